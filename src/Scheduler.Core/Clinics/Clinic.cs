@@ -1,0 +1,64 @@
+using System.Collections.Immutable;
+using NodaTime;
+
+namespace Scheduler.Core.Clinics;
+
+/// <summary>A clinic: its resources, when it is open, where it is in time, and what is booked already.</summary>
+/// <param name="Id">The id.</param>
+/// <param name="Title">What people call it.</param>
+/// <param name="Zone">Its time zone; every wall time of the clinic is one of this zone.</param>
+/// <param name="GridMinutes">Visits start at whole multiples of this from midnight: 5, 10, 15, 30 or 60.</param>
+/// <param name="Opening">When the clinic is open, closures apart.</param>
+/// <param name="Closures">When it is closed in spite of that.</param>
+/// <param name="Resources">People, rooms, chairs and devices, in the order of the file.</param>
+/// <param name="Bookings">What is booked already.</param>
+public sealed record Clinic(
+    string Id,
+    string Title,
+    DateTimeZone Zone,
+    int GridMinutes,
+    WeeklyHours Opening,
+    ImmutableArray<Closure> Closures,
+    ImmutableArray<Resource> Resources,
+    ImmutableArray<Booking> Bookings)
+{
+    /// <summary>When visits can take place on a date: opening hours without closures and without clock changes. Empty on a day that is no working day.</summary>
+    public ImmutableArray<Hours> OpenOn(LocalDate date) =>
+        Hours.Subtract(Opening.On(date), Closures.Where(c => c.Covers(date)).Select(c => c.Hours).Concat(ClockChangesOn(date)));
+
+    /// <summary>The wall times of a date that do not exist or exist twice. No visit touches them.</summary>
+    public ImmutableArray<Hours> ClockChangesOn(LocalDate date) => ClockChanges.On(Zone, date);
+
+    /// <summary>When a resource works on a date, whether the clinic is open or not: its own hours, or the clinic's opening hours.</summary>
+    public ImmutableArray<Hours> WorkingHours(Resource resource, LocalDate date) =>
+        resource.Exceptions.LastOrDefault(e => e.Covers(date))?.Hours ?? (resource.Hours ?? Opening).On(date);
+
+    /// <summary>The resource with an id, or null.</summary>
+    public Resource? Find(string id) => Resources.FirstOrDefault(r => r.Id == id);
+
+    /// <summary>
+    /// The instant-bearing form of a wall time of this clinic. Visits touch no clock change, so there is exactly one; a time that
+    /// is no visit's (the end of a day that a change ends) takes the later offset, and one in a gap moves behind it.
+    /// </summary>
+    public OffsetDateTime AtOffset(LocalDateTime wallTime) => Zone.AtLeniently(wallTime).ToOffsetDateTime();
+}
+
+/// <summary>A time at which the clinic is closed although its opening hours say otherwise.</summary>
+/// <param name="Name">Why: <c>Thanksgiving</c>.</param>
+/// <param name="From">The first date; for a yearly closure its year does not count.</param>
+/// <param name="To">The last date, included.</param>
+/// <param name="Hours">The stretch of each of these days that is closed; the whole day usually.</param>
+/// <param name="Yearly">Whether it returns every year on the same day of the same month.</param>
+public sealed record Closure(string Name, LocalDate From, LocalDate To, Hours Hours, bool Yearly)
+{
+    /// <summary>Whether the closure holds on a date.</summary>
+    public bool Covers(LocalDate date) =>
+        Yearly ? date.Month == From.Month && date.Day == From.Day : date >= From && date <= To;
+}
+
+/// <summary>A resource's time that is taken already.</summary>
+/// <param name="Resource">The id of the resource.</param>
+/// <param name="Date">The day.</param>
+/// <param name="Hours">The time, without any clean-up after it.</param>
+/// <param name="Use">How the resource is used.</param>
+public sealed record Booking(string Resource, LocalDate Date, Hours Hours, Use Use);

@@ -1,0 +1,12 @@
+using Scheduler.Core.Diagnostics;
+
+namespace Scheduler.Core.Clinics.Compilation;
+
+/// <summary>Makes a <see cref="Clinic"/> from YAML, or says everything that is wrong with it.</summary>
+public static class ClinicReader
+{
+    /// <summary>Reads a clinic.</summary>
+    /// <param name="file">The name to use in diagnostics.</param>
+    /// <param name="text">The YAML.</param>
+    public static Read<Clinic> Read(string file, string text) => throw new NotSupportedException($"No reader yet for {file} ({text.Length}).");
+}

@@ -1,0 +1,81 @@
+namespace Scheduler.Core.Diagnostics;
+
+/// <content>What can be wrong with a text before anyone asks what it means.</content>
+public static partial class Messages
+{
+    public static Diagnostic TextTooLong(string file, int found, int limit) => Error(
+        "YA001", SourceSpan.Whole(file), $"The file has {found} characters; at most {limit} are read. Split it, or remove what does not belong to it.");
+
+    public static Diagnostic ControlCharacter(SourceSpan at, string text) => Error(
+        "YA002", at, $"There is a control character here ({CodeAt(text, at.Start)}); expected plain text. Delete it, or save the file as UTF-8 text.");
+
+    public static Diagnostic NotYaml(SourceSpan at, string why) => Error(
+        "YA003", at, $"This is not YAML: {Short(why.TrimEnd('.'))}. Check indentation, quotes and brackets on this line and the one before.");
+
+    public static Diagnostic EmptyText(string file) => Error(
+        "YA004", SourceSpan.Whole(file), "The file is empty; expected keys with values. Start from one of the files in protocols/.");
+
+    public static Diagnostic SecondDocument(SourceSpan at) => Error(
+        "YA005", at, "A second document begins here ('---'); one file holds one document. Move it to a file of its own.");
+
+    public static Diagnostic RootNotMapping(SourceSpan at, string found) => Error(
+        "YA006", at, $"The file begins with {Short(found)}; expected a mapping of keys to values such as 'title: ...'.");
+
+    public static Diagnostic TooDeep(SourceSpan at, int limit) => Error(
+        "YA007", at, $"Mappings and lists are nested more than {limit} deep here; no file of this kind needs that. Check the indentation and the brackets.");
+
+    public static Diagnostic TooManyNodes(SourceSpan at, int limit) => Error(
+        "YA008", at, $"The file has more than {limit} keys, values and brackets; what follows is not read. Split it, or remove what does not belong to it.");
+
+    public static Diagnostic ValueTooLong(SourceSpan at, int found, int limit) => Error(
+        "YA009", at, $"This value has {found} characters; at most {limit} are read. Is a closing quote missing?");
+
+    public static Diagnostic AliasRefused(SourceSpan at) => Error(
+        "YA010", at, "Anchors (&name) and aliases (*name) are not read; write the value out where it is used, or put text that begins so in quotes.");
+
+    public static Diagnostic TagRefused(SourceSpan at, string tag) => Error(
+        "YA011", at, $"Tags such as '{Short(tag)}' are not read; leave the tag out, or put text that begins with '!' in quotes.");
+
+    public static Diagnostic KeyNotText(SourceSpan at, string found) => Error(
+        "YA012", at, $"A key must be a word or a short phrase; found {Short(found)}.");
+
+    public static Diagnostic DuplicateKey(SourceSpan at, string key, SourceSpan first) => Error(
+        "YA013", at, $"The key '{Short(key)}' stands twice in the same mapping. Keep one of the two, or give it another name.", first);
+
+    public static Diagnostic WrongKindOfNode(SourceSpan at, string found, string expected) => Error(
+        "YA014", at, $"Found {Short(found)}, expected {expected}.");
+
+    public static Diagnostic UnexpectedValue(SourceSpan at, string found, string expected) => Error(
+        "YA015", at, $"Found {Short(found)}, expected {expected}.");
+
+    public static Diagnostic UnexpectedWord(SourceSpan at, string word, string text, string expected) => Error(
+        "YA016", at, $"'{Short(word)}' does not fit in '{Short(text)}'; expected {expected}.");
+
+    public static Diagnostic UnknownKey(SourceSpan at, string key, string owner, IReadOnlyCollection<string> known) => Error(
+        "YA017", at, $"Unknown key '{Short(key)}' in {owner}.{(NearMatch.Find(key, known) is { } near ? $" Did you mean '{near}'?" : $" Expected one of {Quoted(known)}.")}");
+
+    public static Diagnostic MissingKey(SourceSpan at, string key, string owner, string expected) => Error(
+        "YA018", at, $"The key '{key}' is missing in {owner}; expected {expected}.");
+
+    public static Diagnostic NoKind(SourceSpan at, string owner, IReadOnlyCollection<string> found, IReadOnlyCollection<string> kinds)
+    {
+        var near = found.Select(f => (Found: f, Near: NearMatch.Find(f, kinds))).FirstOrDefault(n => n.Near is not null);
+        return Error("YA019", at, $"It cannot be told what kind of {owner} this is: expected one of the keys {Quoted(kinds)}."
+            + (near.Near is null ? "" : $" Did you mean '{near.Near}' by '{Short(near.Found)}'?"));
+    }
+
+    public static Diagnostic TwoKinds(SourceSpan at, string owner, string first, string second) => Error(
+        "YA020", at, $"'{second}' and '{first}' cannot stand in the same {owner}: each begins one of its own. Make it two.");
+
+    public static Diagnostic UnknownParameter(SourceSpan at, string name, IEnumerable<string> known) => Error(
+        "YA021", at, $"There is no parameter '{Short(name)}'.{NearMatch.Question(name, known)} Declare it under 'parameters', or write a value without '$'.");
+
+    public static Diagnostic ParameterDoesNotFit(SourceSpan at, string name, string value, string expected) => Error(
+        "YA022", at, $"The parameter '{name}' is '{Short(value)}', which does not fit here; expected {expected}.");
+
+    private static string CodeAt(string text, Position at)
+    {
+        var line = text.Split('\n')[at.Line - 1];
+        return $"U+{(int)line[at.Column - 1]:X4}";
+    }
+}

@@ -1,0 +1,24 @@
+namespace Scheduler.Core.Diagnostics;
+
+/// <summary>
+/// The one catalogue of messages: every diagnostic has its code and its wording here, one file a room
+/// (<c>YA</c> text, <c>PR</c> protocols, <c>CL</c> clinics, <c>PA</c> patients, <c>RQ</c> requests, <c>CA</c> calendars).
+/// A code keeps its meaning for ever; wording may improve and is held by tests.
+/// </summary>
+public static partial class Messages
+{
+    private static Diagnostic Error(string code, SourceSpan where, string message, SourceSpan? see = null) =>
+        new(code, Severity.Error, where, message) { See = see };
+
+    private static Diagnostic Warning(string code, SourceSpan where, string message, SourceSpan? see = null) =>
+        new(code, Severity.Warning, where, message) { See = see };
+
+    private static string Quoted(IEnumerable<string> names) => string.Join(", ", names.Select(n => $"'{n}'"));
+
+    /// <summary>Shortens what a user wrote, so that a message stays one readable line.</summary>
+    private static string Short(string text)
+    {
+        var line = text.ReplaceLineEndings(" ");
+        return line.Length <= 60 ? line : $"{line[..57]}...";
+    }
+}

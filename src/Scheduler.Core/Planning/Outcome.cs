@@ -1,0 +1,75 @@
+using System.Collections.Immutable;
+
+namespace Scheduler.Core.Planning;
+
+/// <summary>The answer to a <see cref="PlanningRequest"/>. A closed set.</summary>
+public abstract record Outcome
+{
+    private Outcome()
+    {
+    }
+
+    /// <summary>How many steps the search took.</summary>
+    public long Steps { get; init; }
+
+    /// <summary>The best calendar, proved, and further proposals where asked for.</summary>
+    /// <param name="Proposals">At least one, best first.</param>
+    public sealed record Placed(ImmutableArray<Proposal> Proposals) : Outcome;
+
+    /// <summary>There is no calendar, proved.</summary>
+    /// <param name="Conflicts">What stands in the way; at least one.</param>
+    public sealed record Infeasible(ImmutableArray<Conflict> Conflicts) : Outcome;
+
+    /// <summary>The step budget ended the search first.</summary>
+    /// <param name="Proposals">The best calendar found, if any; not proved.</param>
+    /// <param name="Bound">No calendar costs less than this.</param>
+    public sealed record Unproved(ImmutableArray<Proposal> Proposals, Cost Bound) : Outcome;
+}
+
+/// <summary>A calendar that is not booked yet.</summary>
+/// <param name="Rank">Its place among the proposals, from 1.</param>
+/// <param name="Cost">What it costs, conditional visits apart.</param>
+/// <param name="CostWithConditional">What it costs with the conditional visits that found a place; null where the protocol has none.</param>
+/// <param name="Proved">Whether nothing cheaper exists that differs from the proposals before it.</param>
+/// <param name="Calendar">The visits.</param>
+public sealed record Proposal(int Rank, Cost Cost, Cost? CostWithConditional, bool Proved, TreatmentCalendar Calendar);
+
+/// <summary>What cannot all hold together.</summary>
+/// <param name="Rules">The ids of the protocol's rules in conflict.</param>
+/// <param name="Resources">The ids of resources whose hours or bookings are in the way.</param>
+/// <param name="Limits">Other limits in the way: the patient, the clinic's opening hours, the range of start days, a series' own order.</param>
+/// <param name="Message">The conflict in a sentence, in the clinic's words.</param>
+public sealed record Conflict(ImmutableArray<string> Rules, ImmutableArray<string> Resources, ImmutableArray<string> Limits, string Message);
+
+/// <summary>What a calendar costs: compared term by term, the first that differs decides; less is better.</summary>
+/// <param name="Major">Major deviations: windows missed even as allowed.</param>
+/// <param name="Minor">Minor deviations: windows kept as allowed but not as ideal.</param>
+/// <param name="PersonChanges">Breaches of continuity or independence of people where they only should hold.</param>
+/// <param name="Preferences">Preference points of the patient and the protocol.</param>
+/// <param name="DaysToFirst">Days from the request's <c>from</c> to the first treatment visit; 0 where there is none.</param>
+/// <param name="DaysToLast">Days from the request's <c>from</c> to the last treatment visit; 0 where there is none.</param>
+/// <param name="Fragments">Free pieces of a treatment resource shorter than an hour: after, minus before.</param>
+public readonly record struct Cost(int Major, int Minor, int PersonChanges, int Preferences, int DaysToFirst, int DaysToLast, int Fragments)
+    : IComparable<Cost>
+{
+    /// <summary>The terms in their order.</summary>
+    public ImmutableArray<int> Terms => [Major, Minor, PersonChanges, Preferences, DaysToFirst, DaysToLast, Fragments];
+
+    /// <inheritdoc />
+    public int CompareTo(Cost other)
+    {
+        var (mine, others) = (Terms, other.Terms);
+        for (var i = 0; i < mine.Length; i++)
+        {
+            if (mine[i] != others[i])
+            {
+                return mine[i].CompareTo(others[i]);
+            }
+        }
+
+        return 0;
+    }
+
+    /// <summary>The terms as <c>[0, 0, 0, 2, 1, 14, -1]</c>.</summary>
+    public override string ToString() => $"[{string.Join(", ", Terms)}]";
+}

@@ -1,0 +1,54 @@
+using System.Collections.Immutable;
+using NodaTime;
+using Scheduler.Core.Clinics;
+using Scheduler.Core.Protocols;
+
+namespace Scheduler.Core.Planning;
+
+/// <summary>How far windows may be stretched.</summary>
+public enum DeviationLimit
+{
+    /// <summary>Every visit lies in its ideal windows.</summary>
+    None,
+
+    /// <summary>Visits may lie anywhere in their allowed windows; each outside an ideal one is a minor deviation.</summary>
+    Minor,
+
+    /// <summary>Visits may lie outside their allowed windows too; each is a major deviation.</summary>
+    Major,
+}
+
+/// <summary>What to plan.</summary>
+/// <param name="Protocol">The protocol, parameters applied.</param>
+/// <param name="Clinic">The clinic with its bookings.</param>
+/// <param name="Patient">The patient.</param>
+/// <param name="From">The earliest day of the first visit.</param>
+public sealed record PlanningRequest(Protocol Protocol, Clinic Clinic, Patient Patient, LocalDate From)
+{
+    /// <summary>The usual number of days in which a course may start.</summary>
+    public const int DefaultStartWithinDays = 28;
+
+    /// <summary>The usual step budget: a few seconds on a slow machine; a course in a real clinic takes a small part of it.</summary>
+    public const long DefaultStepBudget = 2_000_000;
+
+    /// <summary>The days, from <see cref="From"/> on, in which the course's earliest visit may fall: 1 to 366.</summary>
+    public int StartWithinDays { get; init; } = DefaultStartWithinDays;
+
+    /// <summary>The day of enrolment, for windows that count from it; <see cref="From"/> unless stated.</summary>
+    public LocalDate? Enrolled { get; init; }
+
+    /// <summary>How far windows may be stretched.</summary>
+    public DeviationLimit Deviations { get; init; } = DeviationLimit.None;
+
+    /// <summary>How many proposals to look for, from 1 to 20. They differ in a way that a patient would notice.</summary>
+    public int Proposals { get; init; } = 1;
+
+    /// <summary>The steps of search after which the answer is <see cref="Outcome.Unproved"/>; counted, not timed, so that the answer is the same everywhere.</summary>
+    public long StepBudget { get; init; } = DefaultStepBudget;
+
+    /// <summary>Visits that have happened or are frozen: they stay where they are, and rules are not asked about them alone.</summary>
+    public ImmutableArray<PlacedVisit> Fixed { get; init; } = [];
+
+    /// <summary>The last day on which the course's earliest visit may fall.</summary>
+    public LocalDate LastStart => From.PlusDays(StartWithinDays - 1);
+}

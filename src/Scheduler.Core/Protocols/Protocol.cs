@@ -1,0 +1,69 @@
+using System.Collections.Immutable;
+
+namespace Scheduler.Core.Protocols;
+
+/// <summary>
+/// A versioned definition of a combined treatment: its visit types and the rules that a calendar must or should satisfy.
+/// Only the compiler makes one, so that every name in it exists and every number is in range.
+/// </summary>
+/// <param name="Id">The id of the protocol.</param>
+/// <param name="Version">The version, as its authors write it.</param>
+/// <param name="Title">What people call it.</param>
+/// <param name="Source">Where it was published.</param>
+/// <param name="Parameters">The values that a clinic may override, with the values in force.</param>
+/// <param name="Conditions">The outcomes on which conditional visits depend.</param>
+/// <param name="VisitTypes">The kinds of visit, in the order of the file: ties between calendars are broken in that order.</param>
+/// <param name="Rules">The rules, in the order of the file.</param>
+public sealed record Protocol(
+    string Id,
+    string Version,
+    string Title,
+    Source? Source,
+    ImmutableArray<Parameter> Parameters,
+    ImmutableArray<Condition> Conditions,
+    ImmutableArray<VisitType> VisitTypes,
+    ImmutableArray<Rule> Rules)
+{
+    /// <summary>All visits: by visit type in the order of the file, then by ordinal.</summary>
+    public ImmutableArray<VisitId> Visits { get; } = [.. VisitTypes.SelectMany(t => t.Visits)];
+
+    /// <summary>The type of a visit.</summary>
+    /// <exception cref="KeyNotFoundException">The protocol has no such visit type.</exception>
+    public VisitType TypeOf(VisitId visit) =>
+        VisitTypes.FirstOrDefault(t => t.Id == visit.Type) ?? throw new KeyNotFoundException($"No visit type '{visit.Type}' in {Id}.");
+
+    /// <summary>Whether two visits can never both be needed, because their conditions exclude each other.</summary>
+    public bool ExcludeEachOther(VisitId a, VisitId b) =>
+        TypeOf(a).OnlyIf is { } first
+        && TypeOf(b).OnlyIf is { } second
+        && (Conditions.First(c => c.Id == first).Excludes.Contains(second) || Conditions.First(c => c.Id == second).Excludes.Contains(first));
+}
+
+/// <summary>Where a protocol was published.</summary>
+/// <param name="Citation">The publication in one line.</param>
+/// <param name="Doi">Its digital object identifier, without a prefix.</param>
+/// <param name="Registry">The trial's registry number.</param>
+public sealed record Source(string Citation, string? Doi, string? Registry);
+
+/// <summary>Where a statement comes from: a publication, or an assumption with its reason.</summary>
+/// <param name="Cites">A short reference, such as <c>methods</c> or <c>Sloan 2018</c>.</param>
+/// <param name="Assumed">The reason, where the statement is the author's own choice because publications are silent.</param>
+public sealed record Provenance(string? Cites, string? Assumed)
+{
+    /// <summary>Neither cited nor marked as assumed.</summary>
+    public static Provenance None { get; } = new(null, null);
+}
+
+/// <summary>A value that a clinic may override without copying the file.</summary>
+/// <param name="Name">The name; the file uses it as <c>$name</c>.</param>
+/// <param name="Value">The value in force, as written.</param>
+/// <param name="Default">The value of the file.</param>
+/// <param name="Means">What it is, in a sentence.</param>
+/// <param name="Provenance">Where the default comes from.</param>
+public sealed record Parameter(string Name, string Value, string Default, string Means, Provenance Provenance);
+
+/// <summary>An outcome on which conditional visits depend.</summary>
+/// <param name="Id">Its name, used by <c>only if</c>.</param>
+/// <param name="Means">What it is, in a sentence.</param>
+/// <param name="Excludes">Conditions that cannot hold together with this one.</param>
+public sealed record Condition(string Id, string Means, ImmutableArray<string> Excludes);

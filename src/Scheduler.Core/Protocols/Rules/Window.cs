@@ -1,0 +1,61 @@
+using System.Collections.Immutable;
+using NodaTime;
+
+namespace Scheduler.Core.Protocols;
+
+/// <content>When a visit may happen, counted from an anchor.</content>
+public abstract partial record Rule
+{
+    /// <summary>
+    /// A visit's place in time, counted from an anchor: the target date is the anchor's date plus <paramref name="Target"/> (a month
+    /// end clips, as 31 August plus 6 months is 28 February); a date in <paramref name="Ideal"/> is as planned, one in
+    /// <paramref name="Allowed"/> but not ideal is a minor deviation, any other a major one.
+    /// </summary>
+    /// <param name="Head">Id, reason and provenance.</param>
+    /// <param name="Visits">The visits; each has this window.</param>
+    /// <param name="Anchor">What is counted from.</param>
+    /// <param name="Target">Days, weeks or calendar months after the anchor's date.</param>
+    /// <param name="Ideal">The dates that are as planned, around the target.</param>
+    /// <param name="Allowed">The dates that are a minor deviation at worst; contains <paramref name="Ideal"/>.</param>
+    /// <param name="Weight">Preference points for each day between the visit and the target date; 0 where any ideal day is as good.</param>
+    public sealed record Window(
+        RuleHead Head, ImmutableArray<VisitId> Visits, Anchor Anchor, Period Target, Leeway Ideal, Leeway Allowed, int Weight) : Rule(Head);
+}
+
+/// <summary>The moment that a window counts from. A closed set.</summary>
+public abstract record Anchor
+{
+    private Anchor()
+    {
+    }
+
+    /// <summary>The start of a visit.</summary>
+    public sealed record StartOf(VisitId Visit) : Anchor
+    {
+        /// <inheritdoc />
+        public override string ToString() => $"start of {Visit}";
+    }
+
+    /// <summary>The end of a visit. No visit crosses midnight, so its date is that of the start.</summary>
+    public sealed record EndOf(VisitId Visit) : Anchor
+    {
+        /// <inheritdoc />
+        public override string ToString() => $"end of {Visit}";
+    }
+
+    /// <summary>The day of enrolment, which the request states.</summary>
+    public sealed record Enrolment : Anchor
+    {
+        /// <inheritdoc />
+        public override string ToString() => "enrolment";
+    }
+}
+
+/// <summary>Days around a target date, both ends included; negative before it.</summary>
+/// <param name="From">The first day, relative to the target.</param>
+/// <param name="To">The last day, relative to the target; not before <paramref name="From"/>.</param>
+public readonly record struct Leeway(int From, int To)
+{
+    /// <summary>Whether a date so many days after the target lies inside.</summary>
+    public bool Contains(int daysFromTarget) => daysFromTarget >= From && daysFromTarget <= To;
+}

@@ -1,0 +1,85 @@
+using System.Collections.Immutable;
+using System.Diagnostics.CodeAnalysis;
+using Scheduler.Core.Diagnostics;
+
+namespace Scheduler.Core.Text.Shapes;
+
+/// <summary>A list; a single item may stand without the list around it.</summary>
+public sealed class ListShape<T>(Shape<T> item) : Shape<ImmutableArray<Located<T>>>
+{
+    /// <inheritdoc />
+    public override string Expected => $"{item.Expected}, or a list of such";
+
+    /// <inheritdoc />
+    public override bool TryRead(SyntaxNode node, Reading reading, out ImmutableArray<Located<T>> value)
+    {
+        var nodes = node is SyntaxNode.Sequence sequence ? sequence.Items : [node];
+        value = [];
+        if (nodes.IsEmpty)
+        {
+            reading.Bag.Add(Messages.UnexpectedValue(node.Span, "an empty list", Expected));
+            return false;
+        }
+
+        var items = ImmutableArray.CreateBuilder<Located<T>>();
+        foreach (var child in nodes)
+        {
+            if (item.TryReadLocated(child, reading, out var located))
+            {
+                items.Add(located);
+            }
+        }
+
+        value = items.ToImmutable();
+        return value.Length == nodes.Length;
+    }
+}
+
+/// <summary>One entry of a mapping whose keys are the author's own.</summary>
+public readonly record struct Named<TKey, T>(Located<TKey> Key, Located<T> Value);
+
+/// <summary>What was read of a mapping with own keys: the entries that fit, and every key that was written.</summary>
+/// <param name="Entries">The entries whose key and value fit.</param>
+/// <param name="Declared">All keys as written, so that a name is known even where what it names has a mistake.</param>
+public sealed record NamedEntries<TKey, T>(ImmutableArray<Named<TKey, T>> Entries, ImmutableArray<string> Declared)
+{
+    /// <summary>No entries.</summary>
+    public static NamedEntries<TKey, T> Empty { get; } = new([], []);
+}
+
+/// <summary>
+/// A mapping whose keys are the author's own: ids, dates, weekdays. It always fits once it is a mapping, so that one faulty entry
+/// does not hide the others; its mistakes are reported.
+/// </summary>
+public sealed class MapShape<TKey, T>(string name, Shape<TKey> keyShape, Shape<T> valueShape) : Shape<NamedEntries<TKey, T>>
+{
+    /// <inheritdoc />
+    public override string Expected => $"{name}, each as '{{name}}: {{value}}'";
+
+    /// <summary>The shape of a value.</summary>
+    public Shape<T> Value => valueShape;
+
+    /// <inheritdoc />
+    public override bool TryRead(SyntaxNode node, Reading reading, [MaybeNullWhen(false)] out NamedEntries<TKey, T> value)
+    {
+        value = null;
+        if (node is not SyntaxNode.Mapping mapping)
+        {
+            reading.Bag.Add(Messages.WrongKindOfNode(node.Span, node.Kind, Expected));
+            return false;
+        }
+
+        var entries = ImmutableArray.CreateBuilder<Named<TKey, T>>();
+        foreach (var entry in mapping.Entries)
+        {
+            var keyFits = keyShape.TryReadLocated(entry.Key, reading, out var key);
+            if (valueShape.TryReadLocated(entry.Value, reading, out var located) && keyFits)
+            {
+                entries.Add(new(key, located));
+            }
+        }
+
+        value = new(entries.ToImmutable(), [.. mapping.Entries.Select(e => e.Key.Value)]);
+        return true;
+    }
+}

@@ -1,0 +1,66 @@
+using System.Diagnostics.CodeAnalysis;
+using Scheduler.Core.Diagnostics;
+
+namespace Scheduler.Core.Text.Shapes;
+
+/// <summary>Reads a value out of a phrase; false when the phrase does not say one. The phrase then stands at the unexpected word.</summary>
+public delegate bool PhraseReader<T>(Phrase phrase, [MaybeNullWhen(false)] out T value);
+
+/// <summary>A single value: a word, a number, or a short phrase such as <c>3 days before to 3 days after</c>.</summary>
+/// <param name="expected">Completes "expected …", with an example.</param>
+/// <param name="read">Reads the value; everything in the phrase must be used up.</param>
+public sealed class ScalarShape<T>(string expected, PhraseReader<T> read) : Shape<T>
+{
+    /// <inheritdoc />
+    public override string Expected => expected;
+
+    /// <inheritdoc />
+    public override bool TryRead(SyntaxNode node, Reading reading, [MaybeNullWhen(false)] out T value)
+    {
+        value = default;
+        if (node is not SyntaxNode.Scalar scalar)
+        {
+            reading.Bag.Add(Messages.WrongKindOfNode(node.Span, node.Kind, expected));
+            return false;
+        }
+
+        var text = scalar.Value;
+        if (text.StartsWith('$'))
+        {
+            if (!reading.Parameters.TryUse(text[1..], out var parameter))
+            {
+                reading.Bag.Add(Messages.UnknownParameter(scalar.Span, text[1..], reading.Parameters.Names));
+                return false;
+            }
+
+            if (!TryParse(parameter, out value, out _))
+            {
+                reading.Bag.Add(Messages.ParameterDoesNotFit(scalar.Span, text[1..], parameter, expected));
+                return false;
+            }
+
+            return true;
+        }
+
+        if (!TryParse(text, out value, out var phrase))
+        {
+            var (offset, word) = phrase.Rest;
+            reading.Bag.Add(
+                offset > 0 && word.Length > 0
+                    ? Messages.UnexpectedWord(scalar.Part(offset, word.Length), word, text, expected)
+                    : Messages.UnexpectedValue(scalar.Span, scalar.Kind, expected));
+            return false;
+        }
+
+        return true;
+    }
+
+    /// <summary>Reads a value from text that stands in no file, such as a parameter given on the command line.</summary>
+    public bool TryParse(string text, [MaybeNullWhen(false)] out T value) => TryParse(text, out value, out _);
+
+    private bool TryParse(string text, [MaybeNullWhen(false)] out T value, out Phrase phrase)
+    {
+        phrase = new Phrase(text);
+        return read(phrase, out value) && phrase.AtEnd;
+    }
+}

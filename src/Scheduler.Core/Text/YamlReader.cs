@@ -1,0 +1,227 @@
+using System.Collections.Immutable;
+using Scheduler.Core.Diagnostics;
+using YamlDotNet.Core;
+using YamlDotNet.Core.Events;
+
+namespace Scheduler.Core.Text;
+
+/// <summary>Reads YAML into syntax with positions, within <see cref="YamlLimits"/>. Anchors, aliases and tags are refused.</summary>
+public static class YamlReader
+{
+    /// <summary>Reads <paramref name="text"/>, whose root must be a mapping.</summary>
+    /// <param name="file">The name to use in diagnostics.</param>
+    /// <param name="text">The YAML.</param>
+    /// <param name="bag">Receives what is wrong.</param>
+    /// <param name="limits">How much to read; <see cref="YamlLimits.Default"/> when left out.</param>
+    /// <returns>The root, or null when the text could not be read. Duplicate keys are reported and the first is kept.</returns>
+    public static SyntaxNode.Mapping? ReadMapping(string file, string text, DiagnosticBag bag, YamlLimits? limits = null)
+    {
+        var reader = new Reader(file, bag, limits ?? YamlLimits.Default);
+        return reader.Read(text);
+    }
+
+    private sealed class Reader(string file, DiagnosticBag bag, YamlLimits limits)
+    {
+        private int events;
+
+        public SyntaxNode.Mapping? Read(string text)
+        {
+            if (text.Length > limits.Characters)
+            {
+                bag.Add(Messages.TextTooLong(file, text.Length, limits.Characters));
+                return null;
+            }
+
+            if (FindControlCharacter(text) is { } at)
+            {
+                bag.Add(Messages.ControlCharacter(new SourceSpan(file, at, at), text));
+                return null;
+            }
+
+            try
+            {
+                return ReadDocument(new Parser(new StringReader(text)));
+            }
+            catch (Refused)
+            {
+                return null;
+            }
+            catch (YamlException broken)
+            {
+                bag.Add(Messages.NotYaml(Span(broken.Start, broken.End), broken.Message));
+                return null;
+            }
+        }
+
+        private SyntaxNode.Mapping? ReadDocument(Parser parser)
+        {
+            Next(parser);
+            if (Next(parser) is not DocumentStart)
+            {
+                bag.Add(Messages.EmptyText(file));
+                return null;
+            }
+
+            var root = ReadNode(parser, Next(parser), depth: 1);
+            Next(parser);
+            if (Next(parser) is DocumentStart second)
+            {
+                bag.Add(Messages.SecondDocument(Span(second.Start, second.End)));
+                return null;
+            }
+
+            switch (root)
+            {
+                case SyntaxNode.Mapping mapping:
+                    return mapping;
+                case SyntaxNode.Scalar { Value: "" }:
+                    bag.Add(Messages.EmptyText(file));
+                    return null;
+                default:
+                    bag.Add(Messages.RootNotMapping(root.Span, root.Kind));
+                    return null;
+            }
+        }
+
+        /// <summary>Reads a node whose first event is <paramref name="first"/>. Recursion is bounded by the depth limit.</summary>
+        private SyntaxNode ReadNode(Parser parser, ParsingEvent first, int depth)
+        {
+            if (depth > limits.Depth)
+            {
+                throw Refuse(Messages.TooDeep(Span(first.Start, first.End), limits.Depth));
+            }
+
+            switch (first)
+            {
+                case Scalar scalar:
+                    if (scalar.Value.Length > limits.ScalarCharacters)
+                    {
+                        throw Refuse(Messages.ValueTooLong(Span(scalar.Start, scalar.Start), scalar.Value.Length, limits.ScalarCharacters));
+                    }
+
+                    return new SyntaxNode.Scalar(
+                        Span(scalar.Start, scalar.End), scalar.Value, scalar.Style == ScalarStyle.Plain && scalar.Start.Line == scalar.End.Line);
+                case SequenceStart:
+                    return ReadSequence(parser, first, depth);
+                case MappingStart:
+                    return ReadMapping(parser, first, depth);
+                default:
+                    throw new InvalidOperationException($"The YAML parser answered {first.GetType().Name} where a node begins.");
+            }
+        }
+
+        private SyntaxNode.Sequence ReadSequence(Parser parser, ParsingEvent first, int depth)
+        {
+            var items = ImmutableArray.CreateBuilder<SyntaxNode>();
+            var next = Next(parser);
+            while (next is not SequenceEnd)
+            {
+                items.Add(ReadNode(parser, next, depth + 1));
+                next = Next(parser);
+            }
+
+            return new(Span(first.Start, next.End), items.ToImmutable());
+        }
+
+        private SyntaxNode.Mapping ReadMapping(Parser parser, ParsingEvent first, int depth)
+        {
+            var entries = ImmutableArray.CreateBuilder<SyntaxNode.Entry>();
+            var seen = new Dictionary<string, SourceSpan>(StringComparer.Ordinal);
+            var next = Next(parser);
+            while (next is not MappingEnd)
+            {
+                var key = ReadNode(parser, next, depth + 1);
+                var value = ReadNode(parser, Next(parser), depth + 1);
+                if (key is not SyntaxNode.Scalar name)
+                {
+                    bag.Add(Messages.KeyNotText(key.Span, key.Kind));
+                }
+                else if (!seen.TryAdd(name.Value, name.Span))
+                {
+                    bag.Add(Messages.DuplicateKey(name.Span, name.Value, seen[name.Value]));
+                }
+                else
+                {
+                    entries.Add(new(name, value));
+                }
+
+                next = Next(parser);
+            }
+
+            return new(Span(first.Start, next.End), entries.ToImmutable());
+        }
+
+        private ParsingEvent Next(Parser parser)
+        {
+            do
+            {
+                if (!parser.MoveNext())
+                {
+                    return new StreamEnd();
+                }
+            }
+            while (parser.Current is Comment);
+
+            var current = parser.Current!;
+            if (++events > limits.Events)
+            {
+                throw Refuse(Messages.TooManyNodes(Span(current.Start, current.Start), limits.Events));
+            }
+
+            if (current is AnchorAlias alias)
+            {
+                throw Refuse(Messages.AliasRefused(Span(alias.Start, alias.End)));
+            }
+
+            if (current is NodeEvent node)
+            {
+                if (!node.Anchor.IsEmpty)
+                {
+                    throw Refuse(Messages.AliasRefused(Span(node.Start, node.End)));
+                }
+
+                if (!node.Tag.IsEmpty && node is not Scalar { Tag.IsNonSpecific: true })
+                {
+                    throw Refuse(Messages.TagRefused(Span(node.Start, node.Start), node.Tag.Value));
+                }
+            }
+
+            return current;
+        }
+
+        private Refused Refuse(Diagnostic diagnostic)
+        {
+            bag.Add(diagnostic);
+            return new Refused();
+        }
+
+        private SourceSpan Span(Mark start, Mark end) => new(file, At(start), At(end));
+
+        private static Position At(Mark mark) => new((int)mark.Line, (int)mark.Column);
+
+        private static Position? FindControlCharacter(string text)
+        {
+            var (line, column) = (1, 1);
+            foreach (var c in text)
+            {
+                if (c == '\n')
+                {
+                    (line, column) = (line + 1, 1);
+                    continue;
+                }
+
+                if ((char.IsControl(c) && c is not ('\r' or '\t')) || c is '\u2028' or '\u2029' or '\uFEFF' && (line, column) != (1, 1))
+                {
+                    return new(line, column);
+                }
+
+                column++;
+            }
+
+            return null;
+        }
+    }
+
+    /// <summary>Unwinds a reading that was refused; never leaves this file.</summary>
+    private sealed class Refused : Exception;
+}
