@@ -1,0 +1,200 @@
+namespace Scheduler.Core.Planning.Search;
+
+/// <summary>The options of a class of visits on each day: which starts and resources there are, and the best of them. Computed when asked.</summary>
+internal sealed class DayOptions(VisitClass visits, Availability availability)
+{
+    private readonly Dictionary<(int Need, int Resource, int Day), TickSet> starts = [];
+    private readonly Dictionary<(int Crew, int Day), Option?> best = [];
+    private readonly Dictionary<(int Crew, int Day), Option[]> all = [];
+    private readonly Dictionary<int, TickSet> presence = [];
+
+    /// <summary>The class.</summary>
+    public VisitClass Visits => visits;
+
+    /// <summary>Whether a visit can take place on a day with a crew, the rest of the course apart.</summary>
+    public bool Exists(int crew, int day)
+    {
+        if (visits.NeedsCompete)
+        {
+            return Best(crew, day) is not null;
+        }
+
+        return !CommonStarts(crew, day).IsEmpty;
+    }
+
+    /// <summary>The best option of a day with a crew; the first of equals. Null where there is none.</summary>
+    public Option? Best(int crew, int day)
+    {
+        if (!best.TryGetValue((crew, day), out var option))
+        {
+            best[(crew, day)] = option = FindBest(crew, day);
+        }
+
+        return option;
+    }
+
+    /// <summary>All options of a day with a crew, best first, ties in their order.</summary>
+    public Option[] All(int crew, int day)
+    {
+        if (!all.TryGetValue((crew, day), out var options))
+        {
+            var found = new List<Option>();
+            Enumerate(crew, day, found.Add);
+            found.Sort((a, b) => a.Cost.CompareTo(b.Cost) is var byCost and not 0 ? byCost : a.CompareTo(b));
+            all[(crew, day)] = options = [.. found];
+        }
+
+        return options;
+    }
+
+    /// <summary>The smallest number of fragments that a visit can add on a day, whatever else the course does there: each use fills one at most.</summary>
+    public int FewestFragments => -visits.Needs.Sum(n => n.Segments.Count(s => s.Use != Use.Supervision));
+
+    private Option? FindBest(int crew, int day)
+    {
+        Option? found = null;
+        if (visits.NeedsCompete)
+        {
+            Enumerate(crew, day, option => found = found is null || Better(option, found) ? option : found);
+            return found;
+        }
+
+        var common = CommonStarts(crew, day);
+        var resources = new int[visits.Needs.Length];
+        for (var tick = common.Next(0); tick >= 0; tick = common.Next(tick + 1))
+        {
+            var points = PointsAt(day, tick);
+            if (found is not null && points > found.Points)
+            {
+                continue;
+            }
+
+            var fragments = 0;
+            for (var n = 0; n < visits.Needs.Length; n++)
+            {
+                var (resource, own, more) = BestFor(n, crew, day, tick);
+                resources[n] = resource;
+                points += own;
+                fragments += more;
+            }
+
+            if (found is null || points < found.Points || (points == found.Points && fragments < found.Fragments))
+            {
+                found = new(tick * TickSet.Minutes, [.. resources], points, fragments);
+            }
+        }
+
+        return found;
+    }
+
+    private static bool Better(Option a, Option b) =>
+        a.Cost.CompareTo(b.Cost) is var byCost and not 0 ? byCost < 0 : a.CompareTo(b) < 0;
+
+    private (int Resource, int Points, int Fragments) BestFor(int need, int crew, int day, int tick)
+    {
+        var model = visits.Needs[need];
+        var (chosen, points, fragments) = (-1, int.MaxValue, int.MaxValue);
+        for (var c = 0; c < model.Candidates.Length; c++)
+        {
+            var resource = model.Candidates[c];
+            if (!MayFill(need, crew, resource) || model.Points[c] > points || !Starts(need, resource, day).Contains(tick))
+            {
+                continue;
+            }
+
+            var more = Fragments(need, resource, day, tick);
+            if (model.Points[c] < points || more < fragments)
+            {
+                (chosen, points, fragments) = (resource, model.Points[c], more);
+            }
+        }
+
+        return (chosen, points, fragments);
+    }
+
+    private void Enumerate(int crew, int day, Action<Option> found)
+    {
+        var common = CommonStarts(crew, day);
+        var resources = new int[visits.Needs.Length];
+        for (var tick = common.Next(0); tick >= 0; tick = common.Next(tick + 1))
+        {
+            Fill(0, PointsAt(day, tick), 0);
+
+            void Fill(int need, int points, int fragments)
+            {
+                if (need == resources.Length)
+                {
+                    found(new(tick * TickSet.Minutes, [.. resources], points, fragments));
+                    return;
+                }
+
+                var model = visits.Needs[need];
+                for (var c = 0; c < model.Candidates.Length; c++)
+                {
+                    var resource = model.Candidates[c];
+                    if (MayFill(need, crew, resource)
+                        && resources.AsSpan(0, need).IndexOf(resource) < 0
+                        && Starts(need, resource, day).Contains(tick))
+                    {
+                        resources[need] = resource;
+                        Fill(need + 1, points + model.Points[c], fragments + Fragments(need, resource, day, tick));
+                    }
+                }
+            }
+        }
+    }
+
+    private bool MayFill(int need, int crew, int resource) => !visits.Tied[need] || visits.Crews[crew].Resources[need] == resource;
+
+    private int PointsAt(int day, int tick) => (visits.DayPoints?[day] ?? 0) + (visits.StartPoints?[tick] ?? 0);
+
+    private int Fragments(int need, int resource, int day, int tick)
+    {
+        if (!availability.IsTreatmentResource(resource))
+        {
+            return 0;
+        }
+
+        var taken = TickSet.Empty;
+        foreach (var use in availability.Uses(visits.Needs[need], resource, tick * TickSet.Minutes))
+        {
+            taken |= use.Taken;
+        }
+
+        return availability.FragmentsMore(resource, day, taken);
+    }
+
+    private TickSet CommonStarts(int crew, int day)
+    {
+        if (!presence.TryGetValue(day, out var common))
+        {
+            presence[day] = common = availability.PresenceStarts(visits, day);
+        }
+
+        for (var need = 0; need < visits.Needs.Length && !common.IsEmpty; need++)
+        {
+            var any = TickSet.Empty;
+            foreach (var resource in visits.Needs[need].Candidates)
+            {
+                if (MayFill(need, crew, resource))
+                {
+                    any |= Starts(need, resource, day);
+                }
+            }
+
+            common &= any;
+        }
+
+        return common;
+    }
+
+    private TickSet Starts(int need, int resource, int day)
+    {
+        if (!starts.TryGetValue((need, resource, day), out var known))
+        {
+            starts[(need, resource, day)] = known = availability.ResourceStarts(visits.Needs[need], resource, day);
+        }
+
+        return known;
+    }
+}

@@ -1,0 +1,86 @@
+namespace Scheduler.Core.Planning.Search;
+
+/// <summary>
+/// What the day of one visit allows for the day of another: from each day of the first, an interval of days of the second whose
+/// ends never go back as the first goes on. Lags in days, weeks and calendar months all have this form.
+/// </summary>
+internal sealed class DayRelation
+{
+    private readonly int[] from;
+    private readonly int[] to;
+    private readonly int[] fromBack;
+    private readonly int[] toBack;
+
+    /// <summary>Makes a relation.</summary>
+    /// <param name="first">The index of the first visit.</param>
+    /// <param name="second">The index of the second visit.</param>
+    /// <param name="days">Days of the horizon.</param>
+    /// <param name="interval">For a day of the first visit, the first and the last day of the second; may lie outside the horizon.</param>
+    public DayRelation(int first, int second, int days, Func<int, (int From, int To)> interval)
+    {
+        (First, Second) = (first, second);
+        (from, to) = (new int[days], new int[days]);
+        (fromBack, toBack) = (new int[days], new int[days]);
+        Array.Fill(fromBack, days);
+        Array.Fill(toBack, -1);
+        for (var day = 0; day < days; day++)
+        {
+            var (low, high) = interval(day);
+            (from[day], to[day]) = (Math.Clamp(low, 0, days), Math.Clamp(high, -1, days - 1));
+        }
+
+        // A day of the second visit is allowed by an interval of days of the first, since both ends only go forward.
+        for (int day = 0, low = 0, high = 0; day < days; day++)
+        {
+            while (high < days && from[high] <= day)
+            {
+                high++;
+            }
+
+            while (low < days && to[low] < day)
+            {
+                low++;
+            }
+
+            (fromBack[day], toBack[day]) = (low, high - 1);
+        }
+    }
+
+    /// <summary>The index of the first visit.</summary>
+    public int First { get; }
+
+    /// <summary>The index of the second visit.</summary>
+    public int Second { get; }
+
+    /// <summary>Whether the two days go together.</summary>
+    public bool Allows(int firstDay, int secondDay) => secondDay >= from[firstDay] && secondDay <= to[firstDay];
+
+    /// <summary>Adds to <paramref name="reached"/> the days of the second visit that some day of the first allows.</summary>
+    public void Reach(ReadOnlySpan<ulong> firstDays, Span<ulong> reached) => Spread(firstDays, reached, from, to);
+
+    /// <summary>Adds to <paramref name="reached"/> the days of the first visit that some day of the second allows.</summary>
+    public void ReachBack(ReadOnlySpan<ulong> secondDays, Span<ulong> reached) => Spread(secondDays, reached, fromBack, toBack);
+
+    private static void Spread(ReadOnlySpan<ulong> days, Span<ulong> reached, int[] from, int[] to)
+    {
+        var (low, high) = (0, -1);
+        for (var day = DaySet.Next(days, 0); day >= 0; day = DaySet.Next(days, day + 1))
+        {
+            if (from[day] > to[day])
+            {
+                continue;
+            }
+
+            if (high >= low && from[day] <= high + 1)
+            {
+                high = Math.Max(high, to[day]);
+                continue;
+            }
+
+            DaySet.AddRange(reached, low, high);
+            (low, high) = (from[day], to[day]);
+        }
+
+        DaySet.AddRange(reached, low, high);
+    }
+}

@@ -1,0 +1,105 @@
+using System.Numerics;
+
+namespace Scheduler.Core.Planning.Search;
+
+/// <summary>Sets of small numbers (days of the horizon, crews) as bits of a span of words. The caller owns the words.</summary>
+internal static class DaySet
+{
+    /// <summary>Words that a set of numbers below <paramref name="size"/> takes.</summary>
+    public static int Words(int size) => (size + 63) / 64;
+
+    public static bool Contains(ReadOnlySpan<ulong> set, int day) => (set[day >> 6] >> (day & 63) & 1) != 0;
+
+    public static void Add(Span<ulong> set, int day) => set[day >> 6] |= 1UL << (day & 63);
+
+    public static void Remove(Span<ulong> set, int day) => set[day >> 6] &= ~(1UL << (day & 63));
+
+    public static bool IsEmpty(ReadOnlySpan<ulong> set) => set.IndexOfAnyExcept(0UL) < 0;
+
+    public static int Size(ReadOnlySpan<ulong> set)
+    {
+        var size = 0;
+        foreach (var word in set)
+        {
+            size += BitOperations.PopCount(word);
+        }
+
+        return size;
+    }
+
+    /// <summary>The smallest member at or after <paramref name="from"/>, or -1.</summary>
+    public static int Next(ReadOnlySpan<ulong> set, int from)
+    {
+        var index = from >> 6;
+        if (index >= set.Length)
+        {
+            return -1;
+        }
+
+        var word = set[index] & (ulong.MaxValue << (from & 63));
+        while (word == 0)
+        {
+            if (++index == set.Length)
+            {
+                return -1;
+            }
+
+            word = set[index];
+        }
+
+        return (index << 6) + BitOperations.TrailingZeroCount(word);
+    }
+
+    /// <summary>Adds all numbers from <paramref name="from"/> to <paramref name="to"/>, both included.</summary>
+    public static void AddRange(Span<ulong> set, int from, int to)
+    {
+        if (to < from)
+        {
+            return;
+        }
+
+        var (first, last) = (from >> 6, to >> 6);
+        var head = ulong.MaxValue << (from & 63);
+        var tail = ulong.MaxValue >> (63 - (to & 63));
+        if (first == last)
+        {
+            set[first] |= head & tail;
+            return;
+        }
+
+        set[first] |= head;
+        for (var i = first + 1; i < last; i++)
+        {
+            set[i] = ulong.MaxValue;
+        }
+
+        set[last] |= tail;
+    }
+
+    /// <summary>Keeps only members of <paramref name="other"/>; answers whether anything went.</summary>
+    public static bool Intersect(Span<ulong> set, ReadOnlySpan<ulong> other)
+    {
+        var changed = false;
+        for (var i = 0; i < set.Length; i++)
+        {
+            var kept = set[i] & other[i];
+            changed |= kept != set[i];
+            set[i] = kept;
+        }
+
+        return changed;
+    }
+
+    public static bool Overlap(ReadOnlySpan<ulong> a, ReadOnlySpan<ulong> b)
+    {
+        for (var i = 0; i < a.Length; i++)
+        {
+            if ((a[i] & b[i]) != 0)
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+}

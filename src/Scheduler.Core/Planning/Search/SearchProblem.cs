@@ -1,0 +1,101 @@
+using NodaTime;
+using Scheduler.Core.Protocols;
+
+namespace Scheduler.Core.Planning.Search;
+
+/// <summary>A course as the search sees it: visits with options, relations between their days and crews, and prices. No rule has a name here.</summary>
+internal sealed class SearchProblem
+{
+    /// <summary>The date of day 0 of the horizon.</summary>
+    public required LocalDate Origin { get; init; }
+
+    /// <summary>Days of the horizon.</summary>
+    public required int Days { get; init; }
+
+    /// <summary>The day of the request's <c>from</c>.</summary>
+    public required int From { get; init; }
+
+    /// <summary>The last day on which the earliest visit may lie; null where the course has begun or nobody asks.</summary>
+    public required int? LastStart { get; init; }
+
+    /// <summary>The visits in the protocol's order.</summary>
+    public required VisitModel[] Visits { get; init; }
+
+    /// <summary>What the day of one visit allows for another's.</summary>
+    public required List<DayRelation> Relations { get; init; }
+
+    /// <summary>Pairs of visits that never share a day, by index.</summary>
+    public required HashSet<(int, int)> Apart { get; init; }
+
+    /// <summary>Pairs of which the first ends before the second starts where they share a day.</summary>
+    public required HashSet<(int Before, int After)> Precedence { get; init; }
+
+    /// <summary>Pairs that are never both needed: they share whatever they like.</summary>
+    public required HashSet<(int, int)> Exclusive { get; init; }
+
+    /// <summary>Windows with their prices.</summary>
+    public required List<PricedWindow> Windows { get; init; }
+
+    /// <summary>Pairs of needs that must have the same person, or two.</summary>
+    public required List<PersonRelation> People { get; init; }
+
+    /// <summary>Continuity at a price.</summary>
+    public required List<PersonChain> Chains { get; init; }
+
+    /// <summary>Who and what may be used, and when.</summary>
+    public required Availability Availability { get; init; }
+}
+
+/// <summary>A visit as the search sees it.</summary>
+internal sealed class VisitModel
+{
+    /// <summary>Which visit.</summary>
+    public required VisitId Id { get; init; }
+
+    /// <summary>What it shares with visits like it.</summary>
+    public required VisitClass Class { get; init; }
+
+    /// <summary>Its days before any relation is looked at, as bits.</summary>
+    public required ulong[] Days { get; init; }
+
+    /// <summary>Whether it may be left out, at the price of <see cref="PackedCost.Unplaced"/>.</summary>
+    public required bool IsOptional { get; init; }
+
+    /// <summary>Where it is fixed, or null.</summary>
+    public required PlacedVisit? Fixed { get; init; }
+
+    /// <summary>Whether it must have been placed for the start range (certain and not fixed).</summary>
+    public bool CountsForStart => !IsOptional && Fixed is null;
+
+    /// <summary>Whether its day counts as a day of treatment.</summary>
+    public bool IsTreatment => Class.Type.Purpose == VisitPurpose.Treatment;
+}
+
+/// <summary>A window with what it costs; the hard limit is a <see cref="DayRelation"/> beside it.</summary>
+/// <param name="Anchor">The index of the anchoring visit, or -1 for a fixed date.</param>
+/// <param name="Visit">The index of the visit.</param>
+/// <param name="Target">For each day of the anchor, the target day; one entry where the date is fixed. May lie outside the horizon.</param>
+/// <param name="Ideal">Days around the target that cost no deviation.</param>
+/// <param name="Allowed">Days around the target that cost a minor one.</param>
+/// <param name="Weight">Points a day.</param>
+internal sealed record PricedWindow(int Anchor, int Visit, int[] Target, Leeway Ideal, Leeway Allowed, int Weight)
+{
+    /// <summary>The price of a day of the visit, given the anchor's day.</summary>
+    public PackedCost Price(int anchorDay, int day)
+    {
+        var off = day - Target[Anchor < 0 ? 0 : anchorDay];
+        var points = PackedCost.Preference(Weight * Math.Abs(off));
+        return Ideal.Contains(off) ? points : points + (Allowed.Contains(off) ? PackedCost.Minor : PackedCost.Major);
+    }
+}
+
+/// <summary>Two needs that must have the same person, or two different ones; at a price where <paramref name="IsMust"/> is false.</summary>
+internal sealed record PersonRelation(int First, int FirstNeed, int Second, int SecondNeed, bool Same, bool IsMust)
+{
+    /// <summary>Whether two resources satisfy it.</summary>
+    public bool Holds(int first, int second) => (first == second) == Same;
+}
+
+/// <summary>Visits whose need should be filled by one person; each change from a placed visit to the next costs one.</summary>
+/// <param name="Links">Visit and need, by index, in the order in which changes are counted.</param>
+internal sealed record PersonChain((int Visit, int Need)[] Links);

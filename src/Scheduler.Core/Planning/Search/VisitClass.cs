@@ -1,0 +1,71 @@
+using Scheduler.Core.Protocols;
+
+namespace Scheduler.Core.Planning.Search;
+
+/// <summary>What visits of one type, length and set of one-visit rules share: their needs, the starts that they may have, and the prices of those.</summary>
+internal sealed class VisitClass
+{
+    /// <summary>The visit type.</summary>
+    public required VisitType Type { get; init; }
+
+    /// <summary>The length in minutes.</summary>
+    public required int Duration { get; init; }
+
+    /// <summary>The needs, in the protocol's order.</summary>
+    public required NeedModel[] Needs { get; init; }
+
+    /// <summary>The starts that grid, rules and wishes that must be kept leave on any day.</summary>
+    public required TickSet Starts { get; init; }
+
+    /// <summary>Preference points by start tick; null where every start is as good.</summary>
+    public required int[]? StartPoints { get; init; }
+
+    /// <summary>Preference points by day of the horizon; null where every day is as good.</summary>
+    public required int[]? DayPoints { get; init; }
+
+    /// <summary>The ways to fill the needs that rules about people tie to other visits; one empty crew where there are none.</summary>
+    public required Crew[] Crews { get; init; }
+
+    /// <summary>For each need, whether a crew fills it.</summary>
+    public required bool[] Tied { get; init; }
+
+    /// <summary>Whether two needs can be filled by the same resource, so that a choice for one limits the other.</summary>
+    public required bool NeedsCompete { get; init; }
+
+    /// <summary>The tick behind the visit, from its start.</summary>
+    public int Ticks => TickSet.CeilingTick(Duration);
+}
+
+/// <summary>The resources of a visit's tied needs, by need; -1 for a need that is not tied.</summary>
+internal sealed record Crew(int[] Resources);
+
+/// <summary>A need with the resources that can fill it, in the order of their ids.</summary>
+internal sealed class NeedModel
+{
+    /// <summary>The need.</summary>
+    public required Need Need { get; init; }
+
+    /// <summary>Indices of resources, ascending in the order of ids.</summary>
+    public required int[] Candidates { get; init; }
+
+    /// <summary>Preference points of each candidate.</summary>
+    public required int[] Points { get; init; }
+
+    /// <summary>The need's segments in minutes from the visit's start.</summary>
+    public required (Use Use, int From, int To)[] Segments { get; init; }
+}
+
+/// <summary>A visit's start and resources on some day, with their price.</summary>
+/// <param name="Minute">The start in minutes from midnight.</param>
+/// <param name="Resources">The resource of each need.</param>
+/// <param name="Points">Preference points.</param>
+/// <param name="Fragments">Fragments more (or fewer) than before, with no other visit of the course on the day.</param>
+internal sealed record Option(int Minute, int[] Resources, int Points, int Fragments)
+{
+    /// <summary>The price of the option.</summary>
+    public PackedCost Cost => PackedCost.Preference(Points) + PackedCost.Fragments(Fragments);
+
+    /// <summary>The order in which ties are broken: the earlier start, then the resources in the order of the needs.</summary>
+    public int CompareTo(Option other) =>
+        Minute != other.Minute ? Minute.CompareTo(other.Minute) : Resources.AsSpan().SequenceCompareTo(other.Resources);
+}
