@@ -196,7 +196,7 @@ internal sealed class Availability
 
     private static int CleanUp(Need need, Resource who) => Math.Max(need.CleanUpMinutes, who.CleanUpMinutes);
 
-    private TickSet WithinContact(TickSet starts, NeedModel need, TickSet booked, int most)
+    private static TickSet WithinContact(TickSet starts, NeedModel need, TickSet booked, int most)
     {
         for (var tick = starts.Next(0); tick >= 0; tick = starts.Next(tick + 1))
         {

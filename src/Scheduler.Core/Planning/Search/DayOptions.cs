@@ -40,7 +40,7 @@ internal sealed class DayOptions(VisitClass visits, Availability availability)
         {
             var found = new List<Option>();
             Enumerate(crew, day, found.Add);
-            found.Sort((a, b) => a.Cost.CompareTo(b.Cost) is var byCost and not 0 ? byCost : a.CompareTo(b));
+            found.Sort((a, b) => a.Cost.CompareTo(b.Cost) is var byCost and not 0 ? byCost : a.ComparePlace(b));
             all[(crew, day)] = options = [.. found];
         }
 
@@ -48,7 +48,9 @@ internal sealed class DayOptions(VisitClass visits, Availability availability)
     }
 
     /// <summary>The smallest number of fragments that a visit can add on a day, whatever else the course does there: each use fills one at most.</summary>
-    public int FewestFragments => -visits.Needs.Sum(n => n.Segments.Count(s => s.Use != Use.Supervision));
+    public int FewestFragments { get; } = -visits.Needs
+        .Where(n => n.Candidates.Any(availability.IsTreatmentResource))
+        .Sum(n => n.Segments.Count(s => s.Use != Use.Supervision));
 
     private Option? FindBest(int crew, int day)
     {
@@ -88,7 +90,7 @@ internal sealed class DayOptions(VisitClass visits, Availability availability)
     }
 
     private static bool Better(Option a, Option b) =>
-        a.Cost.CompareTo(b.Cost) is var byCost and not 0 ? byCost < 0 : a.CompareTo(b) < 0;
+        a.Cost.CompareTo(b.Cost) is var byCost and not 0 ? byCost < 0 : a.ComparePlace(b) < 0;
 
     private (int Resource, int Points, int Fragments) BestFor(int need, int crew, int day, int tick)
     {

@@ -64,6 +64,9 @@ internal sealed class VisitModel
     /// <summary>Where it is fixed, or null.</summary>
     public required PlacedVisit? Fixed { get; init; }
 
+    /// <summary>Its place where it is fixed, or null.</summary>
+    public Option? FixedOption { get; init; }
+
     /// <summary>Whether it must have been placed for the start range (certain and not fixed).</summary>
     public bool CountsForStart => !IsOptional && Fixed is null;
 

@@ -8,7 +8,11 @@ internal readonly record struct DayMember(int Visit, int Crew);
 /// <summary>The places of visits on one day, with their price together.</summary>
 /// <param name="Options">One option a member, in the order of the visits.</param>
 /// <param name="Cost">Preference points and fragments of all of them.</param>
-internal sealed record DayPlan(Option[] Options, PackedCost Cost);
+internal sealed record DayPlan(Option[] Options, PackedCost Cost)
+{
+    /// <summary>Preference points of all of them.</summary>
+    public int Points => Options.Sum(o => o.Points);
+}
 
 /// <summary>
 /// Places the visits of a course that share a day, together and exactly: the patient is in one place, order within the day is kept,
@@ -56,7 +60,7 @@ internal sealed class SharedDay(SearchProblem problem, DayOptions[] options, Opt
     private DayPlan? Solve(int day, DayMember[] members)
     {
         var choices = new Option[members.Length][];
-        var cheapest = new PackedCost[members.Length + 1];
+        var fewestPoints = new int[members.Length + 1];
         for (var i = members.Length - 1; i >= 0; i--)
         {
             choices[i] = fixedOptions[members[i].Visit] is { } given ? [given] : options[members[i].Visit].All(members[i].Crew, day);
@@ -65,9 +69,7 @@ internal sealed class SharedDay(SearchProblem problem, DayOptions[] options, Opt
                 return null;
             }
 
-            // Beside other visits of the course an option's fragments may come out better than alone, down to this bound.
-            cheapest[i] = cheapest[i + 1] + PackedCost.Preference(choices[i].Min(o => o.Points))
-                + PackedCost.Fragments(options[members[i].Visit].FewestFragments);
+            fewestPoints[i] = fewestPoints[i + 1] + choices[i].Min(o => o.Points);
         }
 
         var chosen = new Option[members.Length];
@@ -90,7 +92,8 @@ internal sealed class SharedDay(SearchProblem problem, DayOptions[] options, Opt
 
             foreach (var option in choices[member])
             {
-                if (best is not null && PackedCost.Preference(points + option.Points) + cheapest[member + 1] > best.Cost + PackedCost.Fragments(-options[members[member].Visit].FewestFragments * members.Length))
+                // Options come by points, then by fragments alone on the day; beside other visits fragments may come out otherwise.
+                if (best is not null && points + option.Points + fewestPoints[member + 1] > best.Points)
                 {
                     break;
                 }
@@ -109,7 +112,7 @@ internal sealed class SharedDay(SearchProblem problem, DayOptions[] options, Opt
     {
         for (var i = 0; i < a.Length; i++)
         {
-            if (a[i].CompareTo(b[i]) is var order and not 0)
+            if (a[i].ComparePlace(b[i]) is var order and not 0)
             {
                 return order < 0;
             }

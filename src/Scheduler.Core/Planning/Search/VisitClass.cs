@@ -66,6 +66,6 @@ internal sealed record Option(int Minute, int[] Resources, int Points, int Fragm
     public PackedCost Cost => PackedCost.Preference(Points) + PackedCost.Fragments(Fragments);
 
     /// <summary>The order in which ties are broken: the earlier start, then the resources in the order of the needs.</summary>
-    public int CompareTo(Option other) =>
+    public int ComparePlace(Option other) =>
         Minute != other.Minute ? Minute.CompareTo(other.Minute) : Resources.AsSpan().SequenceCompareTo(other.Resources);
 }
