@@ -1,8 +1,131 @@
+using System.Collections.Immutable;
+using NodaTime;
+using Scheduler.Core.Planning.Explanation;
+using Scheduler.Core.Planning.Rules;
+using Scheduler.Core.Planning.Search;
+using Scheduler.Core.Protocols;
+
 namespace Scheduler.Core.Planning;
 
 /// <summary>Places a course: from a request to the best calendar, proved, or to the reasons why there is none.</summary>
 public static class Planner
 {
     /// <summary>Answers a request. The same request gives the same answer, everywhere and at any time.</summary>
-    public static Outcome Plan(PlanningRequest request) => throw new NotSupportedException($"No planner yet for {request.From}.");
+    /// <remarks>
+    /// Certain visits are placed first and best; conditional ones after that, with the certain ones fixed. docs/planning.md says what is
+    /// best, and how it is found.
+    /// </remarks>
+    public static Outcome Plan(PlanningRequest request)
+    {
+        var certain = CertainOnly(request);
+        var problem = Problem(certain);
+        var steps = 0L;
+        var proposals = ImmutableArray.CreateBuilder<Proposal>();
+        var seen = new List<Impression>();
+        while (proposals.Count < request.Proposals)
+        {
+            var search = new DaySearch(problem, request.StepBudget - steps, Impression.Unlike(problem, seen));
+            var result = search.Run();
+            steps += result.Steps;
+            if (proposals.Count == 0 && result.Best is null)
+            {
+                return result.IsComplete
+                    ? new Outcome.Infeasible(Conflicts.Of(certain)) { Steps = steps }
+                    : new Outcome.Unproved([], Unpack(problem, result.Bound)) { Steps = steps };
+            }
+
+            if (result.Best is not { } best || (proposals.Count > 0 && !result.IsComplete))
+            {
+                break;
+            }
+
+            var (proposal, more) = WithConditional(request, problem, best, result.IsComplete, proposals.Count + 1, request.StepBudget - steps);
+            steps += more;
+            if (!proposal.Proved)
+            {
+                return new Outcome.Unproved([proposal], Unpack(problem, result.Bound)) { Steps = steps };
+            }
+
+            proposals.Add(proposal);
+            seen.Add(Impression.Of(problem, best.Days, best.Options));
+        }
+
+        return new Outcome.Placed(proposals.ToImmutable()) { Steps = steps };
+    }
+
+    /// <summary>The course as the search sees it, some constraints left out of account.</summary>
+    internal static SearchProblem Problem(PlanningRequest request, IReadOnlySet<Waiver>? waived = null)
+    {
+        waived ??= ImmutableHashSet<Waiver>.Empty;
+        var course = new ProblemBuilder(request, waived);
+        foreach (var rule in request.Protocol.Rules.Where(r => !waived.Contains(new Waiver.OfRule(r.Id))))
+        {
+            RuleBook.Narrow(rule, course);
+        }
+
+        return course.Build();
+    }
+
+    /// <summary>The request for the certain visits alone; rules about conditional ones do not concern them.</summary>
+    private static PlanningRequest CertainOnly(PlanningRequest request)
+    {
+        var protocol = request.Protocol;
+        if (!protocol.VisitTypes.Any(t => t.IsConditional))
+        {
+            return request;
+        }
+
+        // A conditional visit that is fixed has happened or is frozen: it counts like a certain one.
+        var isOut = protocol.Visits.ToDictionary(v => v, v => protocol.TypeOf(v).IsConditional && !request.Fixed.Any(f => f.Id == v));
+        return request with { Protocol = ProtocolParts.Without(protocol, v => isOut[v]) };
+    }
+
+    private static (Proposal Proposal, long Steps) WithConditional(
+        PlanningRequest request, SearchProblem problem, Solution best, bool isProved, int rank, long budget)
+    {
+        var cost = Unpack(problem, best.Cost);
+        var visits = Places(problem, best);
+        if (request.Protocol.Visits.Length == problem.Visits.Length && !request.Protocol.VisitTypes.Any(t => t.IsConditional))
+        {
+            return (new(rank, cost, CostWithConditional: null, isProved, new(visits, [])), 0);
+        }
+
+        var whole = Problem(request with { Fixed = visits });
+        var result = new DaySearch(whole, Math.Max(budget, 1)).Run();
+        var solution = result.Best;
+        var placed = solution is null ? visits : Places(whole, solution);
+        ImmutableArray<VisitId> unplaced = [.. request.Protocol.Visits.Where(v => !placed.Any(p => p.Id == v))];
+        return (
+            new(rank, cost, solution is null ? cost : Unpack(whole, solution.Cost), isProved && result.IsComplete && solution is not null, new(placed, unplaced)),
+            result.Steps);
+    }
+
+    private static Cost Unpack(SearchProblem problem, PackedCost cost) =>
+        cost.Unpack(problem.From, Array.Exists(problem.Visits, v => v.IsTreatment));
+
+    private static ImmutableArray<PlacedVisit> Places(SearchProblem problem, Solution solution) =>
+        [.. Enumerable.Range(0, problem.Visits.Length).Where(v => solution.Days[v] >= 0).Select(v => Place(problem, v, solution.Days[v], solution.Options[v]!))];
+
+    private static PlacedVisit Place(SearchProblem problem, int v, int day, Option option)
+    {
+        var visit = problem.Visits[v];
+        if (visit.Fixed is { } place)
+        {
+            return place;
+        }
+
+        var start = problem.Origin.PlusDays(day).AtMidnight().PlusMinutes(option.Minute);
+        var uses =
+            from need in Enumerable.Range(0, visit.Class.Needs.Length)
+            let model = visit.Class.Needs[need]
+            from segment in model.Segments
+            select new ResourceUse(
+                problem.Availability.Resources[option.Resources[need]].Id,
+                model.Need.Id,
+                model.Need.Role,
+                segment.Use,
+                start.PlusMinutes(segment.From),
+                start.PlusMinutes(segment.To));
+        return new(visit.Id, start, start.PlusMinutes(visit.Class.Duration), [.. uses]);
+    }
 }

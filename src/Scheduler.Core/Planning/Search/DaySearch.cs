@@ -60,6 +60,9 @@ internal sealed class DaySearch
         inChain = [.. Enumerable.Range(0, visits.Length).Select(v => problem.Chains.Exists(c => Array.Exists(c.Links, l => l.Visit == v)))];
     }
 
+    /// <summary>Whether any solution will do: the search ends with the first.</summary>
+    public bool StopsAtFirst { get; init; }
+
     private long Steps => steps + sharedDays.Steps;
 
     /// <summary>Searches until the best solution is proved, or none exists, or the budget is used up.</summary>
@@ -123,6 +126,11 @@ internal sealed class DaySearch
 
     private void Descend(int depth, PackedCost dayCost)
     {
+        if (StopsAtFirst && best is not null)
+        {
+            return;
+        }
+
         if (exhausted || ++steps + sharedDays.Steps > budget)
         {
             exhausted = true;

@@ -20,9 +20,9 @@ internal sealed class Domains
     public static Domains Of(SearchProblem problem)
     {
         var words = DaySet.Words(problem.Days);
-        var crewWords = DaySet.Words(Math.Max(1, problem.Visits.Max(v => v.Class.Crews.Length)));
+        var wordsOfCrews = DaySet.Words(Math.Max(1, problem.Visits.Max(v => v.Class.Crews.Length)));
         var domains = new Domains(
-            new ulong[words * problem.Visits.Length], new ulong[crewWords * problem.Visits.Length], words, crewWords, new ulong[problem.Visits.Length][][]);
+            new ulong[words * problem.Visits.Length], new ulong[wordsOfCrews * problem.Visits.Length], words, wordsOfCrews, new ulong[problem.Visits.Length][][]);
         for (var v = 0; v < problem.Visits.Length; v++)
         {
             problem.Visits[v].Days.CopyTo(domains.Days(v));

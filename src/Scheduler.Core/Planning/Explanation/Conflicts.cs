@@ -1,0 +1,118 @@
+using System.Collections.Immutable;
+using Scheduler.Core.Planning.Rules;
+using Scheduler.Core.Planning.Search;
+using Scheduler.Core.Protocols;
+
+namespace Scheduler.Core.Planning.Explanation;
+
+/// <summary>
+/// Finds what stands in the way where there is no calendar: constraints are left out of account one after the other, and whatever
+/// can stay out without a calendar appearing is no part of the reason (deletion filter, Chinneck 2008, Feasibility and Infeasibility
+/// in Optimization, ch. 6). What remains conflicts as a whole, and none of it can be spared.
+/// </summary>
+internal static class Conflicts
+{
+    /// <summary>Steps that one trial may take. One that takes longer is taken to have a calendar: the reason may then hold more than it must, never less.</summary>
+    private const long TrialSteps = 20_000;
+
+    /// <summary>The conflict of a request that has no calendar.</summary>
+    public static ImmutableArray<Conflict> Of(PlanningRequest request)
+    {
+        if (Unfillable(request) is { IsEmpty: false } missing)
+        {
+            return missing;
+        }
+
+        var waivers = Waivers(request).ToList();
+        var waived = new HashSet<Waiver>();
+        foreach (var waiver in waivers)
+        {
+            waived.Add(waiver);
+            if (HasCalendar(request, waived))
+            {
+                waived.Remove(waiver);
+            }
+        }
+
+        return [Say(request, [.. waivers.Where(w => !waived.Contains(w))])];
+    }
+
+    /// <summary>Needs for which the clinic has nobody at all.</summary>
+    private static ImmutableArray<Conflict> Unfillable(PlanningRequest request) =>
+    [
+        .. from type in request.Protocol.VisitTypes
+           from need in type.Needs
+           where !request.Clinic.Resources.Any(r => Availability.CanFill(r, need))
+           select new Conflict(
+               [],
+               [],
+               [$"role {need.Role}"],
+               $"{request.Clinic.Title} has no {(need.Kind == NeedKind.Person ? "person" : "room, chair or device")} with the role '{need.Role}'"
+               + (need.Skills.IsEmpty ? "" : $" and the skill {Words.Join(need.Skills.Select(s => $"'{s}'"))}")
+               + $", which {type.Id} needs. Add one to the clinic's resources, or give the role to one that is there."),
+    ];
+
+    /// <summary>Everything that can be left out, in the order in which a clinic would rather hear of other reasons.</summary>
+    private static IEnumerable<Waiver> Waivers(PlanningRequest request)
+    {
+        foreach (var resource in request.Clinic.Resources)
+        {
+            yield return new Waiver.OfResource(resource.Id);
+        }
+
+        yield return new Waiver.PatientWishes();
+        foreach (var type in request.Protocol.VisitTypes.Where(t => t.Count > 1))
+        {
+            yield return new Waiver.SeriesOrder(type.Id);
+        }
+
+        yield return new Waiver.OpeningHours();
+        yield return new Waiver.StartRange();
+        foreach (var rule in request.Protocol.Rules)
+        {
+            yield return new Waiver.OfRule(rule.Id);
+        }
+
+        yield return new Waiver.PatientHours();
+    }
+
+    private static bool HasCalendar(PlanningRequest request, HashSet<Waiver> waived)
+    {
+        var result = new DaySearch(Planner.Problem(request, waived), TrialSteps) { StopsAtFirst = true }.Run();
+        return result.Best is not null || !result.IsComplete;
+    }
+
+    private static Conflict Say(PlanningRequest request, ImmutableArray<Waiver> reasons)
+    {
+        ImmutableArray<string> rules = [.. reasons.OfType<Waiver.OfRule>().Select(r => r.Id)];
+        ImmutableArray<string> resources = [.. reasons.OfType<Waiver.OfResource>().Select(r => r.Id)];
+        var limits = reasons.Select(r => Limit(request, r)).OfType<string>().ToImmutableArray();
+        var parts = rules.Select(id => $"'{id}' ({RuleBook.Say(request.Protocol.Rules.First(r => r.Id == id))})").Concat(limits).ToList();
+        if (!resources.IsEmpty)
+        {
+            parts.Add($"the hours and bookings of {Words.Join(resources.Select(id => Name(request, id)))}");
+        }
+
+        var message = parts.Count switch
+        {
+            0 => "No calendar exists for this request, whatever is left out of account.",
+            1 => $"No calendar is possible because of {parts[0]}.",
+            _ => $"These cannot all hold together: {string.Join("; ", parts)}. Without any one of them a calendar may exist.",
+        };
+        return new(rules, resources, limits, message);
+    }
+
+    private static string Name(PlanningRequest request, string id) =>
+        request.Clinic.Find(id) is { } resource && resource.Title != id ? $"{resource.Title} ({id})" : id;
+
+    private static string? Limit(PlanningRequest request, Waiver waiver) => waiver switch
+    {
+        Waiver.OfRule or Waiver.OfResource => null,
+        Waiver.OpeningHours => "the clinic's opening hours and closures",
+        Waiver.PatientHours => "when the patient can come",
+        Waiver.PatientWishes => "what the patient insists on",
+        Waiver.StartRange => $"a start from {request.From:uuuu'-'MM'-'dd} to {request.LastStart:uuuu'-'MM'-'dd}",
+        Waiver.SeriesOrder series => $"the visits of {series.VisitType} in their order, one a day",
+        _ => throw new ArgumentOutOfRangeException(nameof(waiver), waiver, "A kind of waiver without words here."),
+    };
+}

@@ -1,0 +1,41 @@
+using System.Collections.Immutable;
+using Scheduler.Core.Protocols;
+
+namespace Scheduler.Core.Planning;
+
+/// <summary>Takes visits out of a protocol together with what rules say about them.</summary>
+internal static class ProtocolParts
+{
+    /// <summary>The protocol without whole visit types all of whose visits are out; types that are partly out keep their rules about the rest.</summary>
+    public static Protocol Without(Protocol protocol, Func<VisitId, bool> isOut)
+    {
+        ImmutableArray<VisitType> types = [.. protocol.VisitTypes.Where(t => !t.Visits.All(isOut))];
+        return protocol with { VisitTypes = types, Rules = [.. protocol.Rules.Select(r => Without(r, v => !types.Any(t => t.Id == v.Type))).OfType<Rule>()] };
+    }
+
+    /// <summary>A rule about the visits that are left; null where nothing of it is left.</summary>
+    private static Rule? Without(Rule rule, Func<VisitId, bool> isOut) => rule switch
+    {
+        Rule.Cadence cadence => cadence.Series.All(isOut) ? null : cadence,
+        Rule.Order order => Left(order.Groups, isOut) is { Length: > 1 } groups && groups.Length == order.Groups.Length ? order with { Groups = groups } : null,
+        Rule.ApartDays apart => Left(apart.Groups, isOut) is { Length: > 1 } groups ? apart with { Groups = groups } : null,
+        Rule.Window window => Left(window.Visits, isOut) is { Length: > 0 } visits ? window with { Visits = visits } : null,
+        Rule.TimeOfDay times => Left(times.Visits, isOut) is { Length: > 0 } visits ? times with { Visits = visits } : null,
+        Rule.Weekdays weekdays => Left(weekdays.Visits, isOut) is { Length: > 0 } visits ? weekdays with { Visits = visits } : null,
+        Rule.SamePerson same => Left(same.Visits, isOut) is { Length: > 1 } visits ? same with { Visits = visits } : null,
+        Rule.DifferentPeople different => Left(different, isOut),
+        _ => throw new ArgumentOutOfRangeException(nameof(rule), rule, "A kind of rule without a case here."),
+    };
+
+    private static Rule? Left(Rule.DifferentPeople rule, Func<VisitId, bool> isOut)
+    {
+        ImmutableArray<VisitNeed> these = [.. rule.These.Where(n => !isOut(n.Visit))];
+        ImmutableArray<VisitNeed> those = [.. rule.Those.Where(n => !isOut(n.Visit))];
+        return these.IsEmpty || those.IsEmpty ? null : rule with { These = these, Those = those };
+    }
+
+    private static ImmutableArray<VisitId> Left(ImmutableArray<VisitId> visits, Func<VisitId, bool> isOut) => [.. visits.Where(v => !isOut(v))];
+
+    private static ImmutableArray<ImmutableArray<VisitId>> Left(ImmutableArray<ImmutableArray<VisitId>> groups, Func<VisitId, bool> isOut) =>
+        [.. groups.Select(g => Left(g, isOut)).Where(g => !g.IsEmpty)];
+}

@@ -1,0 +1,180 @@
+using System.Collections.Immutable;
+using NodaTime;
+using Scheduler.Core.Clinics;
+using Scheduler.Core.Planning.Search;
+using Scheduler.Core.Protocols;
+
+namespace Scheduler.Core.Planning.Rules;
+
+/// <summary>Makes the classes of like visits: who can fill their needs, which starts the grid and the wishes leave, and what those cost.</summary>
+internal sealed class ClassBuilder(
+    PlanningRequest request,
+    Availability availability,
+    LocalDate origin,
+    int days,
+    bool wishesWaived,
+    IReadOnlyList<(VisitNeed First, VisitNeed Second, bool Same, bool IsMust)> people,
+    IReadOnlyList<(ImmutableArray<VisitId> Visits, string Need)> chains)
+{
+    /// <summary>The index of a need in its visit type.</summary>
+    public int NeedIndex(VisitId visit, string need)
+    {
+        var needs = request.Protocol.TypeOf(visit).Needs;
+        return needs.IndexOf(needs.First(n => n.Id == need));
+    }
+
+    /// <summary>The class of the visits of a type with one length and one set of limits and prices.</summary>
+    public VisitClass For(
+        VisitType type,
+        int ordinal,
+        IReadOnlyList<(string Key, Func<int, int, bool> Allows)> startRules,
+        IReadOnlyList<(string Key, Func<LocalDate, int> Points)> datePoints,
+        IReadOnlyList<(string Key, Func<int, int, int> Points)> startPoints)
+    {
+        var duration = type.DurationOf(ordinal);
+        var wishes = request.Patient.Preferences.Where(p => p.VisitTypes.IsEmpty || p.VisitTypes.Contains(type.Id)).ToList();
+        var starts = TickSet.Empty;
+        var points = new int[TickSet.Count];
+        for (var minute = 0; minute + duration <= Hours.MinutesPerDay; minute += request.Clinic.GridMinutes)
+        {
+            var end = minute + duration;
+            if (startRules.All(r => r.Allows(minute, end)) && wishes.TrueForAll(w => KeepsTime(w, minute, end) || MayBreak(w)))
+            {
+                var tick = minute / TickSet.Minutes;
+                starts |= TickSet.Range(tick, tick + 1);
+                points[tick] = startPoints.Sum(p => p.Points(minute, end)) + wishes.Where(w => !KeepsTime(w, minute, end)).Sum(w => w.Weight ?? 0);
+            }
+        }
+
+        var dayWishes = wishes.OfType<Preference.Days>().Where(w => w.Weight is not null).ToList();
+        var needs = type.Needs.Select(n => Need(n, duration, wishes)).ToArray();
+        var tied = type.Needs.Select(n => IsTied(type, n)).ToArray();
+        return new()
+        {
+            Type = type,
+            Duration = duration,
+            Needs = needs,
+            Starts = starts,
+            StartPoints = Array.Exists(points, p => p > 0) ? points : null,
+            DayPoints = datePoints.Count + dayWishes.Count == 0 ? null : [.. Enumerable.Range(0, days).Select(d => DatePoints(origin.PlusDays(d), datePoints, dayWishes))],
+            Crews = Crews(needs, tied),
+            Tied = tied,
+            NeedsCompete = needs.SelectMany(n => n.Candidates).Distinct().Count() < needs.Sum(n => n.Candidates.Length),
+        };
+    }
+
+    /// <summary>The class of one fixed visit: its resources are one crew.</summary>
+    public VisitClass ForFixed(VisitType type, VisitId id, PlacedVisit place)
+    {
+        var duration = (int)Period.Between(place.Start, place.End, PeriodUnits.Minutes).Minutes;
+        var wishes = request.Patient.Preferences.Where(p => p.VisitTypes.IsEmpty || p.VisitTypes.Contains(type.Id)).ToList();
+        var resources = type.Needs.Select(n => Index(place.ResourceFor(n.Id))).ToArray();
+        return new()
+        {
+            Type = type,
+            Duration = duration,
+            Needs = [.. type.Needs.Select((n, i) => Need(n, type.DurationOf(id.Ordinal), wishes, resources[i]))],
+            Starts = TickSet.Empty,
+            StartPoints = null,
+            DayPoints = null,
+            Crews = [new(resources)],
+            Tied = [.. resources.Select(_ => true)],
+            NeedsCompete = false,
+        };
+    }
+
+    /// <summary>The one option of a fixed visit.</summary>
+    public Option FixedOption(
+        VisitClass visits,
+        PlacedVisit place,
+        IReadOnlyList<(string Key, Func<int, int, int> Points)> startPoints,
+        IReadOnlyList<(string Key, Func<LocalDate, int> Points)> datePoints)
+    {
+        var wishes = request.Patient.Preferences.Where(p => p.VisitTypes.IsEmpty || p.VisitTypes.Contains(visits.Type.Id)).ToList();
+        var start = (place.Start.Hour * 60) + place.Start.Minute;
+        var end = start + visits.Duration;
+        var points = startPoints.Sum(p => p.Points(start, end))
+            + DatePoints(place.Date, datePoints, [.. wishes.OfType<Preference.Days>().Where(w => w.Weight is not null)])
+            + wishes.Where(w => !KeepsTime(w, start, end)).Sum(w => w.Weight ?? 0)
+            + visits.Needs.Sum(n => n.Points.Sum());
+        return new(start, visits.Crews[0].Resources, points, Fragments: 0);
+    }
+
+    private static int DatePoints(LocalDate date, IReadOnlyList<(string Key, Func<LocalDate, int> Points)> datePoints, List<Preference.Days> wishes) =>
+        datePoints.Sum(p => p.Points(date)) + wishes.Where(w => !w.Weekdays.Contains(date.DayOfWeek)).Sum(w => w.Weight ?? 0);
+
+    private static bool KeepsTime(Preference wish, int start, int end) =>
+        wish is not Preference.Times times || times.Hours.Contains(new Hours(start, end));
+
+    private bool MayBreak(Preference wish) => wish.Weight is not null || wishesWaived;
+
+    private NeedModel Need(Need need, int duration, List<Preference> wishes, int? given = null)
+    {
+        var candidates = given is { } only
+            ? new[] { only }.Where(r => r >= 0)
+            : Enumerable.Range(0, availability.Resources.Count)
+                .Where(r => Availability.CanFill(availability.Resources[r], need))
+                .Where(r => wishes.TrueForAll(w => MayBreak(w) || !Breaks(w, need, availability.Resources[r])));
+        var chosen = candidates.ToArray();
+        return new()
+        {
+            Need = need,
+            Candidates = chosen,
+            Points = [.. chosen.Select(r => wishes.Where(w => Breaks(w, need, availability.Resources[r])).Sum(w => w.Weight ?? 0))],
+            Segments = [.. need.Segments.Select(s => (s.Use, s.In(duration).From, s.In(duration).To))],
+        };
+    }
+
+    private static bool Breaks(Preference wish, Need need, Resource resource) => wish switch
+    {
+        Preference.Person person => need.Kind == NeedKind.Person && person.Role == need.Role && person.Resource != resource.Id,
+        Preference.OfSex sex => need.Kind == NeedKind.Person && sex.Role == need.Role && sex.Sex != resource.Sex,
+        _ => false,
+    };
+
+    private bool IsTied(VisitType type, Need need) =>
+        chains.Any(c => c.Need == need.Id && c.Visits.Any(v => v.Type == type.Id))
+        || people.Any(p => (Matches(p.First, type, need) || Matches(p.Second, type, need)) && (p.Same || CanMeet(p.First, p.Second)));
+
+    private static bool Matches(VisitNeed tied, VisitType type, Need need) => tied.Visit.Type == type.Id && tied.Need == need.Id;
+
+    private bool CanMeet(VisitNeed first, VisitNeed second) =>
+        availability.Resources.Any(r => Availability.CanFill(r, NeedOf(first)) && Availability.CanFill(r, NeedOf(second)));
+
+    private Need NeedOf(VisitNeed need) => request.Protocol.TypeOf(need.Visit).Needs[NeedIndex(need.Visit, need.Need)];
+
+    private static Crew[] Crews(NeedModel[] needs, bool[] tied)
+    {
+        var crews = new List<int[]> { Enumerable.Repeat(-1, needs.Length).ToArray() };
+        for (var n = 0; n < needs.Length; n++)
+        {
+            if (tied[n])
+            {
+                var at = n;
+                crews = [.. crews.SelectMany(c => needs[at].Candidates.Where(r => !c.Contains(r)).Select(r => With(c, at, r)))];
+            }
+        }
+
+        return [.. crews.Select(c => new Crew(c))];
+
+        static int[] With(int[] crew, int need, int resource)
+        {
+            int[] more = [.. crew];
+            more[need] = resource;
+            return more;
+        }
+    }
+
+    private int Index(string? resource)
+    {
+        for (var i = 0; i < availability.Resources.Count; i++)
+        {
+            if (availability.Resources[i].Id == resource)
+            {
+                return i;
+            }
+        }
+
+        return -1;
+    }
+}

@@ -1,0 +1,346 @@
+using System.Collections.Immutable;
+using NodaTime;
+using Scheduler.Core.Clinics;
+using Scheduler.Core.Planning.Search;
+using Scheduler.Core.Protocols;
+
+namespace Scheduler.Core.Planning.Rules;
+
+/// <summary>
+/// Collects what rules, clinic and patient say about a course, in terms of the search. Each rule's file adds to it; nothing is computed
+/// from availability before the search asks.
+/// </summary>
+internal sealed class ProblemBuilder
+{
+    /// <summary>How far after the last start a visit may lie that nothing ties to the others, in days.</summary>
+    public const int UntiedDays = 180;
+
+    /// <summary>How far outside its allowed window a major deviation may lie, in days.</summary>
+    public const int BeyondAllowedDays = 28;
+
+    private readonly PlanningRequest request;
+    private readonly IReadOnlySet<Waiver> waived;
+    private readonly Dictionary<VisitId, int> index;
+    private readonly PlacedVisit?[] fixedAt;
+    private readonly List<(int First, int Second, Lag Lag)> lags = [];
+    private readonly HashSet<(int, int)> apart = [];
+    private readonly HashSet<(int, int)> precedence = [];
+    private readonly HashSet<(int, int)> exclusive = [];
+    private readonly List<(int Anchor, int Visit, Rule.Window Rule)> windows = [];
+    private readonly List<(VisitNeed First, VisitNeed Second, bool Same, bool IsMust)> people = [];
+    private readonly List<(ImmutableArray<VisitId> Visits, string Need)> chains = [];
+    private readonly List<Func<LocalDate, bool>>[] dateRules;
+    private readonly List<(string Key, Func<int, int, bool> Allows)>[] startRules;
+    private readonly List<(string Key, Func<LocalDate, int> Points)>[] datePoints;
+    private readonly List<(string Key, Func<int, int, int> Points)>[] startPoints;
+
+    /// <summary>Begins a course.</summary>
+    /// <param name="request">The request.</param>
+    /// <param name="waived">What is left out of account.</param>
+    public ProblemBuilder(PlanningRequest request, IReadOnlySet<Waiver> waived)
+    {
+        (this.request, this.waived) = (request, waived);
+        var n = Visits.Length;
+        index = Enumerable.Range(0, n).ToDictionary(i => Visits[i]);
+        fixedAt = new PlacedVisit?[n];
+        foreach (var visit in request.Fixed.Where(v => index.ContainsKey(v.Id)))
+        {
+            fixedAt[index[visit.Id]] = visit;
+        }
+
+        dateRules = [.. Enumerable.Range(0, n).Select(_ => new List<Func<LocalDate, bool>>())];
+        startRules = [.. Enumerable.Range(0, n).Select(_ => new List<(string, Func<int, int, bool>)>())];
+        datePoints = [.. Enumerable.Range(0, n).Select(_ => new List<(string, Func<LocalDate, int>)>())];
+        startPoints = [.. Enumerable.Range(0, n).Select(_ => new List<(string, Func<int, int, int>)>())];
+        FindExclusivePairs();
+    }
+
+    /// <summary>The visits in the protocol's order.</summary>
+    public ImmutableArray<VisitId> Visits => request.Protocol.Visits;
+
+    /// <summary>The protocol.</summary>
+    public Protocol Protocol => request.Protocol;
+
+    /// <summary>Whether any visit of these is fixed or may be left out, so that what holds for neighbours need not hold for all.</summary>
+    public bool HasGaps(IEnumerable<VisitId> visits) =>
+        visits.Any(v => fixedAt[index[v]] is not null || Protocol.TypeOf(v).IsConditional);
+
+    /// <summary>The date of one visit limits the date of another.</summary>
+    public void Relate(VisitId first, VisitId second, Lag lag)
+    {
+        if (AreJudged(first, second))
+        {
+            lags.Add((index[first], index[second], lag));
+        }
+    }
+
+    /// <summary>The first visit ends before the second starts.</summary>
+    public void Precede(VisitId first, VisitId second)
+    {
+        if (AreJudged(first, second))
+        {
+            precedence.Add((index[first], index[second]));
+        }
+    }
+
+    /// <summary>Two visits never share a day.</summary>
+    public void KeepApart(VisitId first, VisitId second)
+    {
+        if (AreJudged(first, second))
+        {
+            apart.Add((index[first], index[second]));
+            apart.Add((index[second], index[first]));
+        }
+    }
+
+    /// <summary>A visit takes place only on some dates.</summary>
+    public void LimitDates(VisitId visit, Func<LocalDate, bool> allows) => dateRules[index[visit]].Add(allows);
+
+    /// <summary>A visit takes place only at some times: start and end in minutes from midnight.</summary>
+    /// <param name="visit">The visit.</param>
+    /// <param name="key">Names the limit, so that visits with the same limits are looked at together.</param>
+    /// <param name="allows">Whether a start and an end are allowed.</param>
+    public void LimitTimes(VisitId visit, string key, Func<int, int, bool> allows) => startRules[index[visit]].Add((key, allows));
+
+    /// <summary>A date of a visit costs preference points.</summary>
+    public void PriceDates(VisitId visit, string key, Func<LocalDate, int> points) => datePoints[index[visit]].Add((key, points));
+
+    /// <summary>A time of a visit costs preference points: start and end in minutes from midnight.</summary>
+    public void PriceTimes(VisitId visit, string key, Func<int, int, int> points) => startPoints[index[visit]].Add((key, points));
+
+    /// <summary>A window, with its limit and its prices.</summary>
+    public void AddWindow(Rule.Window rule, VisitId visit, VisitId? anchor)
+    {
+        windows.Add((anchor is { } a ? index[a] : -1, index[visit], rule));
+        var leeway = Limit(rule);
+        if (anchor is { } counted)
+        {
+            if (fixedAt[index[counted]] is null || fixedAt[index[visit]] is null)
+            {
+                lags.Add((index[counted], index[visit], new(
+                    date => ((date + rule.Target).PlusDays(leeway.From), (date + rule.Target).PlusDays(leeway.To)),
+                    Lag.FewestDays(rule.Target) + leeway.From,
+                    Lag.MostDays(rule.Target) + leeway.To)));
+            }
+        }
+        else if (fixedAt[index[visit]] is null)
+        {
+            var target = Enrolled + rule.Target;
+            LimitDates(visit, date => leeway.Contains(Period.DaysBetween(target, date)));
+        }
+    }
+
+    /// <summary>Two needs have the same person, or two different ones.</summary>
+    public void RelatePeople(VisitNeed first, VisitNeed second, bool same, bool isMust)
+    {
+        if (AreJudged(first.Visit, second.Visit) || !isMust)
+        {
+            people.Add((first, second, same, isMust));
+        }
+    }
+
+    /// <summary>One person should fill a need along these visits.</summary>
+    public void ChainPeople(ImmutableArray<VisitId> visits, string need) => chains.Add((visits, need));
+
+    /// <summary>The course as the search sees it.</summary>
+    public SearchProblem Build()
+    {
+        OrderSeries();
+        InsistOnDays();
+        var origin = fixedAt.Where(v => v is not null).Select(v => v!.Date).Append(request.From).Min();
+        var days = Period.DaysBetween(origin, LastDay()) + 1;
+        var availability = new Availability(
+            request.Clinic,
+            request.Patient,
+            origin,
+            days,
+            Protocol.VisitTypes.Where(t => t.Purpose == VisitPurpose.Treatment),
+            new Waived(
+                waived.Contains(new Waiver.OpeningHours()),
+                waived.Contains(new Waiver.PatientHours()),
+                id => waived.Contains(new Waiver.OfResource(id))));
+        var from = Period.DaysBetween(origin, request.From);
+        var classes = new ClassBuilder(request, availability, origin, days, waived.Contains(new Waiver.PatientWishes()), people, chains);
+        var known = new Dictionary<string, VisitClass>(StringComparer.Ordinal);
+        var visits = Enumerable.Range(0, Visits.Length).Select(v => Model(v, classes, known, origin, from, days)).ToArray();
+        var hasBegun = Array.Exists(fixedAt, v => v is not null);
+        return new()
+        {
+            Origin = origin,
+            Days = days,
+            From = from,
+            LastStart = hasBegun || waived.Contains(new Waiver.StartRange()) ? null : Period.DaysBetween(origin, request.LastStart),
+            Visits = visits,
+            Relations = [.. lags.Select(l => Relation(l.First, l.Second, l.Lag, origin, days))],
+            Apart = apart,
+            Precedence = precedence,
+            Exclusive = exclusive,
+            Windows = [.. windows.Select(w => Priced(w.Anchor, w.Visit, w.Rule, origin, days))],
+            People = [.. people.Select(p => Person(p, visits)).OfType<PersonRelation>()],
+            Chains = [.. chains.Select(c => new PersonChain([.. c.Visits.Select(v => (index[v], classes.NeedIndex(v, c.Need)))]))],
+            Availability = availability,
+        };
+    }
+
+    private LocalDate Enrolled => request.Enrolled ?? request.From;
+
+    private bool AreJudged(VisitId first, VisitId second) =>
+        (fixedAt[index[first]] is null || fixedAt[index[second]] is null) && !exclusive.Contains((index[first], index[second]));
+
+    private Leeway Limit(Rule.Window rule) => request.Deviations switch
+    {
+        DeviationLimit.None => rule.Ideal,
+        DeviationLimit.Minor => rule.Allowed,
+        DeviationLimit.Major => new(rule.Allowed.From - BeyondAllowedDays, rule.Allowed.To + BeyondAllowedDays),
+        _ => throw new ArgumentOutOfRangeException(nameof(rule), request.Deviations, "Not a limit."),
+    };
+
+    private VisitModel Model(
+        int v, ClassBuilder classes, Dictionary<string, VisitClass> known, LocalDate origin, int from, int days)
+    {
+        var type = Protocol.TypeOf(Visits[v]);
+        var domain = new ulong[DaySet.Words(days)];
+        if (fixedAt[v] is { } place)
+        {
+            var own = classes.ForFixed(type, Visits[v], place);
+            DaySet.Add(domain, Period.DaysBetween(origin, place.Date));
+            return new() { Id = Visits[v], Class = own, Days = domain, IsOptional = false, Fixed = place, FixedOption = classes.FixedOption(own, place, startPoints[v], datePoints[v]) };
+        }
+
+        for (var day = from; day < days; day++)
+        {
+            if (dateRules[v].TrueForAll(allows => allows(origin.PlusDays(day))))
+            {
+                DaySet.Add(domain, day);
+            }
+        }
+
+        var key = string.Join('\n', [type.Id, type.DurationOf(Visits[v].Ordinal).ToString(), .. startRules[v].Select(r => r.Key), .. datePoints[v].Select(r => r.Key), .. startPoints[v].Select(r => r.Key)]);
+        if (!known.TryGetValue(key, out var shared))
+        {
+            known.Add(key, shared = classes.For(type, Visits[v].Ordinal, startRules[v], datePoints[v], startPoints[v]));
+        }
+
+        return new() { Id = Visits[v], Class = shared, Days = domain, IsOptional = type.IsConditional, Fixed = null };
+    }
+
+    private static DayRelation Relation(int first, int second, Lag lag, LocalDate origin, int days) => new(first, second, days, day =>
+    {
+        var (from, to) = lag.Dates(origin.PlusDays(day));
+        return (from is { } f ? Period.DaysBetween(origin, f) : 0, to is { } t ? Period.DaysBetween(origin, t) : days);
+    });
+
+    private PricedWindow Priced(int anchor, int visit, Rule.Window rule, LocalDate origin, int days)
+    {
+        var targets = anchor < 0
+            ? [Period.DaysBetween(origin, Enrolled + rule.Target)]
+            : Enumerable.Range(0, days).Select(day => Period.DaysBetween(origin, origin.PlusDays(day) + rule.Target)).ToArray();
+        return new(anchor, visit, targets, rule.Ideal, rule.Allowed, rule.Weight);
+    }
+
+    /// <summary>A relation of people as the search sees it; null where nobody could break it.</summary>
+    private PersonRelation? Person((VisitNeed First, VisitNeed Second, bool Same, bool IsMust) relation, VisitModel[] visits)
+    {
+        var (first, second) = (visits[index[relation.First.Visit]], visits[index[relation.Second.Visit]]);
+        var (need, otherNeed) = (NeedAt(first, relation.First.Need), NeedAt(second, relation.Second.Need));
+        if (!relation.Same && !first.Class.Needs[need].Candidates.Intersect(second.Class.Needs[otherNeed].Candidates).Any())
+        {
+            return null;
+        }
+
+        return new(index[relation.First.Visit], need, index[relation.Second.Visit], otherNeed, relation.Same, relation.IsMust);
+
+        static int NeedAt(VisitModel visit, string id) => Array.FindIndex(visit.Class.Needs, n => n.Need.Id == id);
+    }
+
+    /// <summary>Weekdays on which the patient insists limit dates like a rule.</summary>
+    private void InsistOnDays()
+    {
+        foreach (var wish in request.Patient.Preferences.OfType<Preference.Days>().Where(w => w.Weight is null && !waived.Contains(new Waiver.PatientWishes())))
+        {
+            foreach (var visit in Visits.Where(v => wish.VisitTypes.IsEmpty || wish.VisitTypes.Contains(v.Type)))
+            {
+                LimitDates(visit, date => wish.Weekdays.Contains(date.DayOfWeek));
+            }
+        }
+    }
+
+    private void OrderSeries()
+    {
+        foreach (var type in Protocol.VisitTypes.Where(t => !waived.Contains(new Waiver.SeriesOrder(t.Id))))
+        {
+            var neighboursOnly = !HasGaps(type.Visits);
+            for (var i = 0; i < type.Visits.Length; i++)
+            {
+                for (var j = i + 1; j < type.Visits.Length && (j == i + 1 || !neighboursOnly); j++)
+                {
+                    Relate(type.Visits[i], type.Visits[j], Lag.OfDays(1, most: null));
+                }
+            }
+        }
+    }
+
+    private void FindExclusivePairs()
+    {
+        for (var a = 0; a < Visits.Length; a++)
+        {
+            for (var b = 0; b < Visits.Length; b++)
+            {
+                if (a != b && Protocol.ExcludeEachOther(Visits[a], Visits[b]))
+                {
+                    exclusive.Add((a, b));
+                }
+            }
+        }
+    }
+
+    /// <summary>The last day of the horizon: the last start, and the longest span that upper bounds allow from any certain visit.</summary>
+    private LocalDate LastDay()
+    {
+        var n = Visits.Length;
+        var most = new long[n, n];
+        for (var i = 0; i < n; i++)
+        {
+            for (var j = 0; j < n; j++)
+            {
+                most[i, j] = i == j ? 0 : int.MaxValue;
+            }
+        }
+
+        foreach (var (first, second, lag) in lags)
+        {
+            most[first, second] = Math.Min(most[first, second], lag.Most ?? int.MaxValue);
+            most[second, first] = Math.Min(most[second, first], -lag.Least ?? int.MaxValue);
+        }
+
+        for (var via = 0; via < n; via++)
+        {
+            for (var i = 0; i < n; i++)
+            {
+                for (var j = 0; most[i, via] < int.MaxValue && j < n; j++)
+                {
+                    if (most[via, j] < int.MaxValue)
+                    {
+                        most[i, j] = Math.Min(most[i, j], most[i, via] + most[via, j]);
+                    }
+                }
+            }
+        }
+
+        var span = 0L;
+        for (var v = 0; v < n; v++)
+        {
+            var longest = Enumerable.Range(0, n).Where(e => !Protocol.TypeOf(Visits[e]).IsConditional).Select(e => most[e, v]).DefaultIfEmpty(int.MaxValue).Max();
+            span = Math.Max(span, longest >= int.MaxValue ? UntiedDays : longest);
+        }
+
+        var lastStart = fixedAt.Where(v => v is not null).Select(v => v!.Date).Append(request.LastStart).Max();
+        var last = lastStart.PlusDays((int)Math.Min(span, 4_000));
+        foreach (var (_, _, rule) in windows.Where(w => w.Anchor < 0))
+        {
+            last = LocalDate.Max(last, (Enrolled + rule.Target).PlusDays(Limit(rule).To));
+        }
+
+        return LocalDate.Min(last, request.From.PlusDays(4_000));
+    }
+}

@@ -1,0 +1,55 @@
+using Scheduler.Core.Protocols;
+
+namespace Scheduler.Core.Planning.Rules;
+
+/// <summary>The one place that knows which file speaks for which kind of rule.</summary>
+internal static class RuleBook
+{
+    /// <summary>Adds to a course what a rule asks of it.</summary>
+    public static void Narrow(Rule rule, ProblemBuilder course)
+    {
+        switch (rule)
+        {
+            case Rule.Cadence cadence:
+                CadenceRule.Narrow(cadence, course);
+                break;
+            case Rule.Order order:
+                OrderRule.Narrow(order, course);
+                break;
+            case Rule.ApartDays apart:
+                ApartDaysRule.Narrow(apart, course);
+                break;
+            case Rule.Window window:
+                WindowRule.Narrow(window, course);
+                break;
+            case Rule.TimeOfDay times:
+                TimeOfDayRule.Narrow(times, course);
+                break;
+            case Rule.Weekdays weekdays:
+                WeekdaysRule.Narrow(weekdays, course);
+                break;
+            case Rule.SamePerson same:
+                SamePersonRule.Narrow(same, course);
+                break;
+            case Rule.DifferentPeople different:
+                DifferentPeopleRule.Narrow(different, course);
+                break;
+            default:
+                throw new ArgumentOutOfRangeException(nameof(rule), rule, "A kind of rule without a file here.");
+        }
+    }
+
+    /// <summary>What a rule asks for, as a clause: <c>wet[1] comes after infusion[4]</c>.</summary>
+    public static string Say(Rule rule) => rule switch
+    {
+        Rule.Cadence cadence => CadenceRule.Say(cadence),
+        Rule.Order order => OrderRule.Say(order),
+        Rule.ApartDays apart => ApartDaysRule.Say(apart),
+        Rule.Window window => WindowRule.Say(window),
+        Rule.TimeOfDay times => TimeOfDayRule.Say(times),
+        Rule.Weekdays weekdays => WeekdaysRule.Say(weekdays),
+        Rule.SamePerson same => SamePersonRule.Say(same),
+        Rule.DifferentPeople different => DifferentPeopleRule.Say(different),
+        _ => throw new ArgumentOutOfRangeException(nameof(rule), rule, "A kind of rule without a file here."),
+    };
+}

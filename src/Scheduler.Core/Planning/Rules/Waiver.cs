@@ -1,0 +1,32 @@
+namespace Scheduler.Core.Planning.Rules;
+
+/// <summary>
+/// A constraint, or a group of them, that can be left out of account to see whether it stands in the way. A closed set.
+/// </summary>
+internal abstract record Waiver
+{
+    private Waiver()
+    {
+    }
+
+    /// <summary>A rule of the protocol.</summary>
+    public sealed record OfRule(string Id) : Waiver;
+
+    /// <summary>The hours, bookings and limits of one resource.</summary>
+    public sealed record OfResource(string Id) : Waiver;
+
+    /// <summary>The clinic's opening hours and closures.</summary>
+    public sealed record OpeningHours : Waiver;
+
+    /// <summary>The patient's hours and way.</summary>
+    public sealed record PatientHours : Waiver;
+
+    /// <summary>The wishes on which the patient insists.</summary>
+    public sealed record PatientWishes : Waiver;
+
+    /// <summary>The range of days in which the course may begin.</summary>
+    public sealed record StartRange : Waiver;
+
+    /// <summary>The order of the visits of one series, one a day.</summary>
+    public sealed record SeriesOrder(string VisitType) : Waiver;
+}

@@ -1,0 +1,25 @@
+using Scheduler.Core.Protocols;
+
+namespace Scheduler.Core.Planning.Rules;
+
+/// <summary>How weekdays narrow the search: dates that are left, or a price for the others.</summary>
+internal static class WeekdaysRule
+{
+    public static void Narrow(Rule.Weekdays rule, ProblemBuilder course)
+    {
+        foreach (var visit in rule.Visits)
+        {
+            if (rule.Strength.Weight is { } weight)
+            {
+                course.PriceDates(visit, rule.Id, date => rule.Days.Contains(date.DayOfWeek) ? 0 : weight);
+            }
+            else
+            {
+                course.LimitDates(visit, date => rule.Days.Contains(date.DayOfWeek));
+            }
+        }
+    }
+
+    public static string Say(Rule.Weekdays rule) =>
+        $"{Words.Visits(rule.Visits)} on {Words.Join(rule.Days.Select(d => d.ToString()))} only";
+}

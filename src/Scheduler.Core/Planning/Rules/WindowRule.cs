@@ -1,0 +1,25 @@
+using Scheduler.Core.Protocols;
+
+namespace Scheduler.Core.Planning.Rules;
+
+/// <summary>How a window narrows the search: a lag from the anchor, and a price for each deviation and each day off target.</summary>
+internal static class WindowRule
+{
+    public static void Narrow(Rule.Window rule, ProblemBuilder course)
+    {
+        foreach (var visit in rule.Visits)
+        {
+            course.AddWindow(rule, visit, rule.Anchor switch
+            {
+                Anchor.StartOf start => start.Visit,
+                Anchor.EndOf end => end.Visit,
+                Anchor.Enrolment => null,
+                _ => throw new ArgumentOutOfRangeException(nameof(rule), rule.Anchor, "A kind of anchor without a case here."),
+            });
+        }
+    }
+
+    public static string Say(Rule.Window rule) =>
+        $"{Words.Visits(rule.Visits)} {Words.Period(rule.Target)} from {rule.Anchor}, {Words.Leeway(rule.Ideal)}"
+        + (rule.Allowed == rule.Ideal ? "" : $" (allowed: {Words.Leeway(rule.Allowed)})");
+}
