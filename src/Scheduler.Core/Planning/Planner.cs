@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using NodaTime;
 using Scheduler.Core.Planning.Explanation;
 using Scheduler.Core.Planning.Rules;
 using Scheduler.Core.Planning.Search;

@@ -67,13 +67,13 @@ internal static class Conflicts
         }
 
         yield return new Waiver.OpeningHours();
-        yield return new Waiver.StartRange();
         foreach (var rule in request.Protocol.Rules)
         {
             yield return new Waiver.OfRule(rule.Id);
         }
 
         yield return new Waiver.PatientHours();
+        yield return new Waiver.StartRange();
     }
 
     private static bool HasCalendar(PlanningRequest request, HashSet<Waiver> waived)

@@ -148,7 +148,8 @@ internal sealed class ProblemBuilder
         OrderSeries();
         InsistOnDays();
         var origin = fixedAt.Where(v => v is not null).Select(v => v!.Date).Append(request.From).Min();
-        var days = Period.DaysBetween(origin, LastDay()) + 1;
+        var spans = Spans();
+        var days = Period.DaysBetween(origin, LastDay(spans)) + 1;
         var availability = new Availability(
             request.Clinic,
             request.Patient,
@@ -175,6 +176,7 @@ internal sealed class ProblemBuilder
             Apart = apart,
             Precedence = precedence,
             Exclusive = exclusive,
+            NeverShare = NeverShare(spans),
             Windows = [.. windows.Select(w => Priced(w.Anchor, w.Visit, w.Rule, origin, days))],
             People = [.. people.Select(p => Person(p, visits)).OfType<PersonRelation>()],
             Chains = [.. chains.Select(c => new PersonChain([.. c.Visits.Select(v => (index[v], classes.NeedIndex(v, c.Need)))]))],
@@ -294,8 +296,8 @@ internal sealed class ProblemBuilder
         }
     }
 
-    /// <summary>The last day of the horizon: the last start, and the longest span that upper bounds allow from any certain visit.</summary>
-    private LocalDate LastDay()
+    /// <summary>The most days from each visit to each other that lags allow, one after the other; <see cref="int.MaxValue"/> where nothing bounds them.</summary>
+    private long[,] Spans()
     {
         var n = Visits.Length;
         var most = new long[n, n];
@@ -327,10 +329,20 @@ internal sealed class ProblemBuilder
             }
         }
 
+        return most;
+    }
+
+    /// <summary>The last day of the horizon: the last start, and the longest span that the lags allow from any certain visit.</summary>
+    private LocalDate LastDay(long[,] spans)
+    {
         var span = 0L;
-        for (var v = 0; v < n; v++)
+        for (var v = 0; v < Visits.Length; v++)
         {
-            var longest = Enumerable.Range(0, n).Where(e => !Protocol.TypeOf(Visits[e]).IsConditional).Select(e => most[e, v]).DefaultIfEmpty(int.MaxValue).Max();
+            var longest = Enumerable.Range(0, Visits.Length)
+                .Where(e => !Protocol.TypeOf(Visits[e]).IsConditional)
+                .Select(e => spans[e, v])
+                .DefaultIfEmpty(int.MaxValue)
+                .Max();
             span = Math.Max(span, longest >= int.MaxValue ? UntiedDays : longest);
         }
 
@@ -342,5 +354,20 @@ internal sealed class ProblemBuilder
         }
 
         return LocalDate.Min(last, request.From.PlusDays(4_000));
+    }
+
+    private bool[,] NeverShare(long[,] spans)
+    {
+        var never = new bool[Visits.Length, Visits.Length];
+        for (var a = 0; a < Visits.Length; a++)
+        {
+            for (var b = 0; b < Visits.Length; b++)
+            {
+                // Spans through a visit that may be left out bind nobody; then only what is said of the pair itself counts.
+                never[a, b] = apart.Contains((a, b)) || (!HasGaps(Visits) && (spans[a, b] < 0 || spans[b, a] < 0));
+            }
+        }
+
+        return never;
     }
 }

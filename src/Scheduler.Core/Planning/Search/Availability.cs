@@ -178,13 +178,6 @@ internal sealed class Availability
     /// <summary>Whether a resource is kept free of fragments.</summary>
     public bool IsTreatmentResource(int resource) => isTreatmentResource[resource];
 
-    /// <summary>The fragments of a resource's day under a load, less those under its bookings alone.</summary>
-    public int FragmentsMore(int resource, int day, Load load)
-    {
-        var on = Day(resource, day);
-        return FragmentsOf(on.Worked & ~load.Taken) - on.Fragments;
-    }
-
     /// <summary>The fragments that ticks taken on a resource's day would make more than there are.</summary>
     public int FragmentsMore(int resource, int day, TickSet taken)
     {
@@ -192,7 +185,20 @@ internal sealed class Availability
         return FragmentsOf(on.Worked & ~on.Load.Taken & ~taken) - on.Fragments;
     }
 
+    /// <summary>The same for one stretch of ticks [from, to) that begins in free time: only the free stretch around it changes.</summary>
+    public int FragmentsMore(int resource, int day, int from, int to)
+    {
+        var on = Day(resource, day);
+        var (first, end) = (on.FreeFrom(from), on.FreeTo(from));
+        return IsFragment(from - first) + IsFragment(end - Math.Min(to, end)) - IsFragment(end - first);
+    }
+
+    private static int IsFragment(int ticks) => ticks is > 0 and < 60 / TickSet.Minutes ? 1 : 0;
+
     private static int FragmentsOf(TickSet free) => free.Runs - free.StartsOf(60 / TickSet.Minutes).Runs;
+
+    /// <summary>How long a resource stays taken after a use of a need, in minutes.</summary>
+    public int CleanUpOf(Need need, int resource) => CleanUp(need, resources[resource]);
 
     private static int CleanUp(Need need, Resource who) => Math.Max(need.CleanUpMinutes, who.CleanUpMinutes);
 
@@ -297,5 +303,14 @@ internal sealed class Availability
         return inside;
     }
 
-    private sealed record ResourceDay(TickSet Hours, TickSet Worked, Load Load, List<int> BookingStarts, int Fragments);
+    private sealed record ResourceDay(TickSet Hours, TickSet Worked, Load Load, List<int> BookingStarts, int Fragments)
+    {
+        private readonly TickSet taken = ~(Worked & ~Load.Taken);
+
+        /// <summary>The first tick of the free stretch in which a tick lies.</summary>
+        public int FreeFrom(int tick) => taken.Before(tick) + 1;
+
+        /// <summary>The first tick behind the free stretch in which a tick lies.</summary>
+        public int FreeTo(int tick) => taken.Next(tick) is >= 0 and var end ? end : TickSet.Count;
+    }
 }

@@ -1,10 +1,10 @@
 namespace Scheduler.Core.Planning.Search;
 
 /// <summary>The options of a class of visits on each day: which starts and resources there are, and the best of them. Computed when asked.</summary>
-internal sealed class DayOptions(VisitClass visits, Availability availability)
+internal sealed class DayOptions(VisitClass visits, Availability availability, int days)
 {
-    private readonly Dictionary<(int Need, int Resource, int Day), TickSet> starts = [];
-    private readonly Dictionary<(int Crew, int Day), Option?> best = [];
+    private readonly TickSet?[][] starts = new TickSet?[visits.Needs.Length * availability.Resources.Count][];
+    private readonly (bool IsKnown, Option? Option)[][] best = new (bool, Option?)[visits.Crews.Length][];
     private readonly Dictionary<(int Crew, int Day), Option[]> all = [];
     private readonly Dictionary<int, TickSet> presence = [];
 
@@ -25,12 +25,13 @@ internal sealed class DayOptions(VisitClass visits, Availability availability)
     /// <summary>The best option of a day with a crew; the first of equals. Null where there is none.</summary>
     public Option? Best(int crew, int day)
     {
-        if (!best.TryGetValue((crew, day), out var option))
+        ref var known = ref (best[crew] ??= new (bool, Option?)[days])[day];
+        if (!known.IsKnown)
         {
-            best[(crew, day)] = option = FindBest(crew, day);
+            known = (true, FindBest(crew, day));
         }
 
-        return option;
+        return known.Option;
     }
 
     /// <summary>All options of a day with a crew, best first, ties in their order.</summary>
@@ -157,8 +158,16 @@ internal sealed class DayOptions(VisitClass visits, Availability availability)
             return 0;
         }
 
+        var model = visits.Needs[need];
+        if (model.Segments is [(not Use.Supervision, var from, var to)] && !availability.IsWaived(resource))
+        {
+            var minute = tick * TickSet.Minutes;
+            return availability.FragmentsMore(
+                resource, day, TickSet.FloorTick(minute + from), TickSet.CeilingTick(minute + to + availability.CleanUpOf(model.Need, resource)));
+        }
+
         var taken = TickSet.Empty;
-        foreach (var use in availability.Uses(visits.Needs[need], resource, tick * TickSet.Minutes))
+        foreach (var use in availability.Uses(model, resource, tick * TickSet.Minutes))
         {
             taken |= use.Taken;
         }
@@ -192,11 +201,7 @@ internal sealed class DayOptions(VisitClass visits, Availability availability)
 
     private TickSet Starts(int need, int resource, int day)
     {
-        if (!starts.TryGetValue((need, resource, day), out var known))
-        {
-            starts[(need, resource, day)] = known = availability.ResourceStarts(visits.Needs[need], resource, day);
-        }
-
-        return known;
+        ref var known = ref (starts[(need * availability.Resources.Count) + resource] ??= new TickSet?[days])[day];
+        return known ??= availability.ResourceStarts(visits.Needs[need], resource, day);
     }
 }

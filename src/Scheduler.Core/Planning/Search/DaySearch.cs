@@ -35,6 +35,7 @@ internal sealed class DaySearch
     private readonly long budget;
     private readonly bool[,] linked;
     private readonly bool[] inChain;
+    private readonly PackedCost[] leastFragments;
     private readonly int[] day;
     private readonly int[] crew;
     private readonly List<Domains> levels = [];
@@ -50,13 +51,14 @@ internal sealed class DaySearch
     {
         (this.problem, this.budget, this.accepts) = (problem, budget, accepts);
         visits = problem.Visits;
-        var byClass = visits.Select(v => v.Class).Distinct().ToDictionary(c => c, c => new DayOptions(c, problem.Availability));
+        var byClass = visits.Select(v => v.Class).Distinct().ToDictionary(c => c, c => new DayOptions(c, problem.Availability, problem.Days));
         options = [.. visits.Select(v => byClass[v.Class])];
         fixedOptions = [.. visits.Select(v => v.FixedOption)];
         sharedDays = new SharedDay(problem, options, fixedOptions);
         narrowing = new Narrowing(problem);
         (day, crew) = (new int[visits.Length], new int[visits.Length]);
         linked = Links();
+        leastFragments = new PackedCost[visits.Length];
         inChain = [.. Enumerable.Range(0, visits.Length).Select(v => problem.Chains.Exists(c => Array.Exists(c.Links, l => l.Visit == v)))];
     }
 
@@ -74,6 +76,7 @@ internal sealed class DaySearch
         var bound = PackedCost.Worst;
         if (narrowing.NarrowAll(root, day) && KeepPossibleDays(root) && narrowing.NarrowAll(root, day))
         {
+            FindLeastFragments(root);
             bound = LowerBound(root, PackedCost.Zero);
             Descend(0, PackedCost.Zero);
         }
@@ -122,6 +125,43 @@ internal sealed class DaySearch
         }
 
         return true;
+    }
+
+    /// <summary>The fewest fragments that each visit adds; on a day of its own that is what its options say.</summary>
+    private void FindLeastFragments(Domains root)
+    {
+        for (var v = 0; v < visits.Length; v++)
+        {
+            var fewest = options[v].FewestFragments;
+            if (fewest < 0 && fixedOptions[v] is null && !MayShareItsDay(root, v))
+            {
+                fewest = int.MaxValue;
+                for (var c = DaySet.Next(root.Crews(v), 0); c >= 0; c = DaySet.Next(root.Crews(v), c + 1))
+                {
+                    for (var d = DaySet.Next(root.Days(v), 0); d >= 0; d = DaySet.Next(root.Days(v), d + 1))
+                    {
+                        fewest = Math.Min(fewest, options[v].Best(c, d)?.Fragments ?? int.MaxValue);
+                    }
+                }
+
+                fewest = fewest == int.MaxValue ? 0 : fewest;
+            }
+
+            leastFragments[v] = PackedCost.Fragments(fewest);
+        }
+    }
+
+    private bool MayShareItsDay(Domains root, int visit)
+    {
+        for (var other = 0; other < visits.Length; other++)
+        {
+            if (other != visit && !problem.NeverShare[visit, other] && DaySet.Overlap(root.Days(visit), root.Days(other)))
+            {
+                return true;
+            }
+        }
+
+        return false;
     }
 
     private void Descend(int depth, PackedCost dayCost)
@@ -260,7 +300,7 @@ internal sealed class DaySearch
             for (var b = a + 1; day[a] == Open && b < visits.Length; b++)
             {
                 if (day[b] == Open
-                    && (linked[a, b] || (!problem.Exclusive.Contains((a, b)) && !problem.Apart.Contains((a, b)) && DaySet.Overlap(level.Days(a), level.Days(b)))))
+                    && (linked[a, b] || (!problem.Exclusive.Contains((a, b)) && !problem.NeverShare[a, b] && DaySet.Overlap(level.Days(a), level.Days(b)))))
                 {
                     return true;
                 }
@@ -518,7 +558,7 @@ internal sealed class DaySearch
 
             if (day[v] == Open)
             {
-                bound += LeastPrice(level, v) + PackedCost.Fragments(options[v].FewestFragments);
+                bound += LeastPrice(level, v) + leastFragments[v];
             }
         }
 

@@ -33,6 +33,9 @@ internal sealed class SearchProblem
     /// <summary>Pairs that are never both needed: they share whatever they like.</summary>
     public required HashSet<(int, int)> Exclusive { get; init; }
 
+    /// <summary>For each pair of visits, whether their relations keep them from sharing a day, directly or through others.</summary>
+    public required bool[,] NeverShare { get; init; }
+
     /// <summary>Windows with their prices.</summary>
     public required List<PricedWindow> Windows { get; init; }
 

@@ -70,6 +70,21 @@ internal readonly record struct TickSet
         return (index << 6) + BitOperations.TrailingZeroCount(word);
     }
 
+    /// <summary>The last tick of the set before <paramref name="to"/>, or -1.</summary>
+    public int Before(int to)
+    {
+        for (var index = (to - 1) >> 6; to > 0 && index >= 0; index--)
+        {
+            var word = Word(index) & (index == (to - 1) >> 6 ? ulong.MaxValue >> (63 - ((to - 1) & 63)) : ulong.MaxValue);
+            if (word != 0)
+            {
+                return (index << 6) + 63 - BitOperations.LeadingZeroCount(word);
+            }
+        }
+
+        return -1;
+    }
+
     /// <summary>The ticks from <paramref name="from"/> to <paramref name="to"/> (exclusive); what lies outside the day is cut off.</summary>
     public static TickSet Range(int from, int to)
     {
