@@ -1,14 +1,165 @@
+using System.Collections.Immutable;
 using Scheduler.Core.Diagnostics;
+using Scheduler.Core.Protocols.Compilation.Rules;
+using Scheduler.Core.Text;
+using Scheduler.Core.Text.Shapes;
 
 namespace Scheduler.Core.Protocols.Compilation;
 
 /// <summary>Makes a <see cref="Protocol"/> from YAML, or says everything that is wrong with it.</summary>
+/// <remarks>
+/// The passes: text to syntax (<see cref="YamlReader"/>), parameters, syntax to shapes, names to what they name, and the checks of
+/// rules taken together. Each works on what the one before left whole, so that one mistake does not hide the others.
+/// </remarks>
 public static class ProtocolCompiler
 {
+    private static readonly Key<string> Id = Keys.Required("protocol", Scalars.Id, "The protocol's id.");
+
+    private static readonly Key<string> Version = Keys.Required("version", Scalars.Text, "The version of this definition.");
+
+    private static readonly Key<string> Title = Keys.Required("title", Scalars.Text, "What people call it.");
+
+    private static readonly Key<string> Citation = Keys.Required("citation", Scalars.Text, "The publication in one line.");
+
+    private static readonly Key<string> Doi = Keys.Optional("doi", Scalars.Text, "Its digital object identifier.");
+
+    private static readonly Key<string> Registry = Keys.Optional("registry", Scalars.Text, "The trial's registry number.");
+
+    private static readonly Key<Source> SourceKey = Keys.Optional(
+        "source",
+        new MappingShape<Source>(
+            "a source",
+            [Citation, Doi, Registry],
+            (fields, _) => new(fields.Get(Citation).Value, fields.Find(Doi)?.Value, fields.Find(Registry)?.Value)),
+        "Where the protocol was published.");
+
+    private static readonly Key<string> Means = Keys.Required("means", Scalars.Text, "What the condition is, in a sentence.");
+
+    private static readonly Key<ImmutableArray<Located<string>>> Excludes = Keys.Optional(
+        "excludes", new ListShape<string>(Scalars.Name), "Conditions that cannot hold together with this one.");
+
+    private static readonly Key<NamedEntries<string, ConditionText>> Conditions = Keys.Optional(
+        "conditions",
+        new MapShape<string, ConditionText>(
+            "conditions by name",
+            Scalars.Id,
+            new MappingShape<ConditionText>("a condition", [Means, Excludes], (fields, _) => new(fields.Get(Means).Value, fields.Find(Excludes)?.Value ?? []))),
+        "The outcomes on which conditional visits depend.");
+
+    private static readonly Key<NamedEntries<string, ParameterText.ParameterDeclaration>> Parameters = Keys.Optional(
+        "parameters", new AlreadyRead<NamedEntries<string, ParameterText.ParameterDeclaration>>(ParameterText.Shape, NamedEntries<string, ParameterText.ParameterDeclaration>.Empty), "Values that a clinic may override.");
+
+    private static readonly Key<NamedEntries<string, VisitTypeText>> Visits = Keys.Required(
+        "visits", new MapShape<string, VisitTypeText>("visit types by id", Scalars.Id, VisitTypeText.Shape), "The kinds of visit.");
+
+    /// <summary>The kinds of rule: a new one is its own file and one line here.</summary>
+    private static readonly CaseShape<RuleText> RuleShape = new(
+        "rule",
+        [
+            CadenceText.Shape,
+            OrderText.Shape,
+            ApartDaysText.Shape,
+            WindowText.Shape,
+            TimeOfDayText.Shape,
+            WeekdaysText.Shape,
+            SamePersonText.Shape,
+            DifferentPeopleText.Shape,
+        ]);
+
+    private static readonly Key<NamedEntries<string, RuleText>> RulesKey = Keys.Optional(
+        "rules", new MapShape<string, RuleText>("rules by id", Scalars.Id, RuleShape), "What a calendar must or should satisfy.");
+
+    private static readonly MappingShape<Fields> Root = new(
+        "a protocol", [Id, Version, Title, SourceKey, Parameters, Conditions, Visits, RulesKey], (fields, _) => fields) { MakesDo = true };
+
     /// <summary>Compiles a protocol.</summary>
     /// <param name="file">The name to use in diagnostics.</param>
     /// <param name="text">The YAML.</param>
     /// <param name="overrides">Values for the file's parameters, by name; null for none.</param>
-    public static Read<Protocol> Compile(string file, string text, IReadOnlyDictionary<string, string>? overrides = null) =>
-        throw new NotSupportedException($"No compiler yet for {file} ({text.Length}, {overrides?.Count}).");
+    public static Read<Protocol> Compile(string file, string text, IReadOnlyDictionary<string, string>? overrides = null)
+    {
+        var bag = new DiagnosticBag();
+        if (YamlReader.ReadMapping(file, text, bag) is not { } syntax)
+        {
+            return Read<Protocol>.From(null, bag);
+        }
+
+        var values = new ParameterValues();
+        var parameters = ParameterText.Read(syntax, overrides, bag, values);
+        if (!Root.TryRead(syntax, new Reading(bag, values), out var fields))
+        {
+            return Read<Protocol>.From(null, bag);
+        }
+
+        var protocol = Bind(fields, parameters.ConvertAll(p => p.Parameter), bag);
+        if (!bag.HasErrors)
+        {
+            Checks.Run(protocol, fields.Get(Visits).Value.Entries.ToDictionary(e => e.Key.Value, e => e.Key.Span), bag);
+        }
+
+        foreach (var (parameter, at) in parameters.Where(p => !values.IsUsed(p.Parameter.Name)))
+        {
+            bag.Add(Messages.UnusedParameter(at, parameter.Name));
+        }
+
+        return Read<Protocol>.From(protocol, bag);
+    }
+
+    private static Protocol Bind(Fields fields, List<Parameter> parameters, DiagnosticBag bag)
+    {
+        var conditions = fields.Or(Conditions, NamedEntries<string, ConditionText>.Empty);
+        foreach (var excluded in conditions.Entries.SelectMany(e => e.Value.Value.Excludes))
+        {
+            if (!conditions.Declared.Contains(excluded.Value))
+            {
+                bag.Add(Messages.UnknownCondition(excluded.Span, excluded.Value, conditions.Declared));
+            }
+        }
+
+        foreach (var (key, condition) in conditions.Entries)
+        {
+            foreach (var own in condition.Value.Excludes.Where(e => e.Value == key.Value))
+            {
+                bag.Add(Messages.ConditionExcludesItself(own.Span, key.Value));
+            }
+        }
+
+        var visits = fields.Get(Visits);
+        if (visits.Value.Declared.IsEmpty)
+        {
+            bag.Add(Messages.NoVisits(visits.Span));
+        }
+
+        ImmutableArray<VisitType> types = [.. visits.Value.Entries.Select(e => e.Value.Value.Bind(e.Key.Value, bag, conditions.Declared)).OfType<VisitType>()];
+        var names = new Names(types, visits.Value.Declared, bag);
+        ImmutableArray<Rule> rules =
+        [
+            .. fields.Or(RulesKey, NamedEntries<string, RuleText>.Empty).Entries
+                .Select(e => e.Value.Value.Bind(new(e.Key.Value, e.Value.Value.Because, e.Value.Value.Provenance, e.Key.Span), names))
+                .OfType<Rule>(),
+        ];
+        return new(
+            fields.Get(Id).Value,
+            fields.Get(Version).Value,
+            fields.Get(Title).Value,
+            fields.Find(SourceKey)?.Value,
+            [.. parameters],
+            [.. conditions.Entries.Select(e => new Condition(e.Key.Value, e.Value.Value.Means, [.. e.Value.Value.Excludes.Select(x => x.Value)]))],
+            types,
+            rules);
+    }
+
+    private sealed record ConditionText(string Means, ImmutableArray<Located<string>> Excludes);
+
+    /// <summary>A part of the file that an earlier pass has read, mistakes reported: here it only has its place among the keys.</summary>
+    private sealed class AlreadyRead<T>(Shape<T> shape, T nothing) : Shape<T>
+    {
+        public override string Expected => shape.Expected;
+
+        public override bool TryRead(SyntaxNode node, Reading reading, out T value)
+        {
+            value = nothing;
+            return true;
+        }
+    }
 }

@@ -87,6 +87,9 @@ public sealed class MappingShape<T>(string name, ImmutableArray<Key> keys, Func<
     /// <summary>Its keys.</summary>
     public ImmutableArray<Key> Keys => keys;
 
+    /// <summary>Whether a value is made even where unknown or optional keys have mistakes, so that what depends on it can still be checked.</summary>
+    public bool MakesDo { get; init; }
+
     /// <inheritdoc />
     public override bool TryRead(SyntaxNode node, Reading reading, [MaybeNullWhen(false)] out T value)
     {
@@ -127,7 +130,8 @@ public sealed class MappingShape<T>(string name, ImmutableArray<Key> keys, Func<
             fits = false;
         }
 
-        value = fits ? build(new Fields(mapping.Span, values, keySpans), reading) : null;
+        var makesDo = MakesDo && keys.All(k => !k.Required || values.ContainsKey(k.Name));
+        value = fits || makesDo ? build(new Fields(mapping.Span, values, keySpans), reading) : null;
         return value is not null;
     }
 }

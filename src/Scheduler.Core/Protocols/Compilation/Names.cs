@@ -1,0 +1,115 @@
+using System.Collections.Immutable;
+using Scheduler.Core.Diagnostics;
+using Scheduler.Core.Text.Shapes;
+
+namespace Scheduler.Core.Protocols.Compilation;
+
+/// <summary>Binds names to what they name; reports those that name nothing.</summary>
+/// <param name="types">The visit types that have no mistake.</param>
+/// <param name="declared">All visit types that were written: a use of a faulty one is no second mistake.</param>
+/// <param name="bag">Receives the mistakes.</param>
+internal sealed class Names(ImmutableArray<VisitType> types, ImmutableArray<string> declared, DiagnosticBag bag)
+{
+    /// <summary>Receives the mistakes.</summary>
+    public DiagnosticBag Bag => bag;
+
+    /// <summary>The visit types.</summary>
+    public ImmutableArray<VisitType> Types => types;
+
+    /// <summary>The visit type with an id; null where there is none.</summary>
+    public VisitType? Type(string id) => types.FirstOrDefault(t => t.Id == id);
+
+    /// <summary>The visits that selectors name, in the order of writing; null where one names nothing.</summary>
+    public ImmutableArray<VisitId>? Visits(Located<SelectorList> group) => Visits(group.Value, group.Span);
+
+    /// <summary>The visits that selectors at a place name, each once; null where one names nothing.</summary>
+    public ImmutableArray<VisitId>? Visits(SelectorList group, SourceSpan span)
+    {
+        var visits = ImmutableArray.CreateBuilder<VisitId>();
+        var known = true;
+        foreach (var selector in group.Items)
+        {
+            var at = span.Part(selector.Offset, selector.Written.Length);
+            if (Type(selector.Type) is not { } type)
+            {
+                known = false;
+                if (!declared.Contains(selector.Type))
+                {
+                    bag.Add(Messages.UnknownVisitType(at, selector.Type, declared));
+                }
+
+                continue;
+            }
+
+            var from = selector.From is { } f ? (f == Selector.Last ? type.Count : f) : 1;
+            var to = selector.To is { } t ? (t == Selector.Last ? type.Count : t) : type.Count;
+            if (Math.Max(from, to) > type.Count)
+            {
+                bag.Add(Messages.OrdinalBeyondCount(at, type.Id, Math.Max(from, to), type.Count));
+                known = false;
+            }
+            else if (from > to)
+            {
+                bag.Add(Messages.OrdinalsReversed(at, from, to));
+                known = false;
+            }
+            else
+            {
+                visits.AddRange(type.Visits[(from - 1)..to].Where(v => !visits.Contains(v)));
+            }
+        }
+
+        return known ? visits.ToImmutable() : null;
+    }
+
+    /// <summary>Whether each of the visits has a person for a need; reports those that have not.</summary>
+    public bool HavePerson(IEnumerable<VisitId> visits, string need, SourceSpan at)
+    {
+        var known = true;
+        foreach (var type in visits.Select(v => v.Type).Distinct().Select(t => Type(t)!))
+        {
+            var found = type.Needs.FirstOrDefault(n => n.Id == need);
+            if (found is null)
+            {
+                bag.Add(Messages.UnknownNeed(at, need, type.Id, [.. type.Needs.Where(n => n.Kind == NeedKind.Person).Select(n => n.Id)]));
+                known = false;
+            }
+            else if (found.Kind == NeedKind.Place)
+            {
+                bag.Add(Messages.NeedIsPlace(at, need, type.Id));
+                known = false;
+            }
+        }
+
+        return known;
+    }
+
+    /// <summary>The needs that people selectors name; null where one names nothing.</summary>
+    public ImmutableArray<VisitNeed>? People(Located<NeedSelector> people)
+    {
+        var (selector, span) = people;
+        if (Visits(selector.Visits, span) is not { } visits
+            || !HavePerson(visits, selector.Need, span.Part(selector.NeedOffset, selector.Need.Length)))
+        {
+            return null;
+        }
+
+        return [.. visits.Select(v => new VisitNeed(v, selector.Need))];
+    }
+
+    /// <summary>Whether no visit is in two groups; reports one that is.</summary>
+    public bool AreDisjoint(IEnumerable<ImmutableArray<VisitId>> groups, SourceSpan at)
+    {
+        var seen = new HashSet<VisitId>();
+        foreach (var visit in groups.SelectMany(g => g))
+        {
+            if (!seen.Add(visit))
+            {
+                bag.Add(Messages.VisitInTwoGroups(at, visit.ToString()));
+                return false;
+            }
+        }
+
+        return true;
+    }
+}

@@ -1,0 +1,168 @@
+using System.Collections.Immutable;
+using System.Diagnostics.CodeAnalysis;
+using Scheduler.Core.Diagnostics;
+using Scheduler.Core.Text;
+using Scheduler.Core.Text.Shapes;
+
+namespace Scheduler.Core.Protocols.Compilation;
+
+/// <summary>A visit type as written, complete but for its id.</summary>
+internal sealed record VisitTypeText(Func<string, DiagnosticBag, ImmutableArray<string>, VisitType?> Bind)
+{
+    /// <summary>The longest series.</summary>
+    public const int MostVisits = 200;
+
+    private static readonly Key<string> Title = Keys.Optional("title", Scalars.Text, "What people call the visit; its id unless stated.");
+
+    private static readonly Key<VisitPurpose> Purpose = Keys.Required(
+        "purpose",
+        Scalars.OneOf("'treatment' or 'assessment'", ("treatment", VisitPurpose.Treatment), ("assessment", VisitPurpose.Assessment)),
+        "What the visit is for; the first and last treatment visit mark the course's length.");
+
+    private static readonly Key<int> Count = Keys.Optional("count", Scalars.Number(1, MostVisits), "How many visits the series has; 1 unless stated.");
+
+    private static readonly Key<Durations> Duration = Keys.Required("duration", new DurationShape(), "How long a visit takes; by ordinal where it differs.");
+
+    private static readonly Key<Mode> ModeKey = Keys.Optional(
+        "mode",
+        Scalars.OneOf("'in person', 'video', 'phone' or 'self-report'", ("in person", Mode.InPerson), ("video", Mode.Video), ("phone", Mode.Phone), ("self-report", Mode.SelfReport)),
+        "How patient and clinic meet; in person unless stated.");
+
+    private static readonly Key<string> OnlyIf = Keys.Optional("only if", Scalars.Name, "The condition that must come true for the visit to be needed.");
+
+    private static readonly Key<NamedEntries<string, NeedText>> People = Keys.Optional(
+        "people", new MapShape<string, NeedText>("people by role", Scalars.Id, NeedText.Shape), "Who is needed.");
+
+    private static readonly Key<NamedEntries<string, NeedText>> Places = Keys.Optional(
+        "places", new MapShape<string, NeedText>("rooms, chairs and devices by role", Scalars.Id, NeedText.Shape), "Which room, chair or device is needed.");
+
+    /// <summary>The shape of a visit type.</summary>
+    public static MappingShape<VisitTypeText> Shape { get; } = new(
+        "a visit type",
+        [Title, Purpose, Count, Duration, ModeKey, OnlyIf, People, Places, RuleKeys.Cites, RuleKeys.Assumed],
+        (fields, _) => new((id, bag, conditions) => Make(fields, id, bag, conditions)));
+
+    private static VisitType? Make(Fields fields, string id, DiagnosticBag bag, ImmutableArray<string> conditions)
+    {
+        var mode = fields.Or(ModeKey, Mode.InPerson);
+        var (people, places) = (fields.Find(People), fields.Find(Places));
+        if (fields.Get(Duration).Value.ByOrdinal(fields.Or(Count, 1), fields.Get(Duration).Span, bag) is not { } durations)
+        {
+            return null;
+        }
+
+        if (mode == Mode.SelfReport && (people is not null || places is not null))
+        {
+            bag.Add(Messages.SelfReportTakesNobody(fields.KeySpan(people is not null ? People : Places), id));
+        }
+        else if (mode is Mode.Video or Mode.Phone && places is not null)
+        {
+            bag.Add(Messages.PlaceWithoutPresence(fields.KeySpan(Places), id, mode == Mode.Video ? "video" : "phone"));
+        }
+        else if (mode == Mode.InPerson && people is null && places is null)
+        {
+            bag.Add(Messages.VisitNeedsNothing(fields.Span, id));
+        }
+
+        if (fields.Find(OnlyIf) is { } condition && !conditions.Contains(condition.Value))
+        {
+            bag.Add(Messages.UnknownCondition(condition.Span, condition.Value, conditions));
+        }
+
+        ImmutableArray<Need> needs =
+        [
+            .. Needs(people, NeedKind.Person, durations, bag),
+            .. Needs(places, NeedKind.Place, durations, bag),
+        ];
+        return new(
+            id, fields.Find(Title)?.Value ?? id, fields.Get(Purpose).Value, mode, durations, needs, fields.Find(OnlyIf)?.Value, RuleKeys.From(fields));
+    }
+
+    private static List<Need> Needs(Located<NamedEntries<string, NeedText>>? entries, NeedKind kind, ImmutableArray<int> durations, DiagnosticBag bag) =>
+        entries?.Value.Entries.Select(e => e.Value.Value.Bind(e.Key.Value, kind, durations, bag)).ToList() ?? [];
+
+    /// <summary>Durations as written: one for all, or one for stretches of ordinals.</summary>
+    private sealed record Durations(ImmutableArray<(int From, int To, int Minutes, SourceSpan At)> Stretches, bool ForAll)
+    {
+        public ImmutableArray<int>? ByOrdinal(int count, SourceSpan span, DiagnosticBag bag)
+        {
+            if (ForAll)
+            {
+                return [.. Enumerable.Repeat(Stretches[0].Minutes, count)];
+            }
+
+            var minutes = new int[count + 1];
+            var fits = true;
+            foreach (var (from, to, duration, at) in Stretches)
+            {
+                for (var ordinal = from; ordinal <= to; ordinal++)
+                {
+                    if (ordinal > count || minutes[ordinal] > 0)
+                    {
+                        bag.Add(ordinal > count ? Messages.DurationBeyondCount(at, ordinal, count) : Messages.DurationTwice(at, ordinal));
+                        fits = false;
+                        break;
+                    }
+
+                    minutes[ordinal] = duration;
+                }
+            }
+
+            for (var ordinal = 1; ordinal <= count && fits; ordinal++)
+            {
+                if (minutes[ordinal] == 0)
+                {
+                    bag.Add(Messages.DurationMissing(span, ordinal, count));
+                    fits = false;
+                }
+            }
+
+            return fits ? [.. minutes[1..]] : null;
+        }
+    }
+
+    private sealed class DurationShape : Shape<Durations>
+    {
+        private static readonly ScalarShape<(int From, int To)> Ordinals = new(
+            "an ordinal or a range of them such as '1', '2 to 5' or '2 to last'",
+            (Phrase phrase, out (int From, int To) value) =>
+            {
+                value = default;
+                if (!phrase.TryNumber(out var from) || from == 0)
+                {
+                    return false;
+                }
+
+                var to = from;
+                if (phrase.TryWords("to") && !phrase.TryNumber(out to))
+                {
+                    return false;
+                }
+
+                value = (from, to);
+                return from <= to && to <= 1000;
+            });
+
+        private static readonly MapShape<(int From, int To), int> ByOrdinal = new("durations by ordinal", Ordinals, Scalars.Minutes);
+
+        public override string Expected => $"{Scalars.Minutes.Expected}, or durations by ordinal such as '{{1: 60 min, 2 to 5: 40 min}}'";
+
+        public override bool TryRead(SyntaxNode node, Reading reading, [MaybeNullWhen(false)] out Durations value)
+        {
+            value = null;
+            if (node is not SyntaxNode.Mapping)
+            {
+                value = Scalars.Minutes.TryRead(node, reading, out var minutes) ? new([(1, 1, minutes, node.Span)], ForAll: true) : null;
+                return value is not null;
+            }
+
+            var before = reading.Bag.Count;
+            if (ByOrdinal.TryRead(node, reading, out var entries) && reading.Bag.Count == before)
+            {
+                value = new([.. entries.Entries.Select(e => (e.Key.Value.From, e.Key.Value.To, e.Value.Value, e.Key.Span))], ForAll: false);
+            }
+
+            return value is not null;
+        }
+    }
+}
