@@ -1,1 +1,4 @@
-return 0;
+using NodaTime;
+using Scheduler.Cli;
+
+return CommandLine.Run(args, Console.Out, Console.Error, SystemClock.Instance, isTerminal: !Console.IsOutputRedirected);

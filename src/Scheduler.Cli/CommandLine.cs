@@ -1,0 +1,61 @@
+using System.CommandLine;
+using NodaTime;
+using Scheduler.Cli.Commands;
+
+namespace Scheduler.Cli;
+
+/// <summary>The command line as a function: arguments in, text and an exit code out.</summary>
+public static class CommandLine
+{
+    private const string About = """
+        Places combined treatment courses: from a protocol and a clinic to a conflict-free calendar.
+
+        Examples:
+          scheduler validate protocols/feder-2025-ketamine-wet.yaml
+          scheduler schedule --protocol protocols/feder-2025-ketamine-wet.yaml --clinic protocols/samples/clinic-busy.yaml --from 2027-01-04
+          scheduler schedule ... --format json > calendar.json
+          scheduler check calendar.json --protocol ... --clinic ...
+
+        Exit codes: 0 done, 1 the input has mistakes, 2 wrong usage, 3 no calendar exists, 4 unproved within the step budget,
+        5 a checked calendar breaks rules, 70 a defect of this program.
+        """;
+
+    /// <summary>Runs one command.</summary>
+    /// <param name="args">The arguments.</param>
+    /// <param name="output">Receives results.</param>
+    /// <param name="error">Receives diagnostics.</param>
+    /// <param name="clock">Tells when an iCalendar file was made.</param>
+    /// <param name="isTerminal">Whether somebody looks at the output, so that colour helps.</param>
+    /// <returns>One of <see cref="ExitCode"/>.</returns>
+    public static int Run(string[] args, TextWriter output, TextWriter error, IClock clock, bool isTerminal)
+    {
+        var surroundings = new Surroundings(output, error, clock, isTerminal && string.IsNullOrEmpty(Environment.GetEnvironmentVariable("NO_COLOR")));
+        var root = new RootCommand(About) { Validate.Make(surroundings), Schedule.Make(surroundings), Check.Make(surroundings), Completion.Make(surroundings) };
+        try
+        {
+            var parsed = root.Parse(args);
+            if (parsed.Errors.Count > 0)
+            {
+                foreach (var mistake in parsed.Errors)
+                {
+                    error.WriteLine(mistake.Message);
+                }
+
+                error.WriteLine($"Try 'scheduler {(parsed.CommandResult.Command == root ? "" : parsed.CommandResult.Command.Name + " ")}--help'.");
+                return ExitCode.Usage;
+            }
+
+            return parsed.Invoke(new InvocationConfiguration { Output = output, Error = error, EnableDefaultExceptionHandler = false });
+        }
+        catch (InputMistake)
+        {
+            return ExitCode.Mistakes;
+        }
+        catch (Exception defect) when (defect is not OutOfMemoryException)
+        {
+            // The type alone: a message may hold what is in a patient's file.
+            error.WriteLine($"scheduler: a defect of this program ({defect.GetType().Name}). Please report it with the command line and, where you may, the files.");
+            return ExitCode.Defect;
+        }
+    }
+}

@@ -1,0 +1,75 @@
+using System.Text;
+using NodaTime;
+using Scheduler.Core.Diagnostics;
+using Scheduler.Core.Formats;
+
+namespace Scheduler.Cli;
+
+/// <summary>What a command has around it: where its output goes, the time, and files.</summary>
+public sealed record Surroundings(TextWriter Output, TextWriter Error, IClock Clock, bool Colour)
+{
+    private const int MaxBytes = 4 * 1024 * 1024;
+
+    /// <summary>Reads a file, or reports why it cannot be read and gives up.</summary>
+    public byte[] ReadBytes(string file)
+    {
+        if (Directory.Exists(file))
+        {
+            throw Refuse(Messages.FileIsFolder(file));
+        }
+
+        if (!File.Exists(file))
+        {
+            throw Refuse(Messages.FileNotFound(file));
+        }
+
+        try
+        {
+            return new FileInfo(file).Length <= MaxBytes ? File.ReadAllBytes(file) : throw Refuse(Messages.FileTooLong(file, MaxBytes));
+        }
+        catch (Exception refused) when (refused is IOException or UnauthorizedAccessException)
+        {
+            throw Refuse(Messages.FileNotReadable(file, refused is UnauthorizedAccessException ? "access is denied" : "it cannot be opened"));
+        }
+    }
+
+    /// <summary>Reads a text file.</summary>
+    public string ReadText(string file)
+    {
+        var bytes = ReadBytes(file).AsSpan();
+        bytes = bytes.StartsWith(Encoding.UTF8.Preamble) ? bytes[Encoding.UTF8.Preamble.Length..] : bytes;
+        if (!System.Text.Unicode.Utf8.IsValid(bytes))
+        {
+            var at = JsonSyntaxReader.InvalidAt(bytes);
+            throw Refuse(Messages.FileNotUtf8(new(file, at, at)));
+        }
+
+        return Encoding.UTF8.GetString(bytes);
+    }
+
+    /// <summary>The value that was read; its mistakes are reported, and end the command.</summary>
+    public T Use<T>(Read<T> read)
+        where T : class
+    {
+        Report(read.Diagnostics);
+        return read.Value ?? throw new InputMistake();
+    }
+
+    /// <summary>Prints diagnostics.</summary>
+    public void Report(IEnumerable<Diagnostic> diagnostics)
+    {
+        foreach (var diagnostic in diagnostics)
+        {
+            Error.WriteLine(diagnostic);
+        }
+    }
+
+    private InputMistake Refuse(Diagnostic diagnostic)
+    {
+        Report([diagnostic]);
+        return new InputMistake();
+    }
+}
+
+/// <summary>The input has mistakes, which have been reported.</summary>
+public sealed class InputMistake : Exception;

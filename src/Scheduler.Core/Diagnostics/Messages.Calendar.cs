@@ -1,0 +1,68 @@
+namespace Scheduler.Core.Diagnostics;
+
+/// <content>What can be wrong with JSON: a calendar that is to be checked, or the settings.</content>
+public static partial class Messages
+{
+    public static Diagnostic JsonTooLong(string file, long found, int limit) => Error(
+        "CA001", SourceSpan.Whole(file), $"The file has {found} bytes; at most {limit} are read. Is it the output of 'scheduler schedule --format json'?");
+
+    public static Diagnostic NotJson(SourceSpan at, string why) => Error(
+        "CA002", at, $"This is not JSON: {Short(why.TrimEnd('.'))}. Expected the output of 'scheduler schedule --format json'.");
+
+    public static Diagnostic JsonNotUtf8(SourceSpan at) => Error(
+        "CA003", at, "The text is not UTF-8 from here on; save the file as UTF-8.");
+
+    public static Diagnostic JsonTooManyValues(SourceSpan at, int limit) => Error(
+        "CA004", at, $"The file has more than {limit} values; what follows is not read.");
+
+    public static Diagnostic DuplicateMember(SourceSpan at, string name, SourceSpan first) => Error(
+        "CA005", at, $"'{Short(name)}' stands twice in the same object. Keep one of the two.", first);
+
+    public static Diagnostic UnknownMember(SourceSpan at, string name, string owner, IReadOnlyCollection<string> known) => Error(
+        "CA006", at, $"Unknown member '{Short(name)}' in {owner}.{(NearMatch.Find(name, known) is { } near ? $" Did you mean '{near}'?" : $" Expected one of {Quoted(known)}.")}");
+
+    public static Diagnostic MissingMember(SourceSpan at, string name, string owner) => Error(
+        "CA007", at, $"'{name}' is missing in {owner}.");
+
+    public static Diagnostic WrongKindOfValue(SourceSpan at, string name, string found, string expected) => Error(
+        "CA008", at, $"'{Short(name)}' is {Short(found)}; expected {expected}.");
+
+    public static Diagnostic CalendarOfAnotherProtocol(SourceSpan at, string found, string given) => Error(
+        "CA010", at, $"The calendar was made for protocol {Short(found)}, but the protocol given is {given}. Give the file that it was made with.");
+
+    public static Diagnostic CalendarOfAnotherClinic(SourceSpan at, string found, string given) => Error(
+        "CA011", at, $"The calendar was made for clinic '{Short(found)}', but the clinic given is '{given}'. Give the file that it was made with.");
+
+    public static Diagnostic CalendarOfAnotherPatient(SourceSpan at, string found, string given) => Error(
+        "CA012", at, $"The calendar was made for {Short(found)}, but the patient given is '{given}'. Give the file that it was made with.");
+
+    public static Diagnostic CalendarOfAnotherZone(SourceSpan at, string found, string given) => Error(
+        "CA013", at, $"The calendar's time zone is '{Short(found)}', but the clinic's is '{given}'.");
+
+    public static Diagnostic NoSuchProposal(SourceSpan at, int rank, IReadOnlyCollection<int> known) => Error(
+        "CA014", at, known.Count == 0
+            ? "The file holds no proposal, so there is nothing to check."
+            : $"There is no proposal {rank} in the file; it has {string.Join(", ", known)}.");
+
+    public static Diagnostic UnknownVisit(SourceSpan at, string id, IReadOnlyCollection<string> known) => Error(
+        "CA015", at, $"The protocol has no visit '{Short(id)}'.{NearMatch.Question(id, known)}");
+
+    public static Diagnostic VisitContradictsItself(SourceSpan at, string visit, string member, string found, string expected) => Error(
+        "CA016", at, $"'{member}' of {visit} is {Short(found)}; the protocol says {expected}.");
+
+    public static Diagnostic OffsetNotOfZone(SourceSpan at, string found, string zone, string expected) => Error(
+        "CA017", at, $"{found} is not a time of {zone}; the clocks there show {expected} at that moment.");
+
+    public static Diagnostic NoNeedForRole(SourceSpan at, string visit, string role, IReadOnlyCollection<string> known) => Error(
+        "CA018", at, $"{visit} needs nobody and nothing as '{Short(role)}'.{NearMatch.Question(role, known)}"
+            + (known.Count == 0 ? " It takes no resource." : $" It takes {Quoted(known)}."));
+
+    public static Diagnostic EndBeforeStart(SourceSpan at, string what, string start, string end) => Error(
+        "CA019", at, $"{what} ends at {end}, which is not after its start at {start}.");
+
+    public static Diagnostic PatientNotGiven(SourceSpan at, string patient) => Warning(
+        "CA020", at, $"The calendar was made for patient '{Short(patient)}', but no patient was given: hours, travel and preferences are not judged. Add --patient FILE.");
+
+    public static Diagnostic CostNotAsJudged(SourceSpan at, string found, string judged) => Warning(
+        "CA021", at, $"The calendar claims the cost {found}; judged from its visits, the cost is {judged}.");
+}

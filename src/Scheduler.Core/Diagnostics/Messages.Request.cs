@@ -1,0 +1,42 @@
+namespace Scheduler.Core.Diagnostics;
+
+/// <content>What can be wrong with a request: the files it names, and what it asks of them together.</content>
+public static partial class Messages
+{
+    public static Diagnostic FileNotFound(string file) => Error(
+        "RQ001", SourceSpan.Whole(file), "There is no such file. Check the name, and the folder that you are in.");
+
+    public static Diagnostic FileIsFolder(string file) => Error(
+        "RQ002", SourceSpan.Whole(file), "This is a folder; expected a file in it.");
+
+    public static Diagnostic FileNotReadable(string file, string why) => Error(
+        "RQ003", SourceSpan.Whole(file), $"The file cannot be read: {Short(why.TrimEnd('.'))}.");
+
+    public static Diagnostic FileNotUtf8(SourceSpan at) => Error(
+        "RQ004", at, "The text is not UTF-8 from here on; save the file as UTF-8 text.");
+
+    public static Diagnostic FileTooLong(string file, int limit) => Error(
+        "RQ005", SourceSpan.Whole(file), $"The file has more than {limit} bytes; nothing that long is read.");
+
+    public static Diagnostic UnknownKindOfFile(SourceSpan at, string found, IReadOnlyCollection<string> kinds) => Error(
+        "RQ006", at, $"It cannot be told what this file is: it begins with '{Short(found)}'; expected one of {Quoted(kinds)} as its first key.{NearMatch.Question(found, kinds)}");
+
+    public static Diagnostic PreferenceForUnknownVisitType(SourceSpan at, string patient, string type, IReadOnlyCollection<string> known) => Error(
+        "RQ010", at, $"Patient {patient} has a preference for '{Short(type)}', but the protocol has no such visit type.{NearMatch.Question(type, known)} It has {Quoted(known)}.");
+
+    public static Diagnostic PreferenceForUnknownRole(SourceSpan at, string patient, string role, IReadOnlyCollection<string> known) => Error(
+        "RQ011", at, $"Patient {patient} has a preference for who is '{Short(role)}', but no such role is needed in the visits that it is about.{NearMatch.Question(role, known)} Needed are {Quoted(known)}.");
+
+    public static Diagnostic PreferenceForUnknownPerson(SourceSpan at, string patient, string person, string role, IReadOnlyCollection<string> known) => Error(
+        "RQ012", at, $"Patient {patient} prefers '{Short(person)}' as {role}, but the clinic has nobody with that id in that role.{NearMatch.Question(person, known)}"
+            + (known.Count == 0 ? $" It has nobody as {role}." : $" It has {Quoted(known)}."));
+
+    public static Diagnostic NoArms(string file, string arm) => Error(
+        "RQ013", SourceSpan.Whole(file), $"'--arm {Short(arm)}' was given, but this protocol has no arms. Leave the option out.");
+
+    public static Diagnostic NoStreams(string file, string stream) => Error(
+        "RQ014", SourceSpan.Whole(file), $"'--with {Short(stream)}' was given, but this protocol has no optional streams. Leave the option out.");
+
+    public static Diagnostic BadSettingNumber(SourceSpan at, string name, string expected) => Error(
+        "RQ016", at, $"'{name}' does not fit; expected {expected}.");
+}

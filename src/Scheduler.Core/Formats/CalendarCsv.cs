@@ -1,0 +1,38 @@
+using System.Text;
+
+namespace Scheduler.Core.Formats;
+
+/// <summary>Writes an answer as CSV (RFC 4180): one row a visit, with a heading.</summary>
+public static class CalendarCsv
+{
+    private static readonly string[] Heading = ["proposal", "visit", "type", "ordinal", "title", "date", "weekday", "start", "end", "mode", "conditional", "resources"];
+
+    /// <summary>The proposals of an answer; only the heading where there are none.</summary>
+    public static string Write(PlanningAnswer answer)
+    {
+        var text = new StringBuilder();
+        Row(text, Heading);
+        foreach (var proposal in CalendarJson.Proposals(answer.Outcome))
+        {
+            foreach (var visit in proposal.Calendar.Visits)
+            {
+                var type = answer.Request.Protocol.TypeOf(visit.Id);
+                Row(text, [
+                    $"{proposal.Rank}", visit.Id.ToString(), visit.Id.Type, $"{visit.Id.Ordinal}", type.Title, Texts.Date(visit.Date), visit.Date.DayOfWeek.ToString(),
+                    Texts.Time(answer.Request.Clinic, visit.Start), Texts.Time(answer.Request.Clinic, visit.End), Texts.ModeName(type.Mode),
+                    type.IsConditional ? "yes" : "no", string.Join("; ", visit.Uses.Select(u => $"{u.Need}: {u.Resource}").Distinct())]);
+            }
+        }
+
+        return text.ToString();
+    }
+
+    private static void Row(StringBuilder text, string[] cells) => text.AppendJoin(',', cells.Select(Cell)).Append("\r\n");
+
+    /// <summary>One cell. What a spreadsheet would take for a formula is prefixed, so that a title can never run as one.</summary>
+    public static string Cell(string value)
+    {
+        var safe = value.Length > 0 && value[0] is '=' or '+' or '-' or '@' or '\t' or '\r' ? "'" + value : value;
+        return safe != value || safe.AsSpan().IndexOfAny(",\"\r\n") >= 0 ? $"\"{safe.Replace("\"", "\"\"", StringComparison.Ordinal)}\"" : safe;
+    }
+}

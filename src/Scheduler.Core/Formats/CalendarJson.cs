@@ -1,0 +1,187 @@
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using NodaTime;
+using Scheduler.Core.Planning;
+
+namespace Scheduler.Core.Formats;
+
+/// <summary>Writes an answer as the JSON that docs/formats.md describes.</summary>
+public static class CalendarJson
+{
+    /// <summary>The answer as UTF-8 text, indented, with a line end.</summary>
+    public static byte[] Write(PlanningAnswer answer)
+    {
+        using var stream = new MemoryStream();
+        using (var json = new Utf8JsonWriter(stream, new() { Indented = true, NewLine = "\n", Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping }))
+        {
+            Write(json, answer);
+        }
+
+        stream.WriteByte((byte)'\n');
+        return stream.ToArray();
+    }
+
+    private static void Write(Utf8JsonWriter json, PlanningAnswer answer)
+    {
+        var (request, outcome) = (answer.Request, answer.Outcome);
+        json.WriteStartObject();
+        json.WriteStartObject("protocol");
+        json.WriteString("id", request.Protocol.Id);
+        json.WriteString("version", request.Protocol.Version);
+        json.WriteEndObject();
+        json.WriteStartObject("clinic");
+        json.WriteString("id", request.Clinic.Id);
+        json.WriteEndObject();
+        json.WriteString("timeZone", request.Clinic.Zone.Id);
+        WriteRequest(json, request, answer.HasPatient);
+        json.WriteString("outcome", outcome switch
+        {
+            Outcome.Placed => "placed",
+            Outcome.Infeasible => "infeasible",
+            _ => "unproved",
+        });
+        json.WriteNumber("steps", outcome.Steps);
+        if (outcome is Outcome.Unproved { Bound: var bound })
+        {
+            WriteCost(json, "bound", bound);
+        }
+
+        json.WriteStartArray("proposals");
+        foreach (var proposal in Proposals(outcome))
+        {
+            WriteProposal(json, request, proposal);
+        }
+
+        json.WriteEndArray();
+        json.WriteStartArray("conflicts");
+        foreach (var conflict in (outcome as Outcome.Infeasible)?.Conflicts ?? [])
+        {
+            json.WriteStartObject();
+            WriteNames(json, "rules", conflict.Rules);
+            WriteNames(json, "resources", conflict.Resources);
+            WriteNames(json, "limits", conflict.Limits);
+            json.WriteString("message", conflict.Message);
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
+        json.WriteEndObject();
+    }
+
+    /// <summary>The proposals of an outcome; none where there are none.</summary>
+    public static IReadOnlyList<Proposal> Proposals(Outcome outcome) => outcome switch
+    {
+        Outcome.Placed placed => placed.Proposals,
+        Outcome.Unproved unproved => unproved.Proposals,
+        _ => [],
+    };
+
+    private static void WriteRequest(Utf8JsonWriter json, PlanningRequest request, bool hasPatient)
+    {
+        json.WriteStartObject("request");
+        json.WriteString("from", Texts.Date(request.From));
+        json.WriteNumber("startWithin", request.StartWithinDays);
+        json.WriteStartObject("parameters");
+        foreach (var parameter in request.Protocol.Parameters)
+        {
+            json.WriteString(parameter.Name, parameter.Value);
+        }
+
+        json.WriteEndObject();
+        json.WriteNull("arm");
+        json.WriteStartArray("streams");
+        json.WriteEndArray();
+        json.WriteString("patient", hasPatient ? request.Patient.Id : null);
+        json.WriteString("deviations", request.Deviations.ToString().ToLowerInvariant());
+        json.WriteString("enrolled", request.Enrolled is { } enrolled ? Texts.Date(enrolled) : null);
+        json.WriteEndObject();
+    }
+
+    private static void WriteProposal(Utf8JsonWriter json, PlanningRequest request, Proposal proposal)
+    {
+        json.WriteStartObject();
+        json.WriteNumber("rank", proposal.Rank);
+        WriteCost(json, "cost", proposal.Cost);
+        if (proposal.CostWithConditional is { } whole)
+        {
+            WriteCost(json, "costWithConditional", whole);
+        }
+
+        json.WriteBoolean("proved", proposal.Proved);
+        WriteNames(json, "unplaced", proposal.Calendar.Unplaced.Select(v => v.ToString()));
+        json.WriteStartArray("visits");
+        foreach (var visit in proposal.Calendar.Visits)
+        {
+            WriteVisit(json, request, proposal.Calendar, visit);
+        }
+
+        json.WriteEndArray();
+        json.WriteEndObject();
+    }
+
+    private static void WriteVisit(Utf8JsonWriter json, PlanningRequest request, TreatmentCalendar calendar, PlacedVisit visit)
+    {
+        var type = request.Protocol.TypeOf(visit.Id);
+        json.WriteStartObject();
+        json.WriteString("id", visit.Id.ToString());
+        json.WriteString("type", visit.Id.Type);
+        json.WriteNumber("ordinal", visit.Id.Ordinal);
+        json.WriteString("title", type.Title);
+        json.WriteString("start", Texts.Time(request.Clinic, visit.Start));
+        json.WriteString("end", Texts.Time(request.Clinic, visit.End));
+        json.WriteString("mode", Texts.ModeName(type.Mode));
+        json.WriteBoolean("conditional", type.IsConditional);
+        json.WriteStartArray("windows");
+        foreach (var window in WindowDates.Of(request, calendar, visit.Id))
+        {
+            json.WriteStartObject();
+            json.WriteString("rule", window.Rule);
+            json.WriteString("anchor", window.Anchor);
+            WriteDates(json, "ideal", window.Ideal);
+            WriteDates(json, "allowed", window.Allowed);
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
+        json.WriteStartArray("resources");
+        foreach (var use in visit.Uses)
+        {
+            json.WriteStartObject();
+            json.WriteString("id", use.Resource);
+            json.WriteString("role", use.Role);
+            json.WriteString("need", use.Need);
+            json.WriteString("use", Texts.UseName(use.Use));
+            json.WriteString("start", Texts.Time(request.Clinic, use.Start));
+            json.WriteString("end", Texts.Time(request.Clinic, use.End));
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
+        json.WriteEndObject();
+    }
+
+    private static void WriteDates(Utf8JsonWriter json, string name, (LocalDate From, LocalDate To) dates) =>
+        WriteNames(json, name, [Texts.Date(dates.From), Texts.Date(dates.To)]);
+
+    private static void WriteCost(Utf8JsonWriter json, string name, Cost cost)
+    {
+        json.WriteStartArray(name);
+        foreach (var term in cost.Terms)
+        {
+            json.WriteNumberValue(term);
+        }
+
+        json.WriteEndArray();
+    }
+
+    private static void WriteNames(Utf8JsonWriter json, string name, IEnumerable<string> values)
+    {
+        json.WriteStartArray(name);
+        foreach (var value in values)
+        {
+            json.WriteStringValue(value);
+        }
+
+        json.WriteEndArray();
+    }
+}

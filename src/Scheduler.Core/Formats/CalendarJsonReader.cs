@@ -1,0 +1,183 @@
+using System.Collections.Immutable;
+using NodaTime;
+using Scheduler.Core.Clinics;
+using Scheduler.Core.Diagnostics;
+using Scheduler.Core.Planning;
+using Scheduler.Core.Protocols;
+using Scheduler.Core.Text.Shapes;
+
+namespace Scheduler.Core.Formats;
+
+/// <summary>A calendar from outside with the request that it answers, ready to be judged.</summary>
+/// <param name="Request">What was asked.</param>
+/// <param name="Calendar">The visits.</param>
+/// <param name="ClaimedCost">The cost that the file states, where it states one.</param>
+public sealed record CalendarToCheck(PlanningRequest Request, TreatmentCalendar Calendar, ImmutableArray<long> ClaimedCost);
+
+/// <summary>Reads the JSON of <see cref="CalendarJson"/> back. What a calendar says is not believed here, only understood: the verifier judges.</summary>
+public static class CalendarJsonReader
+{
+    /// <summary>Reads one proposal.</summary>
+    /// <param name="file">The name to use in diagnostics.</param>
+    /// <param name="utf8">The text.</param>
+    /// <param name="protocol">The protocol that the calendar is for.</param>
+    /// <param name="clinic">The clinic.</param>
+    /// <param name="patient">The patient; null where none is given.</param>
+    /// <param name="rank">Which proposal.</param>
+    public static Read<CalendarToCheck> Read(string file, ReadOnlyMemory<byte> utf8, Protocol protocol, Clinic clinic, Patient? patient, int rank)
+    {
+        var bag = new DiagnosticBag();
+        var root = JsonFields.Of(JsonSyntaxReader.Read(file, utf8, bag), "the calendar", bag);
+        return Read<CalendarToCheck>.From(root is null ? null : new Reader(bag, protocol, clinic, patient).Calendar(root, rank), bag);
+    }
+
+    private sealed class Reader(DiagnosticBag bag, Protocol protocol, Clinic clinic, Patient? patient)
+    {
+        public CalendarToCheck? Calendar(JsonFields root, int rank)
+        {
+            CheckOrigin(root);
+            var request = Request(root);
+            root.Text("outcome", required: false);
+            root.Find("steps", required: false);
+            root.Find("bound", required: false);
+            root.Find("conflicts", required: false);
+            var proposals = root.Items("proposals").Select(p => JsonFields.Of(p, "a proposal", bag)).OfType<JsonFields>().ToList();
+            root.RefuseOthers();
+            var ranks = proposals.ConvertAll(p => (int?)p.Number("rank", 1, 1000)?.Value);
+            if (ranks.IndexOf(rank) is var at && at < 0)
+            {
+                bag.Add(Messages.NoSuchProposal(root.Span, rank, [.. ranks.OfType<int>()]));
+                return null;
+            }
+
+            var chosen = proposals[at];
+            var cost = chosen.Find("cost", required: false) is JsonSyntax.List list
+                ? list.Items.OfType<JsonSyntax.Number>().Select(n => long.TryParse(n.Value, out var term) ? term : long.MaxValue).ToImmutableArray()
+                : [];
+            chosen.Find("costWithConditional", required: false);
+            chosen.Truth("proved", required: false);
+            var unplaced = chosen.Items("unplaced", required: false).OfType<JsonSyntax.Text>().Select(t => Visit(t.Value, t.Span)).OfType<VisitId>().ToImmutableArray();
+            var visits = chosen.Items("visits").Select(v => JsonFields.Of(v, "a visit", bag)).OfType<JsonFields>().Select(Visit).OfType<PlacedVisit>().ToImmutableArray();
+            chosen.RefuseOthers();
+            return request is null ? null : new(request, new(visits, unplaced), cost);
+        }
+
+        private void CheckOrigin(JsonFields root)
+        {
+            if (root.Structure("protocol") is { } made)
+            {
+                var (id, version) = (made.Text("id"), made.Text("version"));
+                made.RefuseOthers();
+                if (id is { } i && version is { } v && (i.Value, v.Value) != (protocol.Id, protocol.Version))
+                {
+                    bag.Add(Messages.CalendarOfAnotherProtocol(i.Span, $"{i.Value} {v.Value}", $"{protocol.Id} {protocol.Version}"));
+                }
+            }
+
+            if (root.Structure("clinic") is { } place)
+            {
+                if (place.Text("id") is { } id && id.Value != clinic.Id)
+                {
+                    bag.Add(Messages.CalendarOfAnotherClinic(id.Span, id.Value, clinic.Id));
+                }
+
+                place.RefuseOthers();
+            }
+
+            if (root.Text("timeZone") is { } zone && zone.Value != clinic.Zone.Id)
+            {
+                bag.Add(Messages.CalendarOfAnotherZone(zone.Span, zone.Value, clinic.Zone.Id));
+            }
+        }
+
+        private PlanningRequest? Request(JsonFields root)
+        {
+            if (root.Structure("request") is not { } asked)
+            {
+                return null;
+            }
+
+            var from = asked.ParsedValue<LocalDate>("from", "a date such as \"2027-01-04\"", Texts.ParseDate);
+            var within = asked.Number("startWithin", 1, 366);
+            asked.Find("parameters", required: false);
+            asked.Find("arm", required: false);
+            asked.Find("streams", required: false);
+            var named = asked.TextOrNull("patient", required: false);
+            var deviations = asked.ParsedValue<DeviationLimit>(
+                "deviations", "\"none\", \"minor\" or \"major\"", t => Enum.TryParse<DeviationLimit>(t, ignoreCase: true, out var limit) ? limit : null, required: false);
+            LocalDate? enrolled = asked.TextOrNull("enrolled", required: false) is { } e ? Texts.ParseDate(e.Value) : null;
+            asked.RefuseOthers();
+            if (named is { } who && patient is null)
+            {
+                bag.Add(Messages.PatientNotGiven(who.Span, who.Value));
+            }
+            else if (patient is not null && named?.Value != patient.Id)
+            {
+                bag.Add(Messages.CalendarOfAnotherPatient(named?.Span ?? asked.Span, named is { } other ? $"patient '{other.Value}'" : "no patient", patient.Id));
+            }
+
+            return from is null || within is null ? null : new(protocol, clinic, patient ?? Patient.Anyone, from.Value.Value)
+            {
+                StartWithinDays = (int)within.Value.Value,
+                Deviations = deviations?.Value ?? DeviationLimit.None,
+                Enrolled = enrolled,
+            };
+        }
+
+        private PlacedVisit? Visit(JsonFields fields)
+        {
+            var id = fields.Text("id");
+            var visit = id is { } named ? Visit(named.Value, named.Span) : null;
+            foreach (var ignored in new[] { "type", "ordinal", "title", "mode", "conditional", "windows" })
+            {
+                fields.Find(ignored, required: false);
+            }
+
+            var (start, end) = (Time(fields, "start"), Time(fields, "end"));
+            var uses = fields.Items("resources").Select(r => JsonFields.Of(r, "a resource", bag)).OfType<JsonFields>().Select(ResourceUse).ToList();
+            fields.RefuseOthers();
+            return visit is null || start is null || end is null || uses.Contains(null)
+                ? null
+                : new(visit.Value, start.Value, end.Value, [.. uses.OfType<ResourceUse>()]);
+        }
+
+        private ResourceUse? ResourceUse(JsonFields fields)
+        {
+            var (id, role, need) = (fields.Text("id"), fields.Text("role"), fields.Text("need", required: false));
+            var use = fields.ParsedValue<Use>("use", "\"exclusive\", \"share\" or \"supervision\"", t => Enum.TryParse<Use>(t, ignoreCase: true, out var u) ? u : null, required: false);
+            var (start, end) = (Time(fields, "start"), Time(fields, "end"));
+            fields.RefuseOthers();
+            return id is null || role is null || start is null || end is null
+                ? null
+                : new(id.Value.Value, need?.Value ?? role.Value.Value, role.Value.Value, use?.Value ?? Use.Exclusive, start.Value, end.Value);
+        }
+
+        private VisitId? Visit(string id, SourceSpan at)
+        {
+            var known = protocol.Visits.Where(v => v.ToString() == id).ToList();
+            if (known.Count == 0)
+            {
+                bag.Add(Messages.UnknownVisit(at, id, [.. protocol.Visits.Select(v => v.ToString())]));
+                return null;
+            }
+
+            return known[0];
+        }
+
+        private LocalDateTime? Time(JsonFields fields, string name)
+        {
+            if (fields.ParsedValue<OffsetDateTime>(name, "a time with its offset such as \"2027-01-04T08:00:00-05:00\"", Texts.ParseTime) is not { } time)
+            {
+                return null;
+            }
+
+            var local = time.Value.ToInstant().InZone(clinic.Zone);
+            if (local.Offset != time.Value.Offset)
+            {
+                bag.Add(Messages.OffsetNotOfZone(time.Span, time.Value.ToString(), clinic.Zone.Id, local.ToOffsetDateTime().ToString()));
+            }
+
+            return time.Value.LocalDateTime;
+        }
+    }
+}

@@ -1,0 +1,9 @@
+using Scheduler.Core.Planning;
+
+namespace Scheduler.Core.Formats;
+
+/// <summary>A request with its outcome: what the formats write.</summary>
+/// <param name="Request">What was asked.</param>
+/// <param name="Outcome">What was answered.</param>
+/// <param name="HasPatient">Whether a patient was named; without one, limits and wishes of nobody were planned for.</param>
+public sealed record PlanningAnswer(PlanningRequest Request, Outcome Outcome, bool HasPatient);

@@ -1,0 +1,38 @@
+using Scheduler.Core.Clinics;
+using Scheduler.Core.Diagnostics;
+
+namespace Scheduler.Core.Planning;
+
+/// <summary>What can be wrong with a request although each of its files is right: wishes that concern nothing.</summary>
+public static class RequestChecks
+{
+    /// <summary>The mistakes of a request, placed in the patient's file.</summary>
+    public static IEnumerable<Diagnostic> Of(PlanningRequest request, string patientFile)
+    {
+        var (protocol, clinic, patient) = (request.Protocol, request.Clinic, request.Patient);
+        var at = SourceSpan.Whole(patientFile);
+        string[] types = [.. protocol.VisitTypes.Select(t => t.Id)];
+        foreach (var wish in patient.Preferences)
+        {
+            foreach (var type in wish.VisitTypes.Where(t => !types.Contains(t)))
+            {
+                yield return Messages.PreferenceForUnknownVisitType(at, patient.Id, type, types);
+            }
+
+            var role = wish switch { Preference.Person person => person.Role, Preference.OfSex sex => sex.Role, _ => null };
+            string[] roles = [.. protocol.VisitTypes.Where(t => wish.VisitTypes.IsEmpty || wish.VisitTypes.Contains(t.Id)).SelectMany(t => t.Needs).Select(n => n.Role).Distinct()];
+            if (role is not null && !roles.Contains(role))
+            {
+                yield return Messages.PreferenceForUnknownRole(at, patient.Id, role, roles);
+            }
+            else if (wish is Preference.Person named)
+            {
+                string[] people = [.. clinic.Resources.Where(r => r.Kind == ResourceKind.Person && r.Roles.Contains(named.Role)).Select(r => r.Id)];
+                if (!people.Contains(named.Resource))
+                {
+                    yield return Messages.PreferenceForUnknownPerson(at, patient.Id, named.Resource, named.Role, people);
+                }
+            }
+        }
+    }
+}
