@@ -4,7 +4,6 @@ using Scheduler.Core.Clinics;
 using Scheduler.Core.Diagnostics;
 using Scheduler.Core.Planning;
 using Scheduler.Core.Protocols;
-using Scheduler.Core.Text.Shapes;
 
 namespace Scheduler.Core.Formats;
 

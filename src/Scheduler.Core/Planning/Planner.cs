@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using NodaTime;
 using Scheduler.Core.Planning.Explanation;
 using Scheduler.Core.Planning.Rules;
 using Scheduler.Core.Planning.Search;
@@ -53,10 +54,10 @@ public static class Planner
     }
 
     /// <summary>The course as the search sees it, some constraints left out of account.</summary>
-    internal static SearchProblem Problem(PlanningRequest request, IReadOnlySet<Waiver>? waived = null)
+    internal static SearchProblem Problem(PlanningRequest request, IReadOnlySet<Waiver>? waived = null, LocalDate? lastDay = null)
     {
         waived ??= ImmutableHashSet<Waiver>.Empty;
-        var course = new ProblemBuilder(request, waived);
+        var course = new ProblemBuilder(request, waived, lastDay);
         foreach (var rule in request.Protocol.Rules.Where(r => !waived.Contains(new Waiver.OfRule(r.Id))))
         {
             RuleBook.Narrow(rule, course);

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using NodaTime;
 using Scheduler.Core.Planning.Rules;
 using Scheduler.Core.Planning.Search;
 using Scheduler.Core.Protocols;
@@ -13,7 +14,7 @@ namespace Scheduler.Core.Planning.Explanation;
 internal static class Conflicts
 {
     /// <summary>Steps that one trial may take. One that takes longer is taken to have a calendar: the reason may then hold more than it must, never less.</summary>
-    private const long TrialSteps = 20_000;
+    private const long TrialSteps = 2_000;
 
     /// <summary>The conflict of a request that has no calendar.</summary>
     public static ImmutableArray<Conflict> Of(PlanningRequest request)
@@ -23,12 +24,15 @@ internal static class Conflicts
             return missing;
         }
 
+        // The horizon stays that of the whole request: leaving a rule out must not bring other days into play.
+        var whole = Planner.Problem(request);
+        var lastDay = whole.Origin.PlusDays(whole.Days - 1);
         var waivers = Waivers(request).ToList();
         var waived = new HashSet<Waiver>();
         foreach (var waiver in waivers)
         {
             waived.Add(waiver);
-            if (HasCalendar(request, waived))
+            if (HasCalendar(request, waived, lastDay))
             {
                 waived.Remove(waiver);
             }
@@ -76,9 +80,9 @@ internal static class Conflicts
         yield return new Waiver.StartRange();
     }
 
-    private static bool HasCalendar(PlanningRequest request, HashSet<Waiver> waived)
+    private static bool HasCalendar(PlanningRequest request, HashSet<Waiver> waived, LocalDate lastDay)
     {
-        var result = new DaySearch(Planner.Problem(request, waived), TrialSteps) { StopsAtFirst = true }.Run();
+        var result = new DaySearch(Planner.Problem(request, waived, lastDay), TrialSteps) { StopsAtFirst = true }.Run();
         return result.Best is not null || !result.IsComplete;
     }
 

@@ -20,6 +20,7 @@ internal sealed class ProblemBuilder
 
     private readonly PlanningRequest request;
     private readonly IReadOnlySet<Waiver> waived;
+    private readonly LocalDate? lastDay;
     private readonly Dictionary<VisitId, int> index;
     private readonly PlacedVisit?[] fixedAt;
     private readonly List<(int First, int Second, Lag Lag)> lags = [];
@@ -37,9 +38,10 @@ internal sealed class ProblemBuilder
     /// <summary>Begins a course.</summary>
     /// <param name="request">The request.</param>
     /// <param name="waived">What is left out of account.</param>
-    public ProblemBuilder(PlanningRequest request, IReadOnlySet<Waiver> waived)
+    /// <param name="lastDay">The end of the horizon; what the rules make it unless stated.</param>
+    public ProblemBuilder(PlanningRequest request, IReadOnlySet<Waiver> waived, LocalDate? lastDay = null)
     {
-        (this.request, this.waived) = (request, waived);
+        (this.request, this.waived, this.lastDay) = (request, waived, lastDay);
         var n = Visits.Length;
         index = Enumerable.Range(0, n).ToDictionary(i => Visits[i]);
         fixedAt = new PlacedVisit?[n];
@@ -149,7 +151,7 @@ internal sealed class ProblemBuilder
         InsistOnDays();
         var origin = fixedAt.Where(v => v is not null).Select(v => v!.Date).Append(request.From).Min();
         var spans = Spans();
-        var days = Period.DaysBetween(origin, LastDay(spans)) + 1;
+        var days = Period.DaysBetween(origin, lastDay ?? LastDay(spans)) + 1;
         var availability = new Availability(
             request.Clinic,
             request.Patient,
