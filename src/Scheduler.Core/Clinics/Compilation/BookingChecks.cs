@@ -21,20 +21,24 @@ internal static class BookingChecks
                new(resource.Key.Value, day.Key.Value, stretch.Value.Hours, stretch.Value.Use), stretch.Span),
     ];
 
-    /// <summary>Reports bookings of resources that do not exist, and those that a resource cannot bear.</summary>
-    public static void AgainstResources(
-        ImmutableArray<string> declared, ImmutableArray<Resource> resources, ImmutableArray<Located<Booking>> bookings, DiagnosticBag bag)
+    /// <summary>Reports bookings of resources that do not exist.</summary>
+    public static void AgainstNames(
+        ImmutableArray<string> declared, NamedEntries<string, NamedEntries<LocalDate, ImmutableArray<Located<Stretch>>>> bookings, DiagnosticBag bag)
+    {
+        foreach (var unknown in bookings.Entries.Where(b => !declared.Contains(b.Key.Value)))
+        {
+            bag.Add(Messages.BookingOfUnknownResource(unknown.Key.Span, unknown.Key.Value, declared));
+        }
+    }
+
+    /// <summary>Reports bookings that a resource cannot bear.</summary>
+    public static void AgainstResources(ImmutableArray<Resource> resources, ImmutableArray<Located<Booking>> bookings, DiagnosticBag bag)
     {
         var byId = resources.ToDictionary(r => r.Id, StringComparer.Ordinal);
         foreach (var ofResource in bookings.GroupBy(b => b.Value.Resource, StringComparer.Ordinal))
         {
             if (!byId.TryGetValue(ofResource.Key, out var resource))
             {
-                if (!declared.Contains(ofResource.Key))
-                {
-                    bag.Add(Messages.BookingOfUnknownResource(ofResource.First().Span, ofResource.Key, declared));
-                }
-
                 continue;
             }
 

@@ -25,7 +25,8 @@ public static class ClinicReader
         if (!ClinicFormat.Shape.TryRead(root, new Reading(bag, ParameterValues.None), out var draft))
         {
             var (resources, entries) = ClinicFormat.ReadParts(root);
-            BookingChecks.AgainstResources(resources.Declared, WithIds(resources), BookingChecks.List(entries), bag);
+            BookingChecks.AgainstNames(resources.Declared, entries, bag);
+            BookingChecks.AgainstResources(WithIds(resources), BookingChecks.List(entries), bag);
             return Read<Clinic>.From(null, bag);
         }
 
@@ -42,7 +43,8 @@ public static class ClinicReader
         CheckGrid(draft.Grid, bag);
         CheckSomethingToUse(draft, clinic, bag);
         ResourceHours.CheckAgainstOpening(clinic, draft, bag);
-        BookingChecks.AgainstResources(draft.Resources.Value.Declared, clinic.Resources, bookings, bag);
+        BookingChecks.AgainstNames(draft.Resources.Value.Declared, draft.Bookings, bag);
+        BookingChecks.AgainstResources(clinic.Resources, bookings, bag);
         BookingChecks.AgainstHours(clinic, bookings, bag);
         return Read<Clinic>.From(clinic, bag);
     }
