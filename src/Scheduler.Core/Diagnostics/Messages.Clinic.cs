@@ -1,62 +1,112 @@
+using System.Collections.Immutable;
+using NodaTime;
+using Scheduler.Core.Clinics;
+
 namespace Scheduler.Core.Diagnostics;
 
-/// <content>What can be wrong with a clinic or a patient.</content>
+/// <content>What can be wrong with a clinic: its place in time, its hours, its resources, its bookings.</content>
 public static partial class Messages
 {
-    public static Diagnostic UnknownZone(SourceSpan at, string name, IEnumerable<string> known) => Error(
-        "CL001", at, $"There is no time zone '{Short(name)}'.{NearMatch.Question(name, known)} Expected an IANA name such as 'America/New_York'.");
+    public static Diagnostic UnknownZone(SourceSpan at, string found, string? near) => Error(
+        "CL001", at, $"There is no time zone '{Short(found)}'.{(near is null ? " Expected a name of the IANA database such as 'Europe/Berlin'." : $" Did you mean '{near}'?")}");
 
-    public static Diagnostic BadGrid(SourceSpan at, int minutes) => Error(
-        "CL002", at, $"The slot grid is {minutes} min; expected 5, 10, 15, 30 or 60 min.");
+    public static Diagnostic GridNotOffered(SourceSpan at, int minutes, ImmutableArray<int> grids) => Error(
+        "CL002", at, $"The slot grid is {minutes} min; expected {string.Join(", ", grids[..^1])} or {grids[^1]} min, so that each hour begins a slot.");
 
-    public static Diagnostic HoursOverlap(SourceSpan at, string first, string second) => Error(
-        "CL003", at, $"The hours {first} and {second} overlap or touch. Join them, or leave a gap.");
+    public static Diagnostic HoursReversed(SourceSpan at, int from, int to) => Error(
+        "CL003", at, from == to
+            ? $"'{Clock(from)} to {Clock(to)}' is empty; expected an end later than the start."
+            : $"'{Clock(from)} to {Clock(to)}' ends before it begins. Swap the times; what goes on past midnight is two stretches, one on each day.");
 
-    public static Diagnostic WeekdayTwice(SourceSpan at, string day) => Error(
-        "CL004", at, $"{day} is given hours twice. Keep one entry for each weekday, or one for week A and one for week B.");
+    public static Diagnostic HoursOverlap(SourceSpan at, Hours hours, Hours other) => Error(
+        "CL004", at, $"'{hours}' overlaps '{other}' of the same day. Make them one stretch, or mend the times.");
+
+    public static Diagnostic WeekdayTwice(SourceSpan at, IsoDayOfWeek day, WeekTurn turn, SourceSpan first) => Error(
+        "CL005", at, $"{day}{(turn == WeekTurn.Every ? "" : $" in week {turn}")} has hours already. Write all hours of a weekday in one line, separated by commas.", first);
+
+    public static Diagnostic WeekdayInTwoRhythms(SourceSpan at, IsoDayOfWeek day, SourceSpan first) => Error(
+        "CL006", at, $"{day} has hours for every week and for week A or B. Give it either one line, or one for week A and one for week B.", first);
 
     public static Diagnostic WeekAUnknown(SourceSpan at) => Error(
-        "CL005", at, "Hours differ between week A and week B, but 'week A begins' is missing. Add the Monday of some week A.");
+        "CL007", at, "Weeks alternate here, but nothing says which week is A. Add 'week A begins: ' with the date of a Monday.");
 
-    public static Diagnostic WeekANotMonday(SourceSpan at, string day) => Error(
-        "CL006", at, $"Week A begins on a {day}; expected a Monday.");
+    public static Diagnostic WeekANotMonday(SourceSpan at, LocalDate found, LocalDate monday) => Error(
+        "CL008", at, $"{Day(found)} is a {found.DayOfWeek}; weeks begin on a Monday. Did you mean {Day(monday)}?");
 
-    public static Diagnostic DatesReversed(SourceSpan at) => Error(
-        "CL007", at, "The last date lies before the first. Swap the two.");
+    public static Diagnostic WeekANotUsed(SourceSpan at) => Warning(
+        "CL009", at, "Nothing alternates here, so it makes no difference when week A begins. Leave it out, or give hours for 'week A' and 'week B'.");
 
-    public static Diagnostic NoSuchYearlyDate(SourceSpan at, string found) => Error(
-        "CL008", at, $"'{Short(found)}' is no day of any year; expected month and day such as '12-25'.");
+    public static Diagnostic DatesReversed(SourceSpan at, LocalDate from, LocalDate to) => Error(
+        "CL010", at, $"The dates run backwards: {Day(to)} is before {Day(from)}. Swap them, or mend the year.");
 
-    public static Diagnostic LeapDayClosure(SourceSpan at) => Warning(
-        "CL009", at, "This closure falls on 29 February and holds in leap years only.");
+    public static Diagnostic NoSuchYearlyDate(SourceSpan at, int month, int day) => Error(
+        "CL011", at, $"No year has a {month:00}-{day:00}; expected month and day such as 'every 12-25'.");
 
-    public static Diagnostic UnknownResource(SourceSpan at, string name, IEnumerable<string> known) => Error(
-        "CL010", at, $"There is no resource '{Short(name)}'.{NearMatch.Question(name, known)} Resources are declared under 'resources'.");
+    public static Diagnostic YearlyLeapDay(SourceSpan at) => Warning(
+        "CL012", at, "02-29 comes in leap years only; in other years this closure does not happen. Write 'every 02-28' or 'every 03-01' for a day of every year.");
 
-    public static Diagnostic BookedTwice(SourceSpan at, string resource, string date, string first, string second) => Error(
-        "CL011", at, $"{resource} is booked beyond what it bears on {date}: {first} and {second}. Correct one of them.");
+    public static Diagnostic NeverOpen(SourceSpan at) => Error(
+        "CL013", at, "The clinic is never open; expected hours for at least one weekday such as 'Monday to Friday: 08:00 to 18:00'.");
+
+    public static Diagnostic NoResources(SourceSpan at) => Error(
+        "CL014", at, "The clinic has no resources; expected at least one person, room, chair or device.");
+
+    public static Diagnostic ListedTwice(SourceSpan at, string what, string name) => Error(
+        "CL015", at, $"The {what} '{Short(name)}' is listed twice. Remove one, or mend its spelling.");
+
+    public static Diagnostic SexOfAThing(SourceSpan at, ResourceKind kind) => Error(
+        "CL016", at, $"Only a person has a sex; this is a {Kind(kind)}. Leave it out, or write 'kind: person'.");
+
+    public static Diagnostic ThingSupervises(SourceSpan at, ResourceKind kind) => Error(
+        "CL017", at, $"Only a person supervises; this is a {Kind(kind)}. Leave it out, or write 'kind: person'.");
+
+    public static Diagnostic HandsOnWithoutSupervision(SourceSpan at, int minutes) => Error(
+        "CL018", at, $"Hands-on time of up to {minutes} min is for somebody who supervises, and nothing is supervised here. Add 'supervises: ' with a number, or leave it out.");
+
+    public static Diagnostic LatestStartBeforeHours(SourceSpan at, string resource, int latest, int from) => Error(
+        "CL019", at, $"Nothing of {resource} could ever start: the latest start is {Clock(latest)}, and work begins at {Clock(from)} at the earliest.");
+
+    public static Diagnostic LatestStartAfterHours(SourceSpan at, string resource, int latest, int to) => Warning(
+        "CL020", at, $"The latest start {Clock(latest)} makes no difference: the usual hours of {resource} end at {Clock(to)} at the latest.");
+
+    public static Diagnostic NeverAtWork(SourceSpan at, string resource) => Warning(
+        "CL021", at, $"{resource} has no hours while the clinic is open, so nothing can be booked on it. Mend its hours, or remove it.");
+
+    public static Diagnostic BookingOfUnknownResource(SourceSpan at, string found, IReadOnlyCollection<string> known) => Error(
+        "CL022", at, $"Bookings of '{Short(found)}', but there is no such resource.{NearMatch.Question(found, known)}");
 
     public static Diagnostic SupervisesNobody(SourceSpan at, string resource) => Error(
-        "CL012", at, $"{resource} supervises nobody, so it cannot be booked for supervision. Add 'supervises', or change the booking.");
+        "CL023", at, $"A supervision is booked, but {resource} supervises nobody. Add 'supervises: ' to the resource, or book another use.");
 
-    public static Diagnostic HandsOnWithoutSupervision(SourceSpan at) => Error(
-        "CL013", at, "'hands-on' says how long a supervising person may be busy elsewhere; add 'supervises', or remove it.");
+    public static Diagnostic BookedTwice(SourceSpan at, Booking booking, Booking other, SourceSpan first) => Error(
+        "CL024", at, $"{booking.Resource} is booked twice on {Day(booking.Date)}: {other.Hours} ({Use(other.Use)}) and {booking.Hours} ({Use(booking.Use)}). "
+            + "An exclusive use bears nothing beside it.", first);
 
-    public static Diagnostic SexOfThing(SourceSpan at, string kind) => Error(
-        "CL014", at, $"A {kind} has no sex. Remove the key.");
+    public static Diagnostic BookedBeyondCapacity(SourceSpan at, Booking booking, Booking other, int limit, SourceSpan first) => Error(
+        "CL025", at, $"{booking.Resource} {(booking.Use == Core.Use.Supervision ? "supervises" : "is shared by")} more than {limit} on {Day(booking.Date)} "
+            + $"at {Clock(booking.Hours.From)}: {booking.Hours} comes on top of {other.Hours}{(limit > 1 ? $" and {limit - 1} more" : "")}.", first);
 
-    public static Diagnostic BookingOutsideHours(SourceSpan at, string resource, string date) => Warning(
-        "CL015", at, $"The booking of {resource} on {date} lies outside its hours or when the clinic is closed. It is kept as it is.");
+    public static Diagnostic BookingBreaksSupervision(SourceSpan at, Booking booking, Booking other, int handsOn, SourceSpan first) => Error(
+        "CL026", at, $"{booking.Resource} cannot do both on {Day(booking.Date)}: {other.Hours} ({Use(other.Use)}) and {booking.Hours} ({Use(booking.Use)}). "
+            + (handsOn == 0 ? "Nobody is hands-on beside supervision unless 'hands-on' says for how long." : $"Beside supervision, one is hands-on for up to {handsOn} min."), first);
 
-    public static Diagnostic SupervisionByThing(SourceSpan at, string kind) => Error(
-        "CL016", at, $"A {kind} supervises nobody. Remove the key.");
+    public static Diagnostic BookingInCleanUp(SourceSpan at, Booking booking, Booking other, int cleanUp, SourceSpan first) => Warning(
+        "CL027", at, $"{booking.Resource} is booked {booking.Hours} on {Day(booking.Date)}, during the {cleanUp} min of clean-up after {other.Hours}.", first);
 
-    public static Diagnostic PersonWithoutRole(SourceSpan at) => Error(
-        "PA001", at, "A wish about a person needs 'as' with the role that is meant, such as 'as: therapist'.");
+    public static Diagnostic BookingOutsideHours(SourceSpan at, string resource, LocalDate date, Hours hours, ImmutableArray<Hours> usual) => Warning(
+        "CL028", at, $"{resource} is booked {hours} on {Day(date)}, outside its hours ({(usual.IsEmpty ? "off" : string.Join(", ", usual))}). The time is taken all the same.");
 
-    public static Diagnostic PatientWeightWithoutShould(SourceSpan at) => Error(
-        "PA002", at, "What a patient insists on has no weight. Remove 'weight' or 'strength: must'.");
+    public static Diagnostic BookingWhileClosed(SourceSpan at, string resource, LocalDate date, Hours hours, string closure) => Warning(
+        "CL029", at, $"{resource} is booked {hours} on {Day(date)}, when the clinic is closed ({Short(closure)}). The time is taken all the same.");
 
-    public static Diagnostic RoleWithoutPerson(SourceSpan at) => Error(
-        "PA003", at, "'as' belongs to a wish about a person or their sex. Remove it here.");
+    public static Diagnostic BookedBeyondDailyMaximum(SourceSpan at, string resource, LocalDate date, int booked, int most) => Warning(
+        "CL030", at, $"{resource} is booked for {booked} min on {Day(date)}; at most {most} min a day are allowed, so nothing more fits.");
+
+    private static string Clock(int minutes) => Hours.Clock(minutes);
+
+    private static string Day(LocalDate date) => $"{date.Year:0000}-{date.Month:00}-{date.Day:00}";
+
+    private static string Kind(ResourceKind kind) => kind.ToString().ToLowerInvariant();
+
+    private static string Use(Use use) => use.ToString().ToLowerInvariant();
 }

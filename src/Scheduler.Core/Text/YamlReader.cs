@@ -23,6 +23,7 @@ public static class YamlReader
     private sealed class Reader(string file, DiagnosticBag bag, YamlLimits limits)
     {
         private int events;
+        private (Position Start, Position End) reached = (Position.Start, Position.Start);
 
         public SyntaxNode.Mapping? Read(string text)
         {
@@ -106,7 +107,8 @@ public static class YamlReader
                 case MappingStart:
                     return ReadMapping(parser, first, depth);
                 default:
-                    throw new InvalidOperationException($"The YAML parser answered {first.GetType().Name} where a node begins.");
+                    // The parser answers unbalanced events for some broken flow collections.
+                    throw Refuse(Messages.NotYaml(Span(first.Start, first.End), "a value is missing here"));
             }
         }
 
@@ -155,7 +157,7 @@ public static class YamlReader
         {
             do
             {
-                if (!parser.MoveNext())
+                if (!MoveNext(parser))
                 {
                     return new StreamEnd();
                 }
@@ -163,6 +165,7 @@ public static class YamlReader
             while (parser.Current is Comment);
 
             var current = parser.Current!;
+            reached = (At(current.Start), At(current.End));
             if (++events > limits.Events)
             {
                 throw Refuse(Messages.TooManyNodes(Span(current.Start, current.Start), limits.Events));
@@ -187,6 +190,19 @@ public static class YamlReader
             }
 
             return current;
+        }
+
+        /// <summary>Moves on. The scanner throws what is no <see cref="YamlException"/> at some broken texts.</summary>
+        private bool MoveNext(Parser parser)
+        {
+            try
+            {
+                return parser.MoveNext();
+            }
+            catch (Exception broken) when (broken is InvalidOperationException or ArgumentException or IndexOutOfRangeException or NullReferenceException)
+            {
+                throw Refuse(Messages.NotYaml(new(file, reached.Start, reached.End), "what follows cannot be told apart"));
+            }
         }
 
         private Refused Refuse(Diagnostic diagnostic)

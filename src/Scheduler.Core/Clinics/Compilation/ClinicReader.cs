@@ -9,28 +9,7 @@ namespace Scheduler.Core.Clinics.Compilation;
 /// <summary>Makes a <see cref="Clinic"/> from YAML, or says everything that is wrong with it.</summary>
 public static class ClinicReader
 {
-    private static readonly Key<string> Id = Keys.Required("clinic", Scalars.Id, "The clinic's id.");
-
-    private static readonly Key<string> Title = Keys.Required("title", Scalars.Text, "What people call it.");
-
-    private static readonly Key<string> Zone = Keys.Required("time zone", Scalars.Text, "Its time zone by its IANA name.");
-
-    private static readonly Key<int> Grid = Keys.Required("slot grid", Scalars.Minutes, "Visits start at whole multiples of this: 5, 10, 15, 30 or 60 min.");
-
-    private static readonly Key<NamedEntries<(ImmutableArray<IsoDayOfWeek>, WeekTurn), ImmutableArray<Hours>>> Opening = Keys.Required(
-        "opening hours", HoursText.WeeklyShape, "When the clinic is open.");
-
-    private static readonly Key<NamedEntries<string, ClosureText>> Closures = Keys.Optional(
-        "closures", new MapShape<string, ClosureText>("closures by name", Scalars.Text, ClosureText.Shape), "When it is closed in spite of that.");
-
-    private static readonly Key<NamedEntries<string, ResourceText>> Resources = Keys.Required(
-        "resources", new MapShape<string, ResourceText>("resources by id", Scalars.Id, ResourceText.Shape), "People, rooms, chairs and devices.");
-
-    private static readonly Key<NamedEntries<string, NamedEntries<LocalDate, ImmutableArray<(Hours Hours, Use Use)>>>> Bookings = Keys.Optional(
-        "bookings", BookingText.Shape, "What is booked already.");
-
-    private static readonly MappingShape<Fields> Root = new(
-        "a clinic", [Id, Title, Zone, Grid, Opening, HoursText.WeekABegins, Closures, Resources, Bookings], (fields, _) => fields) { MakesDo = true };
+    private static readonly ImmutableArray<int> Grids = [5, 10, 15, 30, 60];
 
     /// <summary>Reads a clinic.</summary>
     /// <param name="file">The name to use in diagnostics.</param>
@@ -38,36 +17,86 @@ public static class ClinicReader
     public static Read<Clinic> Read(string file, string text)
     {
         var bag = new DiagnosticBag();
-        if (YamlReader.ReadMapping(file, text, bag) is not { } syntax
-            || !Root.TryRead(syntax, new Reading(bag, ParameterValues.None), out var fields))
+        if (YamlReader.ReadMapping(file, text, bag) is not { } root)
         {
             return Read<Clinic>.From(null, bag);
         }
 
-        var zone = fields.Get(Zone);
-        var provider = DateTimeZoneProviders.Tzdb;
-        if (provider.GetZoneOrNull(zone.Value) is null)
+        if (!ClinicFormat.Shape.TryRead(root, new Reading(bag, ParameterValues.None), out var draft))
         {
-            bag.Add(Messages.UnknownZone(zone.Span, zone.Value, provider.Ids));
+            var (resources, entries) = ClinicFormat.ReadParts(root);
+            BookingChecks.AgainstNames(resources.Declared, entries, bag);
+            BookingChecks.AgainstResources(WithIds(resources), BookingChecks.List(entries), bag);
+            return Read<Clinic>.From(null, bag);
         }
 
-        var grid = fields.Get(Grid);
-        if (grid.Value is not (5 or 10 or 15 or 30 or 60))
-        {
-            bag.Add(Messages.BadGrid(grid.Span, grid.Value));
-        }
-
-        var resources = fields.Get(Resources).Value;
+        var bookings = BookingChecks.List(draft.Bookings);
         var clinic = new Clinic(
-            fields.Get(Id).Value,
-            fields.Get(Title).Value,
-            provider.GetZoneOrNull(zone.Value) ?? DateTimeZone.Utc,
-            grid.Value,
-            HoursText.Weekly(fields.Get(Opening).Value, fields.Find(HoursText.WeekABegins), bag),
-            [.. (fields.Find(Closures)?.Value.Entries ?? []).Select(e => e.Value.Value.Bind(e.Key.Value, e.Value.Span, bag)).OfType<Closure>()],
-            [.. resources.Entries.Select(e => e.Value.Value.Bind(e.Key.Value, bag))],
-            []);
-        return Read<Clinic>.From(
-            fields.Find(Bookings) is { } bookings ? clinic with { Bookings = BookingText.Bind(bookings.Value, clinic, resources.Declared, bag) } : clinic, bag);
+            draft.Id,
+            draft.Title,
+            FindZone(draft.Zone, bag),
+            draft.Grid.Value,
+            Opening(draft, bag),
+            [.. draft.Closures.Entries.SelectMany(named => named.Value.Value.Select(closure => closure.Value with { Name = named.Key.Value }))],
+            [.. WithIds(draft.Resources.Value).Select((resource, i) => ResourceHours.Complete(resource, draft.Resources.Value.Entries[i], draft.WeekABegins, bag))],
+            [.. bookings.Select(b => b.Value)]);
+        CheckGrid(draft.Grid, bag);
+        CheckSomethingToUse(draft, clinic, bag);
+        ResourceHours.CheckAgainstOpening(clinic, draft, bag);
+        BookingChecks.AgainstNames(draft.Resources.Value.Declared, draft.Bookings, bag);
+        BookingChecks.AgainstResources(clinic.Resources, bookings, bag);
+        BookingChecks.AgainstHours(clinic, bookings, bag);
+        return Read<Clinic>.From(clinic, bag);
+    }
+
+    private static ImmutableArray<Resource> WithIds(NamedEntries<string, ResourceDraft> resources) =>
+    [
+        .. resources.Entries.Select(named =>
+        {
+            var (id, resource) = (named.Key.Value, named.Value.Value.Resource);
+            return resource with { Id = id, Title = resource.Title.Length > 0 ? resource.Title : id };
+        }),
+    ];
+
+    private static WeeklyHours Opening(ClinicDraft draft, DiagnosticBag bag)
+    {
+        WeeklyFormat.CheckMonday(draft.WeekABegins, bag);
+        return WeeklyFormat.ToWeeklyHours(draft.Opening.Value, null, draft.WeekABegins?.Value, bag);
+    }
+
+    private static DateTimeZone FindZone(Located<string> name, DiagnosticBag bag)
+    {
+        if (DateTimeZoneProviders.Tzdb.GetZoneOrNull(name.Value) is { } zone)
+        {
+            return zone;
+        }
+
+        var known = DateTimeZoneProviders.Tzdb.Ids;
+        var city = name.Value.Trim().Replace(' ', '_');
+        var near = known.FirstOrDefault(id => id.EndsWith($"/{city}", StringComparison.OrdinalIgnoreCase))
+            ?? NearMatch.Find(name.Value.Replace(' ', '_'), known);
+        bag.Add(Messages.UnknownZone(name.Span, name.Value, near));
+        return DateTimeZone.Utc;
+    }
+
+    private static void CheckGrid(Located<int> grid, DiagnosticBag bag)
+    {
+        if (!Grids.Contains(grid.Value))
+        {
+            bag.Add(Messages.GridNotOffered(grid.Span, grid.Value, Grids));
+        }
+    }
+
+    private static void CheckSomethingToUse(ClinicDraft draft, Clinic clinic, DiagnosticBag bag)
+    {
+        if (draft.Opening.Value.Entries.Length == draft.Opening.Value.Declared.Length && clinic.Opening.Days.All(d => d.Hours.IsEmpty) && !bag.HasErrors)
+        {
+            bag.Add(Messages.NeverOpen(draft.Opening.Span));
+        }
+
+        if (draft.Resources.Value.Declared.IsEmpty)
+        {
+            bag.Add(Messages.NoResources(draft.Resources.Span));
+        }
     }
 }

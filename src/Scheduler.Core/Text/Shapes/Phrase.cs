@@ -125,11 +125,14 @@ public sealed class Phrase
         return true;
     }
 
-    /// <summary>Takes a date such as <c>2026-11-23</c>.</summary>
+    /// <summary>
+    /// Takes a date such as <c>2026-11-23</c> in the years 1900 to 2200, so that no sum of a date and a period that can be written
+    /// leaves the calendar.
+    /// </summary>
     public bool TryDate(out LocalDate date)
     {
         date = default;
-        if (AtEnd || !LocalDatePattern.Iso.Parse(words[next].Word).TryGetValue(default, out date))
+        if (AtEnd || !LocalDatePattern.Iso.Parse(words[next].Word).TryGetValue(default, out date) || date.Year is < 1900 or > 2200)
         {
             return false;
         }

@@ -1,0 +1,17 @@
+namespace Scheduler.Core.Diagnostics;
+
+/// <content>What can be wrong with a patient: wishes that contradict each other, time that is never there.</content>
+public static partial class Messages
+{
+    public static Diagnostic WeightOfInsistence(SourceSpan at) => Error(
+        "PA001", at, "A preference that must hold has no weight. Remove 'weight', or 'strength: must'.");
+
+    public static Diagnostic PreferencesContradict(SourceSpan at, string wish, string other, SourceSpan first) => Error(
+        "PA002", at, $"'{Short(wish)}' must hold, and so must '{Short(other)}': no visit can satisfy both. Let one of them be 'strength: should'.", first);
+
+    public static Diagnostic PatientNeverFree(SourceSpan at) => Warning(
+        "PA003", at, "The patient is never available, so nothing can be placed but self-reports. Give hours for at least one weekday or date.");
+
+    public static Diagnostic TravelLongerThanFreeTime(SourceSpan at, int travel, int longest) => Warning(
+        "PA004", at, $"Travel takes {travel} min each way, and the longest time that the patient is available is {longest} min: no visit at the clinic fits.");
+}
