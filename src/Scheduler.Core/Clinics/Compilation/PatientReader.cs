@@ -8,22 +8,6 @@ namespace Scheduler.Core.Clinics.Compilation;
 /// <summary>Makes a <see cref="Patient"/> from YAML, or says everything that is wrong with it.</summary>
 public static class PatientReader
 {
-    private static readonly Key<string> Id = Keys.Required("patient", Scalars.Name, "The clinic's own number; never a name.");
-
-    private static readonly Key<NamedEntries<(ImmutableArray<IsoDayOfWeek>, WeekTurn), ImmutableArray<Hours>>> Available = Keys.Optional(
-        "available", HoursText.WeeklyShape, "When the patient can be away from home, by weekday; always unless stated.");
-
-    private static readonly Key<NamedEntries<(LocalDate, LocalDate), ImmutableArray<Hours>>> Dates = Keys.Optional(
-        "dates", HoursText.DatedShape, "Dates with other hours; 'away' for none.");
-
-    private static readonly Key<int> Travel = Keys.Optional("travel", Scalars.Minutes, "How long the way to the clinic takes, and the way back.");
-
-    private static readonly Key<ImmutableArray<Located<Preference>>> Preferences = Keys.Optional(
-        "preferences", new ListShape<Preference>(PreferenceText.Shape), "What the patient would like, or insists on.");
-
-    private static readonly MappingShape<Fields> Root = new(
-        "a patient", [Id, Available, HoursText.WeekABegins, Dates, Travel, Preferences], (fields, _) => fields) { MakesDo = true };
-
     /// <summary>Reads a patient.</summary>
     /// <param name="file">The name to use in diagnostics.</param>
     /// <param name="text">The YAML.</param>
