@@ -1,9 +1,56 @@
+using System.Collections.Immutable;
+using Scheduler.Core.Planning.Verification.Laws;
+using Scheduler.Core.Planning.Verification.Rules;
+
 namespace Scheduler.Core.Planning.Verification;
 
 /// <summary>Judges a calendar from the request and the calendar alone; it knows nothing of how calendars are found.</summary>
 public static class Verifier
 {
-    /// <summary>Judges <paramref name="calendar"/> as an answer to <paramref name="request"/>.</summary>
-    public static Verdict Judge(PlanningRequest request, TreatmentCalendar calendar) =>
-        throw new NotSupportedException($"No verifier yet for {request.From} and {calendar.Visits.Length} visits.");
+    /// <summary>The laws in the order of docs/planning.md.</summary>
+    private static readonly ImmutableArray<(string Name, Func<Evidence, IEnumerable<Breach>> Breaches)> Laws =
+    [
+        ("complete", Complete.Breaches),
+        ("shape", Shape.Breaches),
+        ("grid", Grid.Breaches),
+        ("start-range", StartRange.Breaches),
+        ("horizon", WithinHorizon.Breaches),
+        ("series-order", SeriesOrder.Breaches),
+        ("opening-hours", OpeningHours.Breaches),
+        ("working-hours", WorkingHours.Breaches),
+        ("role", Role.Breaches),
+        ("double-booking", DoubleBooking.Breaches),
+        ("contact-hours", ContactHours.Breaches),
+        ("latest-start", LatestStart.Breaches),
+        ("starts-apart", StartsApart.Breaches),
+        ("patient-hours", PatientHours.Breaches),
+        ("patient-once", PatientOnce.Breaches),
+        ("preferences", Preferences.Breaches),
+    ];
+
+    /// <summary>
+    /// Judges <paramref name="calendar"/> as an answer to <paramref name="request"/>. Any calendar can be judged, however little it
+    /// has to do with the request.
+    /// </summary>
+    public static Verdict Judge(PlanningRequest request, TreatmentCalendar calendar)
+    {
+        var evidence = new Evidence(request, calendar);
+        var findings = ImmutableArray.CreateBuilder<Finding>();
+        foreach (var rule in request.Protocol.Rules)
+        {
+            findings.Add(new(rule.Id, IsLaw: false, [.. RuleJudge.Breaches(rule, evidence)]));
+        }
+
+        foreach (var (name, breaches) in Laws)
+        {
+            findings.Add(new(name, IsLaw: true, [.. breaches(evidence)]));
+        }
+
+        var hasConditional = request.Protocol.VisitTypes.Any(t => t.IsConditional);
+        return new(
+            findings.ToImmutable(),
+            [.. request.Protocol.Rules.OfType<Protocols.Rule.Window>().SelectMany(w => WindowJudge.Deviations(w, evidence))],
+            Costing.Of(hasConditional ? evidence.CertainOnly() : evidence),
+            hasConditional ? Costing.Of(evidence) : null);
+    }
 }

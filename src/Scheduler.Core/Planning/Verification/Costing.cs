@@ -1,0 +1,74 @@
+using NodaTime;
+using Scheduler.Core.Clinics;
+using Scheduler.Core.Planning.Verification.Laws;
+using Scheduler.Core.Planning.Verification.Rules;
+using Scheduler.Core.Protocols;
+
+namespace Scheduler.Core.Planning.Verification;
+
+/// <summary>What a calendar costs, computed from the calendar alone. Fixed visits count like any other.</summary>
+internal static class Costing
+{
+    /// <summary>Free pieces shorter than this are fragments.</summary>
+    private const int FragmentMinutes = 60;
+
+    public static Cost Of(Evidence evidence)
+    {
+        var price = Preferences.Price(evidence);
+        foreach (var rule in evidence.Protocol.Rules)
+        {
+            price += RuleJudge.Price(rule, evidence);
+        }
+
+        var treated = evidence.Visits.Where(v => v.Type.Purpose == VisitPurpose.Treatment).Select(v => v.Date).ToList();
+        return new(
+            price.Major,
+            price.Minor,
+            price.PersonChanges,
+            price.Preferences,
+            treated.Count == 0 ? 0 : Period.DaysBetween(evidence.Request.From, treated.Min()),
+            treated.Count == 0 ? 0 : Period.DaysBetween(evidence.Request.From, treated.Max()),
+            Fragments(evidence));
+    }
+
+    /// <summary>Fragments with the calendar, less those with the bookings alone. Days that the calendar does not touch cancel out.</summary>
+    private static int Fragments(Evidence evidence)
+    {
+        var needs = evidence.Protocol.VisitTypes.Where(t => t.Purpose == VisitPurpose.Treatment).SelectMany(WholeVisitNeeds).ToList();
+        var added = 0;
+        foreach (var day in evidence.ResourceDays)
+        {
+            if (needs.Exists(n => Role.CanFill(day.Resource, n)))
+            {
+                added += Fragments(evidence, day, day.Takings) - Fragments(evidence, day, day.Takings.Where(t => t.Visit is null));
+            }
+        }
+
+        return added;
+    }
+
+    /// <summary>The needs of a type with an exclusive segment that lasts as long as some visit of the type.</summary>
+    private static IEnumerable<Need> WholeVisitNeeds(VisitType type) =>
+        from need in type.Needs
+        where need.Segments.Any(s => s.Use == Use.Exclusive && type.Durations.Any(d => s.In(d) == (0, d)))
+        select need;
+
+    private static int Fragments(Evidence evidence, ResourceDay day, IEnumerable<Taking> takings)
+    {
+        var taken = takings.Where(t => t.IsHeld).Select(t => t.Taken).OrderBy(t => t.From).ToList();
+        var fragments = 0;
+        foreach (var stretch in Hours.Intersect(evidence.Clinic.WorkingHours(day.Resource, day.Date), evidence.OpenOn(day.Date)))
+        {
+            var (free, end) = (Ticks.Ceiling(stretch.From), Ticks.Floor(stretch.To));
+            foreach (var hole in taken.Append(new(end, Hours.MinutesPerDay)))
+            {
+                fragments += IsFragment(Math.Min(hole.From, end) - free) ? 1 : 0;
+                free = Math.Max(free, hole.To);
+            }
+        }
+
+        return fragments;
+    }
+
+    private static bool IsFragment(int minutes) => minutes is > 0 and < FragmentMinutes;
+}

@@ -1,0 +1,34 @@
+using System.Collections.Immutable;
+using Scheduler.Core.Clinics;
+using Scheduler.Core.Protocols;
+
+namespace Scheduler.Core.Planning.Verification.Laws;
+
+/// <summary>Law <c>contact-hours</c>: nobody is in use longer than their daily maximum.</summary>
+internal static class ContactHours
+{
+    public static IEnumerable<Breach> Breaches(Evidence evidence)
+    {
+        foreach (var day in evidence.ResourceDays)
+        {
+            if (day.Resource.MaxContactMinutes is not { } most)
+            {
+                continue;
+            }
+
+            foreach (var world in day.Worlds(evidence))
+            {
+                var contact = Hours.Merge(world.Where(t => t.IsHeld).Select(t => t.InUse)).Sum(h => h.To - h.From);
+                ImmutableArray<VisitId> visits = [.. world.Where(t => t.IsHeld).Select(t => t.Visit).OfType<JudgedVisit>().Select(v => v.Id).Distinct()];
+                if (contact > most && world.Any(t => t.IsHeld && t.Visit is { IsFixed: false }))
+                {
+                    yield return new(
+                        visits,
+                        [day.Resource.Id],
+                        $"{Wording.Of(day.Resource)} is in use for {contact} min on {Wording.Of(day.Date)} with {string.Join(", ", visits)}, "
+                        + $"but at most {most} min a day are allowed.");
+                }
+            }
+        }
+    }
+}

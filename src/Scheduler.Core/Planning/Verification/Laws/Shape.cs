@@ -1,0 +1,81 @@
+namespace Scheduler.Core.Planning.Verification.Laws;
+
+/// <summary>Law <c>shape</c>: a visit is as long as its type says and takes what its needs say.</summary>
+internal static class Shape
+{
+    public static IEnumerable<Breach> Breaches(Evidence evidence) => evidence.Open.SelectMany(v => Breaches(evidence, v));
+
+    private static IEnumerable<Breach> Breaches(Evidence evidence, JudgedVisit visit)
+    {
+        var duration = visit.Type.DurationOf(visit.Id.Ordinal);
+        var end = visit.Placed.Start.PlusMinutes(duration);
+        if (visit.Placed.End != end)
+        {
+            yield return new([visit.Id], [], $"{Wording.Of(visit)} must last {duration} min, until {Wording.Of(end)}.");
+        }
+
+        var unexplained = visit.Uses.ToList();
+        foreach (var need in visit.Type.Needs)
+        {
+            foreach (var segment in need.Segments)
+            {
+                var (from, to) = segment.In(duration);
+                var (start, stop) = (visit.Placed.Start.PlusMinutes(from), visit.Placed.Start.PlusMinutes(to));
+                var use = unexplained.Find(u => u.Need == need.Id && u.Role == need.Role && u.Use == segment.Use && u.Start == start && u.End == stop);
+                if (use is null)
+                {
+                    yield return new([visit.Id], [], $"{visit.Id} takes no {need.Id} {Wording.Of(segment.Use)} on {Wording.Of(start, stop)}, but must.");
+                }
+                else
+                {
+                    unexplained.Remove(use);
+                }
+            }
+        }
+
+        foreach (var use in unexplained)
+        {
+            yield return new(
+                [visit.Id],
+                [use.Resource],
+                $"{visit.Id} takes {Wording.ResourceOf(evidence, use.Resource)} as {use.Need} {Wording.Of(use.Use)} on {Wording.Of(use.Start, use.End)}, "
+                + "but has no such need then.");
+        }
+
+        foreach (var breach in Fillings(evidence, visit))
+        {
+            yield return breach;
+        }
+    }
+
+    /// <summary>One resource for a need, and another for another need.</summary>
+    private static IEnumerable<Breach> Fillings(Evidence evidence, JudgedVisit visit)
+    {
+        foreach (var need in visit.Type.Needs)
+        {
+            var fillers = visit.Uses.Where(u => u.Need == need.Id).Select(u => u.Resource).Distinct().ToArray();
+            if (fillers.Length > 1)
+            {
+                yield return new(
+                    [visit.Id],
+                    [.. fillers],
+                    $"{Wording.Of(visit)} has {Names(evidence, fillers)} as {need.Id}, but one must fill the need throughout.");
+            }
+        }
+
+        foreach (var uses in visit.Uses.GroupBy(u => u.Resource))
+        {
+            var needs = uses.Where(u => visit.NeedOf(u) is not null).Select(u => u.Need).Distinct().ToList();
+            if (needs.Count > 1)
+            {
+                yield return new(
+                    [visit.Id],
+                    [uses.Key],
+                    $"{Wording.Of(visit)} has {Wording.ResourceOf(evidence, uses.Key)} as {string.Join(" and ", needs)}, but each need must have its own.");
+            }
+        }
+    }
+
+    private static string Names(Evidence evidence, IEnumerable<string> resources) =>
+        string.Join(" and ", resources.Select(r => Wording.ResourceOf(evidence, r)));
+}

@@ -1,0 +1,42 @@
+using NodaTime;
+using Scheduler.Core.Planning.Verification.Rules;
+using Scheduler.Core.Protocols;
+
+namespace Scheduler.Core.Planning.Verification.Laws;
+
+/// <summary>Law <c>horizon</c>: no visit lies later than the rules can make it.</summary>
+internal static class WithinHorizon
+{
+    public static IEnumerable<Breach> Breaches(Evidence evidence)
+    {
+        var request = evidence.Request;
+        var longest = Spans.Longest(request);
+        var lastStart = request.Fixed.Select(v => v.Date).Where(d => !evidence.IsFar(d)).Append(request.LastStart).Max();
+
+        // Conditional visits are placed after the certain ones, which count as fixed then.
+        var lastCertain = evidence.Visits.Where(v => !v.Type.IsConditional).Select(v => v.Date).Append(lastStart).Max();
+        var isFixed = request.Fixed.Select(v => v.Id).ToHashSet();
+        foreach (var visit in evidence.Calendar.Visits.Where(v => !isFixed.Contains(v.Id)))
+        {
+            var isConditional = evidence.Find(visit.Id) is { Type.IsConditional: true };
+            var last = LastDay(evidence, (isConditional ? lastCertain : lastStart).PlusDays(longest));
+            if (visit.Date > last || evidence.IsFar(visit.Date))
+            {
+                yield return new(
+                    [visit.Id], [], $"{visit.Id} is on {Wording.Of(visit.Date)}, but must lie between {Wording.Of(request.From)} and {Wording.Of(last)}.");
+            }
+        }
+    }
+
+    /// <summary>A window from the enrolment reaches as far as it reaches, whenever the course starts.</summary>
+    private static LocalDate LastDay(Evidence evidence, LocalDate last)
+    {
+        foreach (var window in evidence.Protocol.Rules.OfType<Rule.Window>().Where(w => w.Anchor is Anchor.Enrolment))
+        {
+            var enrolled = evidence.Request.Enrolled ?? evidence.Request.From;
+            last = LocalDate.Max(last, (enrolled + window.Target).PlusDays(WindowJudge.Permitted(window, evidence.Request.Deviations).To));
+        }
+
+        return last;
+    }
+}
