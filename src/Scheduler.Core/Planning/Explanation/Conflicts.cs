@@ -8,7 +8,7 @@ namespace Scheduler.Core.Planning.Explanation;
 
 /// <summary>
 /// Finds what stands in the way where there is no calendar: constraints are left out of account one after the other, and whatever
-/// can stay out without a calendar appearing is no part of the reason (deletion filter, Chinneck 2008, Feasibility and Infeasibility
+/// can stay out without a calendar appearing (the start range always counts) is no part of the reason (deletion filter, Chinneck 2008, Feasibility and Infeasibility
 /// in Optimization, ch. 6). What remains conflicts as a whole, and none of it can be spared.
 /// </summary>
 internal static class Conflicts
@@ -77,7 +77,6 @@ internal static class Conflicts
         }
 
         yield return new Waiver.PatientHours();
-        yield return new Waiver.StartRange();
     }
 
     private static bool HasCalendar(PlanningRequest request, HashSet<Waiver> waived, LocalDate lastDay)
@@ -97,11 +96,12 @@ internal static class Conflicts
             parts.Add($"the hours and bookings of {Words.Join(resources.Select(id => Name(request, id)))}");
         }
 
+        var start = $"a start from {request.From:uuuu'-'MM'-'dd} to {request.LastStart:uuuu'-'MM'-'dd}";
         var message = parts.Count switch
         {
-            0 => "No calendar exists for this request, whatever is left out of account.",
-            1 => $"No calendar is possible because of {parts[0]}.",
-            _ => $"These cannot all hold together: {string.Join("; ", parts)}. Without any one of them a calendar may exist.",
+            0 => $"No calendar exists with {start}, whatever is left out of account.",
+            1 => $"No calendar with {start} is possible because of {parts[0]}.",
+            _ => $"With {start}, these cannot all hold together: {string.Join("; ", parts)}. Without any one of them a calendar may exist.",
         };
         return new(rules, resources, limits, message);
     }
@@ -115,7 +115,6 @@ internal static class Conflicts
         Waiver.OpeningHours => "the clinic's opening hours and closures",
         Waiver.PatientHours => "when the patient can come",
         Waiver.PatientWishes => "what the patient insists on",
-        Waiver.StartRange => $"a start from {request.From:uuuu'-'MM'-'dd} to {request.LastStart:uuuu'-'MM'-'dd}",
         Waiver.SeriesOrder series => $"the visits of {series.VisitType} in their order, one a day",
         _ => throw new ArgumentOutOfRangeException(nameof(waiver), waiver, "A kind of waiver without words here."),
     };

@@ -172,7 +172,7 @@ internal sealed class ProblemBuilder
             Origin = origin,
             Days = days,
             From = from,
-            LastStart = hasBegun || waived.Contains(new Waiver.StartRange()) ? null : Period.DaysBetween(origin, request.LastStart),
+            LastStart = hasBegun ? null : Period.DaysBetween(origin, request.LastStart),
             Visits = visits,
             Relations = [.. lags.Select(l => Relation(l.First, l.Second, l.Lag, origin, days))],
             Apart = apart,

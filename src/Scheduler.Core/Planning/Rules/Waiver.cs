@@ -24,9 +24,6 @@ internal abstract record Waiver
     /// <summary>The wishes on which the patient insists.</summary>
     public sealed record PatientWishes : Waiver;
 
-    /// <summary>The range of days in which the course may begin.</summary>
-    public sealed record StartRange : Waiver;
-
     /// <summary>The order of the visits of one series, one a day.</summary>
     public sealed record SeriesOrder(string VisitType) : Waiver;
 }
