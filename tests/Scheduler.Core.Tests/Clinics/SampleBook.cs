@@ -20,6 +20,8 @@ internal sealed class SampleBook
     private readonly Clinic clinic;
     private readonly Random chance;
     private readonly List<Booking> bookings = [];
+    private readonly Dictionary<(string Resource, LocalDate Date), List<Booking>> byDay = [];
+    private readonly Dictionary<(string Resource, LocalDate Date), ImmutableArray<Hours>> working = [];
 
     private SampleBook(Clinic clinic, int seed) => (this.clinic, chance) = (clinic, new Random(seed));
 
@@ -61,13 +63,14 @@ internal sealed class SampleBook
     public static double Load(Clinic clinic, string role)
     {
         var resources = clinic.Resources.Where(r => r.Roles.Contains(role)).ToList();
+        var bookingsOf = clinic.Bookings.ToLookup(b => (b.Resource, b.Date));
         var (booked, worked) = (0, 0);
         for (var date = First; date <= Last; date = date.PlusDays(1))
         {
             foreach (var resource in resources)
             {
                 worked += Working(clinic, resource, date).Sum(h => h.To - h.From);
-                booked += clinic.Bookings.Where(b => b.Resource == resource.Id && b.Date == date).Sum(b => b.Hours.To - b.Hours.From);
+                booked += bookingsOf[(resource.Id, date)].Sum(b => b.Hours.To - b.Hours.From);
             }
         }
 
@@ -141,21 +144,26 @@ internal sealed class SampleBook
             return false;
         }
 
-        bookings.AddRange(visit);
+        foreach (var booking in visit)
+        {
+            bookings.Add(booking);
+            DayOf(booking).Add(booking);
+        }
+
         return true;
     }
 
     private bool IsFree(Booking wanted)
     {
         var resource = clinic.Find(wanted.Resource)!;
-        if (!Working(clinic, resource, wanted.Date).Any(h => h.Contains(wanted.Hours)) || wanted.Hours.From > (resource.LatestStart ?? int.MaxValue))
+        if (!WorkingOn(resource, wanted.Date).Any(h => h.Contains(wanted.Hours)) || wanted.Hours.From > (resource.LatestStart ?? int.MaxValue))
         {
             return false;
         }
 
         // An infusion chair is cleaned for a quarter of an hour, as two starts of one nurse lie a quarter apart.
         var pause = resource.Kind == ResourceKind.Chair && wanted.Hours.To - wanted.Hours.From == 160 ? 15 : resource.CleanUpMinutes;
-        var day = bookings.Where(b => b.Resource == wanted.Resource && b.Date == wanted.Date).ToList();
+        var day = DayOf(wanted);
         if (resource.MaxContactMinutes is { } most && day.Sum(b => b.Hours.To - b.Hours.From) + wanted.Hours.To - wanted.Hours.From > most)
         {
             return false;
@@ -168,6 +176,27 @@ internal sealed class SampleBook
             Use.Share => Most(meanwhile, Use.Share, wanted) < resource.Capacity && !day.Exists(b => Math.Abs(b.Hours.From - wanted.Hours.From) < 15),
             _ => !meanwhile.Exists(b => b.Use != Use.Supervision),
         };
+    }
+
+    private List<Booking> DayOf(Booking booking)
+    {
+        var key = (booking.Resource, booking.Date);
+        if (!byDay.TryGetValue(key, out var day))
+        {
+            byDay.Add(key, day = []);
+        }
+
+        return day;
+    }
+
+    private ImmutableArray<Hours> WorkingOn(Resource resource, LocalDate date)
+    {
+        if (!working.TryGetValue((resource.Id, date), out var hours))
+        {
+            working.Add((resource.Id, date), hours = Working(clinic, resource, date));
+        }
+
+        return hours;
     }
 
     private static int Most(List<Booking> meanwhile, Use use, Booking wanted) =>
