@@ -84,8 +84,9 @@ internal sealed class SampleBook
     {
         foreach (var resource in clinic.Resources.Where(r => r.Roles.Any(role => role is "chair" or "therapist" or "rater")))
         {
+            // Schedulers fill the first chairs before they begin with the last, so that one chair of a busy clinic is often free.
             var worked = Working(clinic, resource, date).Sum(h => h.To - h.From);
-            var wanted = worked * load;
+            var wanted = worked * (resource.Kind != ResourceKind.Chair ? load : resource.Id == "chair-4" ? Math.Max(0, (4 * load) - 3) : Math.Min(1, load * 4 / 3));
             var booked = 0;
             for (var attempt = 0; attempt < 60 && booked + 30 < wanted; attempt++)
             {

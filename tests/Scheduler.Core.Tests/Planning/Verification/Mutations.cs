@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using NodaTime;
 using Scheduler.Core.Clinics;
 using Scheduler.Core.Planning;
