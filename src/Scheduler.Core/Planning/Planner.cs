@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using NodaTime;
 using Scheduler.Core.Planning.Explanation;
 using Scheduler.Core.Planning.Rules;
 using Scheduler.Core.Planning.Search;
@@ -54,10 +53,10 @@ public static class Planner
     }
 
     /// <summary>The course as the search sees it, some constraints left out of account.</summary>
-    internal static SearchProblem Problem(PlanningRequest request, IReadOnlySet<Waiver>? waived = null, LocalDate? lastDay = null)
+    internal static SearchProblem Problem(PlanningRequest request, IReadOnlySet<Waiver>? waived = null, ProblemBuilder.Frame? frame = null)
     {
         waived ??= ImmutableHashSet<Waiver>.Empty;
-        var course = new ProblemBuilder(request, waived, lastDay);
+        var course = new ProblemBuilder(request, waived, frame);
         foreach (var rule in request.Protocol.Rules.Where(r => !waived.Contains(new Waiver.OfRule(r.Id))))
         {
             RuleBook.Narrow(rule, course);

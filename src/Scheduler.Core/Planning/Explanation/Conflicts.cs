@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using NodaTime;
 using Scheduler.Core.Planning.Rules;
 using Scheduler.Core.Planning.Search;
 using Scheduler.Core.Protocols;
@@ -24,15 +23,17 @@ internal static class Conflicts
             return missing;
         }
 
-        // The horizon stays that of the whole request: leaving a rule out must not bring other days into play.
+        // The frame stays that of the whole request: leaving a rule out must not bring other days into play, nor let a visit that
+        // it tied drift to the front and open the course in the place of the first.
         var whole = Planner.Problem(request);
-        var lastDay = whole.Origin.PlusDays(whole.Days - 1);
+        var frame = new ProblemBuilder.Frame(
+            whole.Origin.PlusDays(whole.Days - 1), Enumerable.Range(0, whole.Visits.Length).Where(v => whole.Visits[v].MayOpen).ToHashSet());
         var waivers = Waivers(request).ToList();
         var waived = new HashSet<Waiver>();
         foreach (var waiver in waivers)
         {
             waived.Add(waiver);
-            if (HasCalendar(request, waived, lastDay))
+            if (HasCalendar(request, waived, frame))
             {
                 waived.Remove(waiver);
             }
@@ -79,9 +80,9 @@ internal static class Conflicts
         yield return new Waiver.PatientHours();
     }
 
-    private static bool HasCalendar(PlanningRequest request, HashSet<Waiver> waived, LocalDate lastDay)
+    private static bool HasCalendar(PlanningRequest request, HashSet<Waiver> waived, ProblemBuilder.Frame frame)
     {
-        var result = new DaySearch(Planner.Problem(request, waived, lastDay), TrialSteps) { StopsAtFirst = true }.Run();
+        var result = new DaySearch(Planner.Problem(request, waived, frame), TrialSteps) { StopsAtFirst = true }.Run();
         return result.Best is not null || !result.IsComplete;
     }
 

@@ -12,6 +12,9 @@ namespace Scheduler.Core.Planning.Rules;
 /// </summary>
 internal sealed class ProblemBuilder
 {
+    /// <summary>The frame of a course: the end of its horizon, and the visits that can open it, by index.</summary>
+    internal sealed record Frame(LocalDate LastDay, IReadOnlySet<int> Openers);
+
     /// <summary>How far after the last start a visit may lie that nothing ties to the others, in days.</summary>
     public const int UntiedDays = 180;
 
@@ -20,7 +23,7 @@ internal sealed class ProblemBuilder
 
     private readonly PlanningRequest request;
     private readonly IReadOnlySet<Waiver> waived;
-    private readonly LocalDate? lastDay;
+    private readonly Frame? frame;
     private readonly Dictionary<VisitId, int> index;
     private readonly PlacedVisit?[] fixedAt;
     private readonly List<(int First, int Second, Lag Lag)> lags = [];
@@ -38,10 +41,10 @@ internal sealed class ProblemBuilder
     /// <summary>Begins a course.</summary>
     /// <param name="request">The request.</param>
     /// <param name="waived">What is left out of account.</param>
-    /// <param name="lastDay">The end of the horizon; what the rules make it unless stated.</param>
-    public ProblemBuilder(PlanningRequest request, IReadOnlySet<Waiver> waived, LocalDate? lastDay = null)
+    /// <param name="frame">The frame of the course; what the rules make it unless stated.</param>
+    public ProblemBuilder(PlanningRequest request, IReadOnlySet<Waiver> waived, Frame? frame = null)
     {
-        (this.request, this.waived, this.lastDay) = (request, waived, lastDay);
+        (this.request, this.waived, this.frame) = (request, waived, frame);
         var n = Visits.Length;
         index = Enumerable.Range(0, n).ToDictionary(i => Visits[i]);
         fixedAt = new PlacedVisit?[n];
@@ -151,7 +154,8 @@ internal sealed class ProblemBuilder
         InsistOnDays();
         var origin = fixedAt.Where(v => v is not null).Select(v => v!.Date).Append(request.From).Min();
         var spans = Spans();
-        var days = Period.DaysBetween(origin, lastDay ?? LastDay(spans)) + 1;
+        var (lastDay, openers) = frame ?? new Frame(LastDay(spans), Openers(spans));
+        var days = Period.DaysBetween(origin, lastDay) + 1;
         var availability = new Availability(
             request.Clinic,
             request.Patient,
@@ -165,7 +169,7 @@ internal sealed class ProblemBuilder
         var from = Period.DaysBetween(origin, request.From);
         var classes = new ClassBuilder(request, availability, origin, days, waived.Contains(new Waiver.PatientWishes()), people, chains);
         var known = new Dictionary<string, VisitClass>(StringComparer.Ordinal);
-        var visits = Enumerable.Range(0, Visits.Length).Select(v => Model(v, classes, known, origin, from, days)).ToArray();
+        var visits = Enumerable.Range(0, Visits.Length).Select(v => Model(v, classes, known, origin, from, days, openers.Contains(v))).ToArray();
         var hasBegun = Array.Exists(fixedAt, v => v is not null);
         return new()
         {
@@ -200,7 +204,7 @@ internal sealed class ProblemBuilder
     };
 
     private VisitModel Model(
-        int v, ClassBuilder classes, Dictionary<string, VisitClass> known, LocalDate origin, int from, int days)
+        int v, ClassBuilder classes, Dictionary<string, VisitClass> known, LocalDate origin, int from, int days, bool mayOpen)
     {
         var type = Protocol.TypeOf(Visits[v]);
         var domain = new ulong[DaySet.Words(days)];
@@ -208,7 +212,7 @@ internal sealed class ProblemBuilder
         {
             var own = classes.ForFixed(type, Visits[v], place);
             DaySet.Add(domain, Period.DaysBetween(origin, place.Date));
-            return new() { Id = Visits[v], Class = own, Days = domain, IsOptional = false, Fixed = place, FixedOption = classes.FixedOption(own, place, startPoints[v], datePoints[v]) };
+            return new() { Id = Visits[v], Class = own, Days = domain, IsOptional = false, MayOpen = false, Fixed = place, FixedOption = classes.FixedOption(own, place, startPoints[v], datePoints[v]) };
         }
 
         for (var day = from; day < days; day++)
@@ -225,7 +229,7 @@ internal sealed class ProblemBuilder
             known.Add(key, shared = classes.For(type, Visits[v].Ordinal, startRules[v], datePoints[v], startPoints[v]));
         }
 
-        return new() { Id = Visits[v], Class = shared, Days = domain, IsOptional = type.IsConditional, Fixed = null };
+        return new() { Id = Visits[v], Class = shared, Days = domain, IsOptional = type.IsConditional, MayOpen = mayOpen, Fixed = null };
     }
 
     private static DayRelation Relation(int first, int second, Lag lag, LocalDate origin, int days) => new(first, second, days, day =>
@@ -357,6 +361,12 @@ internal sealed class ProblemBuilder
 
         return LocalDate.Min(last, request.From.PlusDays(4_000));
     }
+
+    /// <summary>The certain visits that can be the earliest of the course: no other lies before them on any account.</summary>
+    private IReadOnlySet<int> Openers(long[,] spans) => Enumerable.Range(0, Visits.Length)
+        .Where(v => !Protocol.TypeOf(Visits[v]).IsConditional
+            && !Enumerable.Range(0, Visits.Length).Any(u => !Protocol.TypeOf(Visits[u]).IsConditional && spans[v, u] < 0))
+        .ToHashSet();
 
     private bool[,] NeverShare(long[,] spans)
     {

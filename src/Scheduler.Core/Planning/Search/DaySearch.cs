@@ -515,7 +515,7 @@ internal sealed class DaySearch
     {
         for (var v = 0; v < visits.Length; v++)
         {
-            if (visits[v].CountsForStart && day[v] >= 0 && day[v] <= last)
+            if (visits[v].MayOpen && day[v] >= 0 && day[v] <= last)
             {
                 return true;
             }

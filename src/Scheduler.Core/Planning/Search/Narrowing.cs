@@ -274,7 +274,7 @@ internal sealed class Narrowing
         var only = -1;
         for (var v = 0; v < problem.Visits.Length; v++)
         {
-            if (problem.Visits[v].CountsForStart && DaySet.Next(domains.Days(v), 0) is >= 0 and var earliest && earliest <= last)
+            if (problem.Visits[v].MayOpen && DaySet.Next(domains.Days(v), 0) is >= 0 and var earliest && earliest <= last)
             {
                 if (only >= 0)
                 {
@@ -287,7 +287,7 @@ internal sealed class Narrowing
 
         if (only < 0)
         {
-            return !Array.Exists(problem.Visits, v => v.CountsForStart);
+            return !Array.Exists(problem.Visits, v => v.MayOpen);
         }
 
         reached.AsSpan().Clear();

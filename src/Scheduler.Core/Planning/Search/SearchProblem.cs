@@ -70,8 +70,8 @@ internal sealed class VisitModel
     /// <summary>Its place where it is fixed, or null.</summary>
     public Option? FixedOption { get; init; }
 
-    /// <summary>Whether it must have been placed for the start range (certain and not fixed).</summary>
-    public bool CountsForStart => !IsOptional && Fixed is null;
+    /// <summary>Whether it can be the earliest of the course, so that the start range is about it.</summary>
+    public required bool MayOpen { get; init; }
 
     /// <summary>Whether its day counts as a day of treatment.</summary>
     public bool IsTreatment => Class.Type.Purpose == VisitPurpose.Treatment;
