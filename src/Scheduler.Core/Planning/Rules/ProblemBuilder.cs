@@ -363,7 +363,7 @@ internal sealed class ProblemBuilder
     }
 
     /// <summary>The certain visits that can be the earliest of the course: no other lies before them on any account.</summary>
-    private IReadOnlySet<int> Openers(long[,] spans) => Enumerable.Range(0, Visits.Length)
+    private HashSet<int> Openers(long[,] spans) => Enumerable.Range(0, Visits.Length)
         .Where(v => !Protocol.TypeOf(Visits[v]).IsConditional
             && !Enumerable.Range(0, Visits.Length).Any(u => !Protocol.TypeOf(Visits[u]).IsConditional && spans[v, u] < 0))
         .ToHashSet();
