@@ -61,7 +61,7 @@ public static partial class Messages
         "PR019", at, "This cadence asks for nothing; expected 'per week', 'every', 'free days between' or 'within'.");
 
     public static Diagnostic WeeksDoNotFitCount(SourceSpan at, int weeks, int times, int count) => Error(
-        "PR020", at, $"{count} visits at {times} a week take {(count + times - 1) / times} weeks, not {weeks}. Change 'for', 'per week' or the count of the series.");
+        "PR020", at, $"{count} visits at {times} a week need {(count + times - 1) / times} week{((count + times - 1) / times == 1 ? "" : "s")}, not {weeks}. Change 'for', 'per week' or the count of the series.");
 
     public static Diagnostic WeekTooShort(SourceSpan at, int times, int freeDays, int needed) => Error(
         "PR021", at, $"{times} visits with at least {freeDays} free day{(freeDays == 1 ? "" : "s")} between take {needed} days, but a week has 7. Ask for fewer a week, or for fewer free days.");

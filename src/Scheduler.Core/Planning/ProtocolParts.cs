@@ -10,7 +10,8 @@ internal static class ProtocolParts
     public static Protocol Without(Protocol protocol, Func<VisitId, bool> isOut)
     {
         ImmutableArray<VisitType> types = [.. protocol.VisitTypes.Where(t => !t.Visits.All(isOut))];
-        return protocol with { VisitTypes = types, Rules = [.. protocol.Rules.Select(r => Without(r, v => !types.Any(t => t.Id == v.Type))).OfType<Rule>()] };
+        ImmutableArray<Rule> rules = [.. protocol.Rules.Select(r => Without(r, v => !types.Any(t => t.Id == v.Type))).OfType<Rule>()];
+        return new(protocol.Id, protocol.Version, protocol.Title, protocol.Source, protocol.Parameters, protocol.Conditions, types, rules);
     }
 
     /// <summary>A rule about the visits that are left; null where nothing of it is left.</summary>

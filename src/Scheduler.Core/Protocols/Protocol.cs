@@ -6,6 +6,7 @@ namespace Scheduler.Core.Protocols;
 /// A versioned definition of a combined treatment: its visit types and the rules that a calendar must or should satisfy.
 /// Only the compiler makes one, so that every name in it exists and every number is in range.
 /// </summary>
+/// <remarks>To change the visit types, make a new one: a copy by <c>with</c> keeps the <see cref="Visits"/> of the original.</remarks>
 /// <param name="Id">The id of the protocol.</param>
 /// <param name="Version">The version, as its authors write it.</param>
 /// <param name="Title">What people call it.</param>

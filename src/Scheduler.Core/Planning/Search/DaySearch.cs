@@ -243,7 +243,7 @@ internal sealed class DaySearch
     /// <summary>The plan of a day with one visit more, or null; <paramref name="without"/> is what the day cost before.</summary>
     private DayPlan? PlanWith(int visit, int d, int c, out PackedCost without)
     {
-        Span<DayMember> members = stackalloc DayMember[Math.Min(visits.Length, 64)];
+        Span<DayMember> members = stackalloc DayMember[visits.Length + 1];
         var count = MembersOf(d, members);
         without = count == 0 ? PackedCost.Zero : sharedDays.Plan(d, members[..count])!.Cost;
         var at = count;
@@ -260,7 +260,7 @@ internal sealed class DaySearch
     private int MembersOf(int d, Span<DayMember> members)
     {
         var count = 0;
-        for (var v = 0; v < visits.Length && count < members.Length - 1; v++)
+        for (var v = 0; v < visits.Length; v++)
         {
             if (day[v] == d)
             {
@@ -427,7 +427,7 @@ internal sealed class DaySearch
     /// <summary>The place of visit <paramref name="v"/> when <paramref name="visit"/> is planned as given.</summary>
     private Option PlaceIn(int visit, int v, int d, (int Day, DayPlan Plan) planned)
     {
-        Span<DayMember> members = stackalloc DayMember[Math.Min(visits.Length, 64)];
+        Span<DayMember> members = stackalloc DayMember[visits.Length + 1];
         var count = MembersOf(d, members);
         var index = 0;
         for (var i = 0; i < count; i++)
@@ -491,7 +491,7 @@ internal sealed class DaySearch
     {
         var chosen = new Option?[visits.Length];
         var cost = PackedCost.Zero;
-        Span<DayMember> members = stackalloc DayMember[Math.Min(visits.Length, 64)];
+        Span<DayMember> members = stackalloc DayMember[visits.Length + 1];
         for (var v = 0; v < visits.Length; v++)
         {
             if (day[v] < 0 || chosen[v] is not null)
