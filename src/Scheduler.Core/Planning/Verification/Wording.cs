@@ -1,7 +1,6 @@
 using System.Globalization;
 using NodaTime;
 using Scheduler.Core.Clinics;
-using Scheduler.Core.Protocols;
 
 namespace Scheduler.Core.Planning.Verification;
 
@@ -10,17 +9,15 @@ internal static class Wording
 {
     public static string Of(LocalDate date) => $"{date.DayOfWeek} {date.ToString("uuuu-MM-dd", CultureInfo.InvariantCulture)}";
 
-    public static string Of(LocalDateTime time) => $"{Of(time.Date)} {time.ToString("HH:mm", CultureInfo.InvariantCulture)}";
+    public static string Of(LocalDateTime time) => $"{Of(time.Date)} {Clock(time)}";
 
     /// <summary>As <c>Monday 2026-03-02, 09:00 to 11:40</c>; the end's day only where it is another.</summary>
     public static string Of(LocalDateTime start, LocalDateTime end) =>
         start.Date == end.Date
-            ? $"{Of(start.Date)}, {start.ToString("HH:mm", CultureInfo.InvariantCulture)} to {end.ToString("HH:mm", CultureInfo.InvariantCulture)}"
+            ? $"{Of(start.Date)}, {Clock(start)} to {Clock(end)}"
             : $"{Of(start)} to {Of(end)}";
 
-    public static string Of(PlacedVisit visit) => $"{visit.Id} ({Of(visit.Start, visit.End)})";
-
-    public static string Of(JudgedVisit visit) => Of(visit.Placed);
+    public static string Of(JudgedVisit visit) => $"{visit.Id} ({Of(visit.Placed.Start, visit.Placed.End)})";
 
     public static string OnDay(JudgedVisit visit) => $"{visit.Id} is on {Of(visit.Date)}";
 
@@ -36,14 +33,10 @@ internal static class Wording
         Use.Exclusive => "exclusively",
         Use.Share => "as a share",
         Use.Supervision => "to supervise",
-        _ => throw new ArgumentOutOfRangeException(nameof(use), use, "A use without a case here."),
+        _ => "in an unknown way",
     };
 
-    public static string Of(Need need) => need.Skills.IsEmpty ? need.Role : $"{need.Role} with {string.Join(" and ", need.Skills)}";
-
     public static string Days(int days) => Math.Abs(days) == 1 ? "1 day" : $"{Math.Abs(days)} days";
-
-    public static string Times(int count) => count == 1 ? "once" : $"{count} times";
 
     /// <summary>As <c>2 weeks</c>, <c>6 months</c>, <c>1 month and 3 days</c>.</summary>
     public static string Of(Period period)
@@ -55,10 +48,9 @@ internal static class Wording
         return parts.Count == 0 ? "0 days" : string.Join(" and ", parts);
     }
 
-    /// <summary>As <c>3 days before to 3 days after</c>.</summary>
-    public static string Of(Leeway leeway) => leeway.From == leeway.To ? Side(leeway.From) : $"{Side(leeway.From)} to {Side(leeway.To)}";
-
     public static string Of(IEnumerable<IsoDayOfWeek> days) => string.Join(", ", days);
 
-    private static string Side(int days) => days == 0 ? "the day itself" : $"{Days(days)} {(days < 0 ? "before" : "after")}";
+    /// <summary>Seconds are there only where a calendar has some, which none should.</summary>
+    private static string Clock(LocalDateTime time) =>
+        time.ToString(time.Second == 0 && time.NanosecondOfSecond == 0 ? "HH:mm" : "HH:mm:ss", CultureInfo.InvariantCulture);
 }

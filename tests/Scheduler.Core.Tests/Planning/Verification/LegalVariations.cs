@@ -51,7 +51,6 @@ internal static class LegalVariations
         ["starts apart does not ask supervisions"] = c => c.In(k => k.With("ana", r => r with { Supervises = 1, HandsOnMinutes = 120 })
             .Booked("ana", "2026-03-04", "09:05 to 09:30", Use.Supervision)),
         ["the latest day on which the course may start"] = c => c.Asking(r => r with { From = Date("2026-02-01"), StartWithinDays = 30 }),
-        ["a booster and a review in one slot"] = c => c,
         ["a booster and a review with one person"] = c => c.In(k => k.With("kim", r => r with { Roles = ["therapist", "nurse"], MaxContactMinutes = 120 }))
             .Fill("booster[1..2]", "nurse", "kim"),
         ["conditional visits without a place"] = c => c.Drop("booster[1..2]").Drop("review[1]").Unplace("booster[1..2]").Unplace("review[1]"),

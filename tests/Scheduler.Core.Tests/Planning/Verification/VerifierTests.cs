@@ -51,7 +51,7 @@ public class VerifierTests
     {
         Assert.True(Mutations.All.Count >= 80, $"{Mutations.All.Count} mutations.");
         var broken = Mutations.All.Values.SelectMany(m => m.Broken.Split(' ')).ToHashSet();
-        Assert.Equal([], TestCourse.FederLike.Judge().Findings.Select(f => f.Rule).Except(broken));
+        Assert.Equal(TestCourse.FederLike.Judge().Findings.Select(f => f.Rule).Order(), broken.Order());
     }
 
     private static string BrokenBy(Verdict verdict) => string.Join(' ', verdict.Findings.Where(f => !f.Holds).Select(f => f.Rule));

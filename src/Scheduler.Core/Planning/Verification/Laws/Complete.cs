@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Scheduler.Core.Protocols;
 
 namespace Scheduler.Core.Planning.Verification.Laws;
@@ -39,13 +40,23 @@ internal static class Complete
             _ => null,
         };
 
-    private static bool IsSame(PlacedVisit a, PlacedVisit b) => a.Start == b.Start && a.End == b.End && (a.Uses.IsDefault ? [] : a.Uses).SequenceEqual(b.Uses);
+    private static bool IsSame(PlacedVisit a, PlacedVisit b) => a.Start == b.Start && a.End == b.End && UsesOf(a).SequenceEqual(UsesOf(b));
 
-    private static string Moved(PlacedVisit now, PlacedVisit before) =>
-        now.Start == before.Start && now.End == before.End
-            ? $"{now.Id} is fixed with {Names(before)}, but the calendar has it with {Names(now)} or at other times of theirs."
-            : $"{now.Id} is fixed on {Wording.Of(before.Start, before.End)}, but the calendar has it on {Wording.Of(now.Start, now.End)}.";
+    private static ImmutableArray<ResourceUse> UsesOf(PlacedVisit visit) => visit.Uses.IsDefault ? [] : visit.Uses;
+
+    private static string Moved(PlacedVisit now, PlacedVisit before)
+    {
+        if (now.Start != before.Start || now.End != before.End)
+        {
+            return $"{now.Id} is fixed on {Wording.Of(before.Start, before.End)}, but the calendar has it on {Wording.Of(now.Start, now.End)}.";
+        }
+
+        var (wanted, found) = (Names(before), Names(now));
+        return wanted == found
+            ? $"{now.Id} is fixed, but the calendar has what it takes at other times or in other ways."
+            : $"{now.Id} is fixed with {wanted}, but the calendar has it with {found}.";
+    }
 
     private static string Names(PlacedVisit visit) =>
-        string.Join(", ", visit.Uses.Select(u => u.Resource).Distinct()) is { Length: > 0 } names ? names : "nobody and nothing";
+        string.Join(", ", UsesOf(visit).Select(u => u.Resource).Distinct()) is { Length: > 0 } names ? names : "nobody and nothing";
 }

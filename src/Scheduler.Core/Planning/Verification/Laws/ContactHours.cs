@@ -25,7 +25,7 @@ internal static class ContactHours
                     yield return new(
                         visits,
                         [day.Resource.Id],
-                        $"{Wording.Of(day.Resource)} is in use for {contact} min on {Wording.Of(day.Date)} with {string.Join(", ", visits)}, "
+                        $"{Wording.Of(day.Resource)} is in use for {contact} min on {Wording.Of(day.Date)} with {string.Join(", ", visits)}, bookings included, "
                         + $"but at most {most} min a day are allowed.");
                 }
             }

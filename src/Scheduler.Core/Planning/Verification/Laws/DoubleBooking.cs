@@ -17,7 +17,7 @@ internal static class DoubleBooking
                 foreach (var (takings, tick, bears) in Clashes(day.Resource, world))
                 {
                     // Among fixed visits and bookings alone nothing can be done.
-                    var parties = string.Join("; ", takings.Select(Party));
+                    var parties = string.Join(" and ", takings.Select(Party));
                     if (takings.Exists(t => t.Visit is { IsFixed: false }) && said.Add(bears + parties))
                     {
                         yield return new(
@@ -50,12 +50,12 @@ internal static class DoubleBooking
             }
             else if (!isExclusive && held.Count > resource.Capacity)
             {
-                yield return (held, tick, $"bears {Count(resource.Capacity, "share")} at once");
+                yield return (held, tick, $"bears {Count(resource.Capacity, "share")}");
             }
 
             if (overseen.Count > resource.Supervises)
             {
-                yield return (overseen, tick, $"bears {Count(resource.Supervises, "supervision")} at once");
+                yield return (overseen, tick, $"bears {Count(resource.Supervises, "supervision")}");
             }
 
             var tying = held.Where(t => t.Hours.To - t.Hours.From > resource.HandsOnMinutes).ToList();
@@ -75,8 +75,13 @@ internal static class DoubleBooking
         && later.Hours.From > cleaned.Hours.From;
 
     private static string Party(Taking taking) =>
-        $"{(taking.Visit is { } visit ? visit.Id.ToString() : "a booking")} {Wording.Of(taking.Use)} {taking.Hours}"
-        + (taking.TakenTo > taking.Hours.To ? $" with clean-up until {Hours.Clock(taking.TakenTo)}" : "");
+        $"{(taking.Visit is { } visit ? visit.Id.ToString() : "a booking")} ({taking.Use.ToString().ToLowerInvariant()}, {taking.Hours}"
+        + (taking.TakenTo > taking.Hours.To ? $", clean-up until {Hours.Clock(taking.TakenTo)})" : ")");
 
-    private static string Count(int count, string what) => count == 1 ? $"1 {what}" : count == 0 ? $"no {what}" : $"{count} {what}s";
+    private static string Count(int count, string what) => count switch
+    {
+        0 => $"no {what}",
+        1 => $"1 {what} at once",
+        _ => $"{count} {what}s at once",
+    };
 }

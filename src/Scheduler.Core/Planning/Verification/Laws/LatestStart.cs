@@ -13,5 +13,5 @@ internal static class LatestStart
         select new Breach(
             [visit.Id],
             [resource.Id],
-            $"{visit.Id} takes {Wording.Of(resource)} from {Wording.Of(use.Start)}, but no use of it may start after {Hours.Clock(resource.LatestStart!.Value)}.");
+            $"{visit.Id} takes {Wording.Of(resource)} from {Wording.Of(use.Start)}, but no use may start after {Hours.Clock(resource.LatestStart!.Value)}.");
 }

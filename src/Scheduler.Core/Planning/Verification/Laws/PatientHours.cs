@@ -16,8 +16,8 @@ internal static class PatientHours
                 yield return new(
                     [visit.Id],
                     [],
-                    $"{Wording.Of(visit)}{(travel > 0 ? $", with {travel} min of travel before and after," : "")} is not while the patient is free: "
-                    + $"{Wording.Of(free)} that day.");
+                    $"{Wording.Of(visit)}{(travel > 0 ? $", with {travel} min of travel before and after," : "")} does not fit: "
+                    + $"the patient is free {Wording.Of(free)} that day.");
             }
         }
     }

@@ -53,7 +53,7 @@ internal static class Preferences
             select new Breach(
                 [visit.Id],
                 [filler],
-                $"{Wording.Of(visit)} has {Wording.ResourceOf(evidence, filler)} as {sex.Role}, but the patient insists on a {sex.Sex.ToString().ToLowerInvariant()} one."),
+                $"{Wording.Of(visit)} has {Wording.ResourceOf(evidence, filler)} as {sex.Role}, but the patient insists on a {sex.Sex.ToString().ToLowerInvariant()} {sex.Role}."),
         _ => throw new ArgumentOutOfRangeException(nameof(preference), preference, "A kind of preference without a case here."),
     };
 

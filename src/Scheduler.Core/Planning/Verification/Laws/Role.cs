@@ -37,7 +37,7 @@ internal static class Role
 
         if (!resource.Roles.Contains(need.Role))
         {
-            return $"has {Wording.Of(resource)} as {need.Id}, which has not the role {need.Role} but {string.Join(", ", resource.Roles.DefaultIfEmpty("none"))}.";
+            return $"has {Wording.Of(resource)} as {need.Id}, which has the role {string.Join(", ", resource.Roles.DefaultIfEmpty("none"))}, not {need.Role}.";
         }
 
         return $"has {Wording.Of(resource)} as {need.Id}, which lacks {string.Join(", ", need.Skills.Where(s => !resource.Skills.Contains(s)))}.";

@@ -17,8 +17,8 @@ internal static class WorkingHours
                     yield return new(
                         [visit.Id],
                         [resource.Id],
-                        $"{visit.Id} takes {Wording.Of(resource)} on {Wording.Of(use.Start, use.End)}, which works {Wording.Of(working)} that day; "
-                        + $"the clinic is open {Wording.Of(evidence.OpenOn(use.Start.Date))}.");
+                        $"{visit.Id} takes {Wording.Of(resource)} on {Wording.Of(use.Start, use.End)}, but {Wording.Of(resource)} works {Wording.Of(working)} "
+                        + $"that day and the clinic is open {Wording.Of(evidence.OpenOn(use.Start.Date))}.");
                 }
             }
         }

@@ -42,7 +42,7 @@ internal static class CadenceJudge
             var week = begin.PlusDays(7 * (k / rhythm.Times));
             if (visit.Date < week || visit.Date > week.PlusDays(6))
             {
-                yield return $"{Wording.OnDay(visit)}, but with {Wording.Times(rhythm.Times)} a week and {first.Id} on {Wording.Of(first.Date)} "
+                yield return $"{Wording.OnDay(visit)}, but with {rhythm.Times} a week and {first.Id} on {Wording.Of(first.Date)} "
                     + $"it must lie from {Wording.Of(week)} to {Wording.Of(week.PlusDays(6))}.";
             }
         }

@@ -50,8 +50,8 @@ internal static class WindowJudge
                     isMajor,
                     $"{Found(rule, visit, off, evidence)}: "
                     + (isMajor
-                        ? $"a major deviation, outside {Range(rule.Allowed, target)}."
-                        : $"a minor deviation, outside {Range(rule.Ideal, target)}."));
+                        ? $"a major deviation; allowed is {Range(rule.Allowed, target)}."
+                        : $"a minor deviation; ideal is {Range(rule.Ideal, target)}."));
             }
         }
     }
