@@ -17,7 +17,7 @@ public static class Planner
     public static Outcome Plan(PlanningRequest request)
     {
         var certain = CertainOnly(request);
-        var problem = Problem(certain);
+        var problem = Problem(certain, whole: request.Protocol);
         var steps = 0L;
         var proposals = ImmutableArray.CreateBuilder<Proposal>();
         var seen = new List<Impression>();
@@ -53,10 +53,10 @@ public static class Planner
     }
 
     /// <summary>The course as the search sees it, some constraints left out of account.</summary>
-    internal static SearchProblem Problem(PlanningRequest request, IReadOnlySet<Waiver>? waived = null, ProblemBuilder.Frame? frame = null)
+    internal static SearchProblem Problem(PlanningRequest request, IReadOnlySet<Waiver>? waived = null, ProblemBuilder.Frame? frame = null, Protocol? whole = null)
     {
         waived ??= ImmutableHashSet<Waiver>.Empty;
-        var course = new ProblemBuilder(request, waived, frame);
+        var course = new ProblemBuilder(request, waived, frame, whole);
         foreach (var rule in request.Protocol.Rules.Where(r => !waived.Contains(new Waiver.OfRule(r.Id))))
         {
             RuleBook.Narrow(rule, course);

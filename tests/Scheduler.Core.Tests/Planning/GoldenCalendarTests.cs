@@ -58,7 +58,9 @@ public sealed class GoldenCalendarTests
         var request = Request(clinic, patient) with { Proposals = 3 };
         var proposals = CalendarJson.Proposals(Planner.Plan(request));
 
-        Assert.Equal(clinic == "full" || patient == "evenings" ? 0 : 3, proposals.Count);
+        // In the busy clinic the working patient can see one therapist only, before leaving for the holidays: there is one course.
+        var expected = clinic == "full" || patient == "evenings" ? 0 : (clinic, patient) == ("busy", "worker") ? 1 : 3;
+        Assert.Equal(expected, proposals.Count);
         Assert.All(proposals, p => Assert.Equal(("", p.Cost), (string.Join(' ', Verifier.Judge(request, p.Calendar).Breaches.Select(b => b.Message)), Verifier.Judge(request, p.Calendar).Cost)));
         Assert.Equal(proposals.OrderBy(p => p.Cost).Select(p => p.Rank), proposals.Select(p => p.Rank));
     }

@@ -24,6 +24,7 @@ internal sealed class ProblemBuilder
     private readonly PlanningRequest request;
     private readonly IReadOnlySet<Waiver> waived;
     private readonly Frame? frame;
+    private readonly Protocol wholeProtocol;
     private readonly Dictionary<VisitId, int> index;
     private readonly PlacedVisit?[] fixedAt;
     private readonly List<(int First, int Second, Lag Lag)> lags = [];
@@ -42,9 +43,10 @@ internal sealed class ProblemBuilder
     /// <param name="request">The request.</param>
     /// <param name="waived">What is left out of account.</param>
     /// <param name="frame">The frame of the course; what the rules make it unless stated.</param>
-    public ProblemBuilder(PlanningRequest request, IReadOnlySet<Waiver> waived, Frame? frame = null)
+    /// <param name="whole">The protocol with its conditional visits, where the request leaves them for later; it says what a treatment resource is.</param>
+    public ProblemBuilder(PlanningRequest request, IReadOnlySet<Waiver> waived, Frame? frame = null, Protocol? whole = null)
     {
-        (this.request, this.waived, this.frame) = (request, waived, frame);
+        (this.request, this.waived, this.frame, wholeProtocol) = (request, waived, frame, whole ?? request.Protocol);
         var n = Visits.Length;
         index = Enumerable.Range(0, n).ToDictionary(i => Visits[i]);
         fixedAt = new PlacedVisit?[n];
@@ -161,7 +163,7 @@ internal sealed class ProblemBuilder
             request.Patient,
             origin,
             days,
-            Protocol.VisitTypes.Where(t => t.Purpose == VisitPurpose.Treatment),
+            wholeProtocol.VisitTypes.Where(t => t.Purpose == VisitPurpose.Treatment),
             new Waived(
                 waived.Contains(new Waiver.OpeningHours()),
                 waived.Contains(new Waiver.PatientHours()),

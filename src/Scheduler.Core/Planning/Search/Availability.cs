@@ -131,7 +131,7 @@ internal sealed class Availability
 
         if (need.Need.StartsApartMinutes > 0)
         {
-            var own = need.Segments[0].From;
+            var own = need.FirstUse;
             foreach (var begin in on.BookingStarts)
             {
                 var apart = need.Need.StartsApartMinutes;

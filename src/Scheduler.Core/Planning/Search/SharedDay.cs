@@ -173,7 +173,7 @@ internal sealed class SharedDay(SearchProblem problem, DayOptions[] options, Opt
                 }
 
                 var apart = Math.Max(mine[i].Need.StartsApartMinutes, others[j].Need.StartsApartMinutes);
-                var distance = Math.Abs(first.Minute + mine[i].Segments[0].From - second.Minute - others[j].Segments[0].From);
+                var distance = Math.Abs(first.Minute + mine[i].FirstUse - second.Minute - others[j].FirstUse);
                 if (distance < apart)
                 {
                     return false;

@@ -53,6 +53,9 @@ internal sealed class NeedModel
 
     /// <summary>The need's segments in minutes from the visit's start.</summary>
     public required (Use Use, int From, int To)[] Segments { get; init; }
+
+    /// <summary>When the first use begins, in minutes from the visit's start.</summary>
+    public int FirstUse => Segments.Min(s => s.From);
 }
 
 /// <summary>A visit's start and resources on some day, with their price.</summary>

@@ -1,0 +1,188 @@
+using System.Diagnostics;
+using System.Text.Json;
+using NodaTime;
+
+namespace Scheduler.Cli.Tests;
+
+public sealed class ScheduleTests
+{
+    [Fact]
+    public void The_table_has_weeks_as_rows_so_that_the_weave_is_seen()
+    {
+        var run = Cli.Schedule("small");
+
+        Assert.Equal((0, ""), (run.ExitCode, run.Error));
+        Assert.Contains("| 2026-12-14 | infusion 4 08:00 | wet 1 09:00          | infusion 5 08:00 | wet 2 09:00 | infusion 6 08:00 |", run.Output, StringComparison.Ordinal);
+        Assert.Contains("the best calendar, proved", run.Output, StringComparison.Ordinal);
+        Assert.DoesNotContain('\u001b', run.Output);
+    }
+
+    [Fact]
+    public void No_calendar_ends_with_3_and_names_rules_and_resources()
+    {
+        var run = Cli.Schedule("full");
+
+        Assert.Equal((3, ""), (run.ExitCode, run.Error));
+        Assert.Contains("'three-infusions-a-week'", run.Output, StringComparison.Ordinal);
+        Assert.Contains("therapist-kim", run.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_budget_that_is_used_up_ends_with_4()
+    {
+        Assert.Equal(4, Cli.Schedule("small", "--steps", "1").ExitCode);
+    }
+
+    [Fact]
+    public void Json_has_the_documented_members_in_their_order_and_times_with_offsets()
+    {
+        using var json = JsonDocument.Parse(Cli.Schedule("small", "--format", "json", "--proposals", "2").Output);
+        var root = json.RootElement;
+
+        Assert.Equal(
+            ["protocol", "clinic", "timeZone", "request", "outcome", "steps", "proposals", "conflicts"],
+            root.EnumerateObject().Select(p => p.Name));
+        Assert.Equal("placed", root.GetProperty("outcome").GetString());
+        Assert.Equal(2, root.GetProperty("proposals").GetArrayLength());
+        var week12 = root.GetProperty("proposals")[0].GetProperty("visits").EnumerateArray().Single(v => v.GetProperty("type").GetString() == "caps5-week12");
+        Assert.Equal("2027-03-09T13:00:00-05:00", week12.GetProperty("start").GetString());
+        var window = week12.GetProperty("windows")[0];
+        Assert.Equal(("week-12", "start of wet[1]"), (window.GetProperty("rule").GetString(), window.GetProperty("anchor").GetString()));
+        Assert.Equal(["2027-03-06", "2027-03-12"], window.GetProperty("ideal").EnumerateArray().Select(d => d.GetString()));
+        var month6 = root.GetProperty("proposals")[0].GetProperty("visits").EnumerateArray().Single(v => v.GetProperty("type").GetString() == "caps5-month6");
+        Assert.EndsWith("-04:00", month6.GetProperty("start").GetString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Proposals_differ_in_start_weekdays_or_person()
+    {
+        using var json = JsonDocument.Parse(Cli.Schedule("busy", "--format", "json", "--proposals", "4").Output);
+
+        var impressions = json.RootElement.GetProperty("proposals").EnumerateArray().Select(p => string.Join(' ', p.GetProperty("visits").EnumerateArray()
+            .Where(v => v.GetProperty("type").GetString() is "infusion" or "wet")
+            .Select(v => v.GetProperty("start").GetString()![..10] + v.GetProperty("resources")[0].GetProperty("id").GetString()))).ToList();
+
+        Assert.Equal(4, impressions.Count);
+        Assert.Equal(impressions.Count, impressions.Distinct(StringComparer.Ordinal).Count());
+    }
+
+    [Fact]
+    public void The_same_request_prints_the_same_bytes()
+    {
+        Assert.Equal(Cli.Schedule("busy", "--format", "json").Output, Cli.Schedule("busy", "--format", "json").Output);
+    }
+
+    [Fact]
+    public void A_calendar_program_that_is_not_ours_reads_the_same_times_from_iCalendar_as_the_json_has()
+    {
+        var events = ReadWithIcalJs(Cli.Schedule("small", "--format", "ics").Output);
+        using var json = JsonDocument.Parse(Cli.Schedule("small", "--format", "json").Output);
+        var visits = json.RootElement.GetProperty("proposals")[0].GetProperty("visits").EnumerateArray().ToList();
+
+        Assert.Equal(visits.Count, events.RootElement.GetArrayLength());
+        foreach (var (visit, read) in visits.Zip(events.RootElement.EnumerateArray()))
+        {
+            Assert.Equal(visit.GetProperty("start").GetDateTimeOffset(), read.GetProperty("start").GetDateTimeOffset());
+            Assert.Equal(visit.GetProperty("end").GetDateTimeOffset(), read.GetProperty("end").GetDateTimeOffset());
+            Assert.StartsWith(visit.GetProperty("title").GetString()!, read.GetProperty("summary").GetString()!, StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
+    public void Lines_of_iCalendar_are_folded_and_end_as_they_must()
+    {
+        var lines = Cli.Schedule("small", "--format", "ics").Output.Split("\r\n");
+
+        Assert.All(lines, l => Assert.True(System.Text.Encoding.UTF8.GetByteCount(l) <= 75));
+        Assert.DoesNotContain(lines, l => l.Contains('\n', StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void Csv_has_one_row_a_visit()
+    {
+        var rows = Cli.Schedule("small", "--format", "csv").Output.Split("\r\n", StringSplitOptions.RemoveEmptyEntries);
+
+        Assert.Equal(15, rows.Length);
+        Assert.StartsWith("proposal,visit,type,ordinal,title,date", rows[0], StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("--from", "2026-13-01", "'2026-13-01' does not fit --from; expected a date such as 2027-01-04.")]
+    [InlineData("--proposals", "0", "--proposals takes a whole number from 1 to 20.")]
+    [InlineData("--set", "rating", "'rating' does not fit --set; expected NAME=VALUE such as 'rating=45 min'.")]
+    public void Wrong_usage_ends_with_2_and_says_what_fits(string option, string value, string message)
+    {
+        string[] usual = option == "--from" ? [] : ["--from", "2026-12-01"];
+        var run = Cli.Run(["schedule", "--protocol", Cli.Protocol, "--clinic", "protocols/samples/clinic-small.yaml", option, value, .. usual]);
+
+        Assert.Equal(2, run.ExitCode);
+        Assert.Contains(message, run.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_missing_option_ends_with_2()
+    {
+        var run = Cli.Run("schedule", "--from", "2026-12-01");
+
+        Assert.Equal(2, run.ExitCode);
+        Assert.Contains("--protocol", run.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_parameter_is_set_from_the_command_line()
+    {
+        var run = Cli.Schedule("small", "--set", "rating=45 min", "--format", "json");
+
+        Assert.Contains("\"rating\": \"45 min\"", run.Output, StringComparison.Ordinal);
+        Assert.Equal(1, Cli.Schedule("small", "--set", "rating=5 h").ExitCode);
+    }
+
+    [Theory]
+    [InlineData("--arm", "RQ013")]
+    [InlineData("--with", "RQ014")]
+    public void Arms_and_streams_are_refused_where_the_protocol_has_none(string option, string code)
+    {
+        var run = Cli.Schedule("small", option, "x");
+
+        Assert.Equal(1, run.ExitCode);
+        Assert.Contains(code, run.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_wish_for_a_visit_type_that_does_not_exist_is_a_mistake()
+    {
+        using var scratch = new Scratch();
+        var patient = scratch.Write("patient.yaml", "patient: P-1\npreferences:\n  - days: Monday\n    for: infusoin\n");
+
+        var run = Cli.Schedule("small", "--patient", patient);
+
+        Assert.Equal(1, run.ExitCode);
+        Assert.Contains("Did you mean 'infusion'?", run.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_defect_of_ours_ends_with_70_and_one_line_without_a_stack_trace()
+    {
+        var run = Cli.Run(new BrokenClock(), "schedule", "--protocol", Cli.Protocol, "--clinic", "protocols/samples/clinic-small.yaml", "--from", "2026-12-01", "--format", "ics");
+
+        Assert.Equal(70, run.ExitCode);
+        Assert.Equal("scheduler: a defect of this program (NotSupportedException). Please report it with the command line and, where you may, the files.", run.Error.TrimEnd());
+    }
+
+    private static JsonDocument ReadWithIcalJs(string ics)
+    {
+        var folder = Path.Combine(Cli.Root, "tests", "Scheduler.Cli.Tests", "ical");
+        using var node = Process.Start(new ProcessStartInfo("node", "read.mjs") { WorkingDirectory = folder, UseShellExecute = false, RedirectStandardInput = true, RedirectStandardOutput = true })!;
+        node.StandardInput.Write(ics);
+        node.StandardInput.Close();
+        var read = node.StandardOutput.ReadToEnd();
+        node.WaitForExit();
+        Assert.Equal(0, node.ExitCode);
+        return JsonDocument.Parse(read);
+    }
+
+    private sealed class BrokenClock : IClock
+    {
+        public Instant GetCurrentInstant() => throw new NotSupportedException("A patient's name must not be seen.");
+    }
+}
