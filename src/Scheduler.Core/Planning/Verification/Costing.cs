@@ -57,7 +57,7 @@ internal static class Costing
     {
         var taken = takings.Where(t => t.IsHeld).Select(t => t.Taken).OrderBy(t => t.From).ToList();
         var fragments = 0;
-        foreach (var stretch in Hours.Intersect(evidence.Clinic.WorkingHours(day.Resource, day.Date), evidence.OpenOn(day.Date)))
+        foreach (var stretch in evidence.AvailableOn(day.Resource, day.Date))
         {
             var (free, end) = (Ticks.Ceiling(stretch.From), Ticks.Floor(stretch.To));
             foreach (var hole in taken.Append(new(end, Hours.MinutesPerDay)))

@@ -17,6 +17,7 @@ internal sealed class Evidence
     private readonly Dictionary<VisitId, JudgedVisit> byId;
     private readonly Dictionary<string, Resource> resources;
     private readonly Dictionary<LocalDate, ImmutableArray<Hours>> open;
+    private readonly Dictionary<(string Resource, LocalDate Date), ImmutableArray<Hours>> available;
     private readonly ILookup<(string Resource, LocalDate Date), Booking> bookings;
     private IReadOnlyList<ResourceDay>? resourceDays;
 
@@ -38,6 +39,7 @@ internal sealed class Evidence
         Visits = [.. request.Protocol.Visits.Select(Find).OfType<JudgedVisit>()];
         resources = request.Clinic.Resources.ToDictionary(r => r.Id);
         open = [];
+        available = [];
 
         // A clinic holds thousands of bookings and a calendar few days: everything else is left out of account at once.
         var dates = Visits.SelectMany(v => v.Uses).Select(u => u.Start.Date).ToHashSet();
@@ -47,7 +49,7 @@ internal sealed class Evidence
     private Evidence(Evidence whole, ImmutableArray<JudgedVisit> visits)
     {
         (Request, Calendar, Visits) = (whole.Request, whole.Calendar, visits);
-        (resources, open, bookings) = (whole.resources, whole.open, whole.bookings);
+        (resources, open, available, bookings) = (whole.resources, whole.open, whole.available, whole.bookings);
         byId = visits.ToDictionary(v => v.Id);
     }
 
@@ -87,6 +89,17 @@ internal sealed class Evidence
         if (!open.TryGetValue(date, out var hours))
         {
             open[date] = hours = Clinic.OpenOn(date);
+        }
+
+        return hours;
+    }
+
+    /// <summary>When a resource works while the clinic is open.</summary>
+    public ImmutableArray<Hours> AvailableOn(Resource resource, LocalDate date)
+    {
+        if (!available.TryGetValue((resource.Id, date), out var hours))
+        {
+            available[(resource.Id, date)] = hours = Hours.Intersect(Clinic.WorkingHours(resource, date), OpenOn(date));
         }
 
         return hours;

@@ -38,7 +38,8 @@ internal static class Ticks
     }
 
     /// <summary>Travel may begin before midnight: minutes can be negative.</summary>
-    public static int Floor(int minutes) => minutes - (((minutes % Minutes) + Minutes) % Minutes);
+    public static int Floor(int minutes) =>
+        minutes - (((minutes % Minutes) + Minutes) % Minutes);
 
     public static int Ceiling(int minutes) => -Floor(-minutes);
 }

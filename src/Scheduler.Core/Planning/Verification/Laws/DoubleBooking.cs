@@ -32,7 +32,7 @@ internal static class DoubleBooking
 
     private static IEnumerable<(List<Taking> Takings, int Tick, string Bears)> Clashes(Resource resource, IReadOnlyList<Taking> takings)
     {
-        if (takings.Count < 2 && !takings.Any(t => !t.IsHeld))
+        if (takings.All(t => t.IsHeld) && !AnyOverlap(takings))
         {
             yield break;
         }
@@ -64,6 +64,22 @@ internal static class DoubleBooking
                 yield return ([.. tying, .. overseen], tick, $"can supervise only beside uses of at most {resource.HandsOnMinutes} min");
             }
         }
+    }
+
+    private static bool AnyOverlap(IReadOnlyList<Taking> takings)
+    {
+        for (var i = 0; i < takings.Count; i++)
+        {
+            for (var j = i + 1; j < takings.Count; j++)
+            {
+                if (takings[i].Taken.Overlaps(takings[j].Taken))
+                {
+                    return true;
+                }
+            }
+        }
+
+        return false;
     }
 
     /// <summary>Whether the clean-up of a segment gives way to a later segment of the same need of the same visit.</summary>

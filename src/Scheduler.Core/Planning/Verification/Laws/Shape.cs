@@ -1,3 +1,6 @@
+using NodaTime;
+using Scheduler.Core.Protocols;
+
 namespace Scheduler.Core.Planning.Verification.Laws;
 
 /// <summary>Law <c>shape</c>: a visit is as long as its type says and takes what its needs say.</summary>
@@ -14,6 +17,11 @@ internal static class Shape
             yield return new([visit.Id], [], $"{Wording.Of(visit)} must last {duration} min, until {Wording.Of(end)}.");
         }
 
+        if (IsAsNeeded(visit, duration))
+        {
+            yield break;
+        }
+
         var unexplained = visit.Uses.ToList();
         foreach (var need in visit.Type.Needs)
         {
@@ -21,7 +29,7 @@ internal static class Shape
             {
                 var (from, to) = segment.In(duration);
                 var (start, stop) = (visit.Placed.Start.PlusMinutes(from), visit.Placed.Start.PlusMinutes(to));
-                var use = unexplained.Find(u => u.Need == need.Id && u.Role == need.Role && u.Use == segment.Use && u.Start == start && u.End == stop);
+                var use = unexplained.Find(u => IsFor(u, need, segment, visit.Placed.Start, from, to));
                 if (use is null)
                 {
                     yield return new([visit.Id], [], $"{visit.Id} takes no {need.Id} {Wording.Of(segment.Use)} on {Wording.Of(start, stop)}, but must.");
@@ -47,6 +55,37 @@ internal static class Shape
             yield return breach;
         }
     }
+
+    /// <summary>Whether the uses are the needs' segments one by one, each need with a resource of its own: the usual case, told quickly.</summary>
+    private static bool IsAsNeeded(JudgedVisit visit, int duration)
+    {
+        var next = 0;
+        var fillers = new HashSet<string>();
+        foreach (var need in visit.Type.Needs)
+        {
+            var filler = next < visit.Uses.Length ? visit.Uses[next].Resource : "";
+            if (need.Segments.IsEmpty || !fillers.Add(filler))
+            {
+                return false;
+            }
+
+            foreach (var segment in need.Segments)
+            {
+                var (from, to) = segment.In(duration);
+                if (next == visit.Uses.Length || visit.Uses[next].Resource != filler || !IsFor(visit.Uses[next], need, segment, visit.Placed.Start, from, to))
+                {
+                    return false;
+                }
+
+                next++;
+            }
+        }
+
+        return next == visit.Uses.Length;
+    }
+
+    private static bool IsFor(ResourceUse use, Need need, Segment segment, LocalDateTime start, int from, int to) =>
+        use.Need == need.Id && use.Role == need.Role && use.Use == segment.Use && use.Start == start.PlusMinutes(from) && use.End == start.PlusMinutes(to);
 
     /// <summary>One resource for a need, and another for another need.</summary>
     private static IEnumerable<Breach> Fillings(Evidence evidence, JudgedVisit visit)

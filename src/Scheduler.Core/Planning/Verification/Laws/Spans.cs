@@ -42,7 +42,12 @@ internal static class Spans
         var longest = 0;
         for (var i = 0; i < visits.Length; i++)
         {
-            for (var j = 0; j < visits.Length && !protocol.TypeOf(visits[i]).IsConditional; j++)
+            if (protocol.TypeOf(visits[i]).IsConditional)
+            {
+                continue;
+            }
+
+            for (var j = 0; j < visits.Length; j++)
             {
                 longest = Math.Max(longest, spans[i, j] >= Endless ? UntiedDays : spans[i, j]);
             }
