@@ -1,0 +1,58 @@
+using NodaTime;
+using Scheduler.Core.Clinics;
+
+namespace Scheduler.Core.Tests.Planning.Instances;
+
+/// <summary>The frame of a random instance, drawn first because everything else depends on it.</summary>
+/// <param name="Grid">The slot grid in minutes.</param>
+/// <param name="Hours">When the clinic is open on its days.</param>
+/// <param name="Days">The days of the week on which it is open.</param>
+/// <param name="From">The first day of the request.</param>
+/// <param name="StartWithin">The days in which the course may start.</param>
+/// <param name="Length">The days in which most of the course will lie; bookings, closures and blackouts are drawn there.</param>
+/// <param name="Visits">How many certain visits there are, at least and at most.</param>
+/// <param name="Zone">The clinic's zone.</param>
+internal sealed record InstanceSize(
+    int Grid, Hours Hours, IReadOnlyList<IsoDayOfWeek> Days, LocalDate From, int StartWithin, int Length, (int Least, int Most) Visits, DateTimeZone Zone)
+{
+    private static readonly string[] Zones =
+    [
+        // Clocks that change at midnight, at two, by half an hour, forwards and back.
+        "America/Havana", "Africa/Cairo", "Asia/Beirut", "America/Santiago", "Australia/Lord_Howe", "Europe/Berlin", "America/New_York",
+    ];
+
+    /// <summary>So few candidates that everything can be tried.</summary>
+    public static InstanceSize Small(Chance chance)
+    {
+        var grid = chance.One(60, 60, 60, 30, 30, 30, 15, 5);
+        var starts = chance.From(2, 5);
+        var opens = chance.One(8, 9, 13) * 60;
+        var from = new LocalDate(2026, 10, 1).PlusDays(chance.From(0, 400));
+        var zone = DateTimeZoneProviders.Tzdb["America/New_York"];
+        var days = chance.Some(Enumerable.Range(1, 7), chance.From(1, 3)).Select(d => (IsoDayOfWeek)d).ToList();
+        if (chance.Percent(15))
+        {
+            // A night clinic around a clock change: on the day itself, or the night before where the change is at midnight.
+            zone = DateTimeZoneProviders.Tzdb[chance.One(Zones)];
+            var change = Enumerable.Range(0, 400).Select(from.PlusDays).First(d => !ClockChanges.On(zone, d).IsEmpty);
+            days = [.. days.Take(2).Append(change.DayOfWeek).Distinct().Order()];
+            var doubtful = ClockChanges.On(zone, change)[0];
+            opens = Math.Max(0, doubtful.From - chance.One(0, grid, 2 * grid)) / grid * grid;
+            from = change.PlusDays(-chance.From(0, 6));
+        }
+
+        var open = new Hours(opens, Math.Min(Hours.MinutesPerDay, opens + (starts * grid) + chance.One(30, 60, 90)));
+        return new(grid, open, days, from, chance.One(1, 4, 6, 7, 8, 10), chance.From(8, 20), (2, 5), zone);
+    }
+
+    /// <summary>Courses of a real length in a clinic of a few people.</summary>
+    public static InstanceSize Large(Chance chance)
+    {
+        var opens = chance.One(8, 9) * 60;
+        var days = chance.Some(Enumerable.Range(1, 6), chance.From(3, 6)).Select(d => (IsoDayOfWeek)d).ToList();
+        var from = new LocalDate(2026, 10, 1).PlusDays(chance.From(0, 400));
+        return new(
+            15, new(opens, opens + chance.One(4, 6, 8, 9) * 60), days, from, chance.From(1, 14), chance.From(20, 60), (5, 14),
+            DateTimeZoneProviders.Tzdb[chance.One(Zones)]);
+    }
+}

@@ -1,0 +1,44 @@
+using System.Collections.Concurrent;
+using Scheduler.Core.Planning;
+using Scheduler.Core.Tests.Planning.BruteForce;
+
+namespace Scheduler.Core.Tests.Planning.Instances;
+
+/// <summary>Small requests with brute force's answers, worked out once for all tests.</summary>
+internal sealed record Solved(int Seed, PlanningRequest Request, Answer Answer)
+{
+    /// <summary>
+    /// How many instances the tests try. SCHEDULER_SEEDS=5000 tries more by hand; SCHEDULER_FIRST_SEED=7 begins elsewhere, so that one failing
+    /// seed is tried alone by <c>SCHEDULER_FIRST_SEED=7 SCHEDULER_SEEDS=1</c>.
+    /// </summary>
+    public const int UsualSeeds = 400;
+
+    // An instance that takes longer is replaced by the next of its seed's thousand; two of three seeds go on until a calendar exists.
+    private const long MostTries = 60_000;
+
+    private static readonly ConcurrentDictionary<int, Lazy<Solved>> Known = new();
+
+    /// <summary>The seeds of this run.</summary>
+    public static IEnumerable<int> Seeds => Enumerable.Range(Number("SCHEDULER_FIRST_SEED", 0), Number("SCHEDULER_SEEDS", UsualSeeds));
+
+    /// <summary>The instances of this run.</summary>
+    public static IEnumerable<Solved> All => Seeds.Select(Of);
+
+    /// <summary>The instance of a seed.</summary>
+    public static Solved Of(int seed) => Known.GetOrAdd(seed, s => new(() => Solve(s))).Value;
+
+    private static Solved Solve(int seed)
+    {
+        for (var attempt = 0; ; attempt++)
+        {
+            var request = RandomRequest.Small((seed * 1000) + attempt);
+            if (Enumeration.Solve(request, MostTries) is { } answer && (answer.IsFeasible || seed % 3 == 0))
+            {
+                return new(seed, request, answer);
+            }
+        }
+    }
+
+    private static int Number(string variable, int usual) =>
+        int.TryParse(Environment.GetEnvironmentVariable(variable), out var number) ? number : usual;
+}
