@@ -17,7 +17,9 @@ public static class Planner
     public static Outcome Plan(PlanningRequest request)
     {
         var certain = CertainOnly(request);
-        var problem = Problem(certain, whole: request.Protocol);
+        // How far the course may reach follows from all rules; which visit may open it, from what binds the certain ones.
+        var frame = Course(certain, ImmutableHashSet<Waiver>.Empty).FindFrame() with { LastDays = Course(request, ImmutableHashSet<Waiver>.Empty).FindFrame().LastDays };
+        var problem = Problem(certain, frame: frame, whole: request.Protocol);
         var steps = 0L;
         var proposals = ImmutableArray.CreateBuilder<Proposal>();
         var seen = new List<Impression>();
@@ -29,7 +31,7 @@ public static class Planner
             if (proposals.Count == 0 && result.Best is null)
             {
                 return result.IsComplete
-                    ? new Outcome.Infeasible(Conflicts.Of(certain)) { Steps = steps }
+                    ? new Outcome.Infeasible(Conflicts.Of(certain, frame)) { Steps = steps }
                     : new Outcome.Unproved([], Unpack(problem, result.Bound)) { Steps = steps };
             }
 
@@ -55,14 +57,18 @@ public static class Planner
     /// <summary>The course as the search sees it, some constraints left out of account.</summary>
     internal static SearchProblem Problem(PlanningRequest request, IReadOnlySet<Waiver>? waived = null, ProblemBuilder.Frame? frame = null, Protocol? whole = null)
     {
-        waived ??= ImmutableHashSet<Waiver>.Empty;
+        return Course(request, waived ?? ImmutableHashSet<Waiver>.Empty, frame, whole).Build();
+    }
+
+    private static ProblemBuilder Course(PlanningRequest request, IReadOnlySet<Waiver> waived, ProblemBuilder.Frame? frame = null, Protocol? whole = null)
+    {
         var course = new ProblemBuilder(request, waived, frame, whole);
         foreach (var rule in request.Protocol.Rules.Where(r => !waived.Contains(new Waiver.OfRule(r.Id))))
         {
             RuleBook.Narrow(rule, course);
         }
 
-        return course.Build();
+        return course;
     }
 
     /// <summary>The request for the certain visits alone; rules about conditional ones do not concern them.</summary>

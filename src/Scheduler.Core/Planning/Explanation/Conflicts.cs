@@ -16,7 +16,7 @@ internal static class Conflicts
     private const long TrialSteps = 2_000;
 
     /// <summary>The conflict of a request that has no calendar.</summary>
-    public static ImmutableArray<Conflict> Of(PlanningRequest request)
+    public static ImmutableArray<Conflict> Of(PlanningRequest request, ProblemBuilder.Frame frame)
     {
         if (Unfillable(request) is { IsEmpty: false } missing)
         {
@@ -25,9 +25,9 @@ internal static class Conflicts
 
         // The frame stays that of the whole request: leaving a rule out must not bring other days into play, nor let a visit that
         // it tied drift to the front and open the course in the place of the first.
-        var whole = Planner.Problem(request);
-        var frame = new ProblemBuilder.Frame(
-            whole.Origin.PlusDays(whole.Days - 1), Enumerable.Range(0, whole.Visits.Length).Where(v => whole.Visits[v].MayOpen).ToHashSet());
+        // Each visit may use all of the horizon, since what bounds it further is a rule that may be part of the reason.
+        var horizon = frame.LastDays.Values.Max();
+        frame = frame with { LastDays = frame.LastDays.Keys.ToDictionary(v => v, _ => horizon) };
         var waivers = Waivers(request).ToList();
         var waived = new HashSet<Waiver>();
         foreach (var waiver in waivers)

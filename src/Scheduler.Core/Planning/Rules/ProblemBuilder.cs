@@ -12,8 +12,8 @@ namespace Scheduler.Core.Planning.Rules;
 /// </summary>
 internal sealed class ProblemBuilder
 {
-    /// <summary>The frame of a course: the end of its horizon, and the visits that can open it, by index.</summary>
-    internal sealed record Frame(LocalDate LastDay, IReadOnlySet<int> Openers);
+    /// <summary>The frame of a course: the last day of each visit, and the visits that can open it.</summary>
+    internal sealed record Frame(IReadOnlyDictionary<VisitId, LocalDate> LastDays, IReadOnlySet<VisitId> Openers);
 
     /// <summary>How far after the last start a visit may lie that nothing ties to the others, in days.</summary>
     public const int UntiedDays = 180;
@@ -28,6 +28,7 @@ internal sealed class ProblemBuilder
     private readonly Dictionary<VisitId, int> index;
     private readonly PlacedVisit?[] fixedAt;
     private readonly List<(int First, int Second, Lag Lag)> lags = [];
+    private readonly List<(int First, int Second, Lag Lag)> reach = [];
     private readonly HashSet<(int, int)> apart = [];
     private readonly HashSet<(int, int)> precedence = [];
     private readonly HashSet<(int, int)> exclusive = [];
@@ -60,6 +61,7 @@ internal sealed class ProblemBuilder
         datePoints = [.. Enumerable.Range(0, n).Select(_ => new List<(string, Func<LocalDate, int>)>())];
         startPoints = [.. Enumerable.Range(0, n).Select(_ => new List<(string, Func<int, int, int>)>())];
         FindExclusivePairs();
+        OrderSeries();
     }
 
     /// <summary>The visits in the protocol's order.</summary>
@@ -75,6 +77,7 @@ internal sealed class ProblemBuilder
     /// <summary>The date of one visit limits the date of another.</summary>
     public void Relate(VisitId first, VisitId second, Lag lag)
     {
+        reach.Add((index[first], index[second], lag));
         if (AreJudged(first, second))
         {
             lags.Add((index[first], index[second], lag));
@@ -122,12 +125,15 @@ internal sealed class ProblemBuilder
         var leeway = Limit(rule);
         if (anchor is { } counted)
         {
+            var lag = new Lag(
+                date => ((date + rule.Target).PlusDays(leeway.From), (date + rule.Target).PlusDays(leeway.To)),
+                Lag.FewestDays(rule.Target) + leeway.From,
+                Lag.MostDays(rule.Target) + leeway.To,
+                Back: -(Lag.FewestDays(rule.Target) + leeway.From));
+            reach.Add((index[counted], index[visit], lag));
             if (fixedAt[index[counted]] is null || fixedAt[index[visit]] is null)
             {
-                lags.Add((index[counted], index[visit], new(
-                    date => ((date + rule.Target).PlusDays(leeway.From), (date + rule.Target).PlusDays(leeway.To)),
-                    Lag.FewestDays(rule.Target) + leeway.From,
-                    Lag.MostDays(rule.Target) + leeway.To)));
+                lags.Add((index[counted], index[visit], lag));
             }
         }
         else if (fixedAt[index[visit]] is null)
@@ -152,12 +158,11 @@ internal sealed class ProblemBuilder
     /// <summary>The course as the search sees it.</summary>
     public SearchProblem Build()
     {
-        OrderSeries();
         InsistOnDays();
         var origin = fixedAt.Where(v => v is not null).Select(v => v!.Date).Append(request.From).Min();
         var spans = Spans();
-        var (lastDay, openers) = frame ?? new Frame(LastDay(spans), Openers(spans));
-        var days = Period.DaysBetween(origin, lastDay) + 1;
+        var (lastDays, openers) = frame ?? FrameOf(spans);
+        var days = Period.DaysBetween(origin, Visits.Select(v => lastDays[v]).Append(origin).Max()) + 1;
         var availability = new Availability(
             request.Clinic,
             request.Patient,
@@ -171,7 +176,7 @@ internal sealed class ProblemBuilder
         var from = Period.DaysBetween(origin, request.From);
         var classes = new ClassBuilder(request, availability, origin, days, waived.Contains(new Waiver.PatientWishes()), people, chains);
         var known = new Dictionary<string, VisitClass>(StringComparer.Ordinal);
-        var visits = Enumerable.Range(0, Visits.Length).Select(v => Model(v, classes, known, origin, from, days, openers.Contains(v))).ToArray();
+        var visits = Enumerable.Range(0, Visits.Length).Select(v => Model(v, classes, known, origin, from, days, openers.Contains(Visits[v]), lastDays[Visits[v]])).ToArray();
         var hasBegun = Array.Exists(fixedAt, v => v is not null);
         return new()
         {
@@ -192,6 +197,11 @@ internal sealed class ProblemBuilder
         };
     }
 
+    /// <summary>The frame that all that was added makes.</summary>
+    public Frame FindFrame() => FrameOf(Spans());
+
+    private Frame FrameOf(long[,] spans) => new(LastDays(), Openers(spans));
+
     private LocalDate Enrolled => request.Enrolled ?? request.From;
 
     private bool AreJudged(VisitId first, VisitId second) =>
@@ -206,7 +216,7 @@ internal sealed class ProblemBuilder
     };
 
     private VisitModel Model(
-        int v, ClassBuilder classes, Dictionary<string, VisitClass> known, LocalDate origin, int from, int days, bool mayOpen)
+        int v, ClassBuilder classes, Dictionary<string, VisitClass> known, LocalDate origin, int from, int days, bool mayOpen, LocalDate lastDay)
     {
         var type = Protocol.TypeOf(Visits[v]);
         var domain = new ulong[DaySet.Words(days)];
@@ -217,7 +227,8 @@ internal sealed class ProblemBuilder
             return new() { Id = Visits[v], Class = own, Days = domain, IsOptional = false, MayOpen = false, Fixed = place, FixedOption = classes.FixedOption(own, place, startPoints[v], datePoints[v]) };
         }
 
-        for (var day = from; day < days; day++)
+        var end = Math.Min(days, Period.DaysBetween(origin, lastDay) + 1);
+        for (var day = from; day < end; day++)
         {
             if (dateRules[v].TrueForAll(allows => allows(origin.PlusDays(day))))
             {
@@ -284,7 +295,7 @@ internal sealed class ProblemBuilder
             {
                 for (var j = i + 1; j < type.Visits.Length && (j == i + 1 || !neighboursOnly); j++)
                 {
-                    Relate(type.Visits[i], type.Visits[j], Lag.OfDays(1, most: null));
+                    Relate(type.Visits[i], type.Visits[j], Lag.OfDays(1, most: null) with { Back = -1 });
                 }
             }
         }
@@ -305,7 +316,9 @@ internal sealed class ProblemBuilder
     }
 
     /// <summary>The most days from each visit to each other that lags allow, one after the other; <see cref="int.MaxValue"/> where nothing bounds them.</summary>
-    private long[,] Spans()
+    private long[,] Spans() => Spans(lags, lag => -lag.Least);
+
+    private long[,] Spans(List<(int First, int Second, Lag Lag)> of, Func<Lag, int?> back)
     {
         var n = Visits.Length;
         var most = new long[n, n];
@@ -317,10 +330,10 @@ internal sealed class ProblemBuilder
             }
         }
 
-        foreach (var (first, second, lag) in lags)
+        foreach (var (first, second, lag) in of)
         {
             most[first, second] = Math.Min(most[first, second], lag.Most ?? int.MaxValue);
-            most[second, first] = Math.Min(most[second, first], -lag.Least ?? int.MaxValue);
+            most[second, first] = Math.Min(most[second, first], back(lag) ?? int.MaxValue);
         }
 
         for (var via = 0; via < n; via++)
@@ -340,34 +353,36 @@ internal sealed class ProblemBuilder
         return most;
     }
 
-    /// <summary>The last day of the horizon: the last start, and the longest span that the lags allow from any certain visit.</summary>
-    private LocalDate LastDay(long[,] spans)
+    /// <summary>The last day of each visit: the last start and the longest span from any certain visit; where nothing bounds it, the longest there is.</summary>
+    private Dictionary<VisitId, LocalDate> LastDays()
     {
-        var span = 0L;
-        for (var v = 0; v < Visits.Length; v++)
-        {
-            var longest = Enumerable.Range(0, Visits.Length)
+        var spans = Spans(reach, lag => lag.Back);
+        var longest = Enumerable.Range(0, Visits.Length)
+            .Select(v => Enumerable.Range(0, Visits.Length)
                 .Where(e => !Protocol.TypeOf(Visits[e]).IsConditional)
                 .Select(e => spans[e, v])
                 .DefaultIfEmpty(int.MaxValue)
-                .Max();
-            span = Math.Max(span, longest >= int.MaxValue ? UntiedDays : longest);
-        }
-
+                .Max())
+            .ToList();
+        var horizon = longest.Select(l => l >= int.MaxValue ? UntiedDays : l).Max();
         var lastStart = fixedAt.Where(v => v is not null).Select(v => v!.Date).Append(request.LastStart).Max();
-        var last = lastStart.PlusDays((int)Math.Min(span, 4_000));
-        foreach (var (_, _, rule) in windows.Where(w => w.Anchor < 0))
+        return Enumerable.Range(0, Visits.Length).ToDictionary(v => Visits[v], v =>
         {
-            last = LocalDate.Max(last, (Enrolled + rule.Target).PlusDays(Limit(rule).To));
-        }
+            var last = lastStart.PlusDays((int)Math.Clamp(Math.Min(longest[v], horizon), -4_000, 4_000));
+            foreach (var (_, _, rule) in windows.Where(w => w.Anchor < 0 && w.Visit == v))
+            {
+                last = LocalDate.Max(last, (Enrolled + rule.Target).PlusDays(Limit(rule).To));
+            }
 
-        return LocalDate.Min(last, request.From.PlusDays(4_000));
+            return LocalDate.Min(last, request.From.PlusDays(4_000));
+        });
     }
 
     /// <summary>The certain visits that can be the earliest of the course: no other lies before them on any account.</summary>
-    private HashSet<int> Openers(long[,] spans) => Enumerable.Range(0, Visits.Length)
+    private HashSet<VisitId> Openers(long[,] spans) => Enumerable.Range(0, Visits.Length)
         .Where(v => !Protocol.TypeOf(Visits[v]).IsConditional
             && !Enumerable.Range(0, Visits.Length).Any(u => !Protocol.TypeOf(Visits[u]).IsConditional && spans[v, u] < 0))
+        .Select(v => Visits[v])
         .ToHashSet();
 
     private bool[,] NeverShare(long[,] spans)

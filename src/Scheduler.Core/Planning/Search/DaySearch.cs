@@ -348,6 +348,7 @@ internal sealed class DaySearch
 
             if (!PlaceAtBest(level, v))
             {
+                day[v] = Open;
                 placed.ForEach(p => day[p] = Open);
                 return;
             }

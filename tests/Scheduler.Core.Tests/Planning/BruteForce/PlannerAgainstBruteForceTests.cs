@@ -1,0 +1,81 @@
+using Scheduler.Core.Planning;
+using Scheduler.Core.Planning.Verification;
+using Scheduler.Core.Tests.Planning.Instances;
+
+namespace Scheduler.Core.Tests.Planning.BruteForce;
+
+/// <summary>The independent proof of the planner: it finds what trying everything finds, ties included.</summary>
+public class PlannerAgainstBruteForceTests
+{
+    private const long MostTriesToShrink = 100_000;
+
+    [Fact]
+    public void The_planner_finds_the_verdict_the_cost_and_the_calendar_of_brute_force()
+    {
+        var failures = Solved.All.Where(s => Difference(s.Request, s.Answer) is not null).Take(3).Select(Explain).ToList();
+
+        Assert.True(failures.Count == 0, string.Join("\n\n", failures));
+    }
+
+    private static string Explain(Solved solved)
+    {
+        // Only smaller requests on which the planner goes wrong in the same way, by the first words of what is said of it.
+        var kind = KindOf(Difference(solved.Request, solved.Answer));
+        var small = Shrinker.Shrink(
+            solved.Request, r => Enumeration.Solve(r, MostTriesToShrink) is { } answer && KindOf(Difference(r, answer)) == kind);
+        return $"seed {solved.Seed}: {Difference(small, Enumeration.Solve(small)!)}\n{Description.Describe(small)}";
+    }
+
+    private static string? KindOf(string? difference) => difference?.Split([':', '[', ',', '\n'])[0];
+
+    // What is wrong with the planner's answer, or null.
+    private static string? Difference(PlanningRequest request, Answer answer)
+    {
+        var outcome = Attempt(request, out var thrown);
+        if (thrown is not null)
+        {
+            return $"threw {thrown}";
+        }
+
+        if (outcome is Outcome.Unproved)
+        {
+            return $"unproved after {outcome.Steps} steps, though small";
+        }
+
+        if (outcome is not Outcome.Placed { Proposals: [var proposal, ..] })
+        {
+            return answer.IsFeasible ? $"infeasible, but there is {answer.Cost}\n{Description.Describe(answer.Calendar)}" : null;
+        }
+
+        if (proposal.Cost != answer.Cost
+            || proposal.CostWithConditional != answer.CostWithConditional
+            || Description.Describe(proposal.Calendar) != Description.Describe(answer.Calendar))
+        {
+            return $"""
+                planner {proposal.Cost} {proposal.CostWithConditional}
+                {Description.Describe(proposal.Calendar)}
+                brute force {answer.Cost} {answer.CostWithConditional}
+                {Description.Describe(answer.Calendar)}
+                """;
+        }
+
+        var verdict = Verifier.Judge(request, proposal.Calendar);
+        return verdict.Holds && verdict.Cost == proposal.Cost && verdict.CostWithConditional == proposal.CostWithConditional
+            ? null
+            : $"the verifier finds {verdict.Cost} {verdict.CostWithConditional}: {string.Join("; ", verdict.Breaches.Select(b => b.Message))}";
+    }
+
+    private static Outcome? Attempt(PlanningRequest request, out Exception? thrown)
+    {
+        thrown = null;
+        try
+        {
+            return Planner.Plan(request);
+        }
+        catch (Exception e) when (e is not OutOfMemoryException)
+        {
+            thrown = e;
+            return null;
+        }
+    }
+}
