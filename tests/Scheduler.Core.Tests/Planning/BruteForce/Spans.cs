@@ -23,11 +23,17 @@ internal static class Spans
         var certain = Enumerable.Range(0, visits.Length).Where(i => !request.Protocol.TypeOf(visits[i]).IsConditional).ToList();
         var furthest = visits.Select((_, to) => certain.Max(from => span[from, to])).ToList();
         var horizon = furthest.Max(f => f >= Endless ? Untied : f);
-        return [.. furthest.Select(f => start + Math.Min(f, horizon))];
+
+        // What a conditional visit ties together comes apart when that visit stays unplaced.
+        var amongCertain = Between(request, certainOnly: true);
+        return
+        [
+            .. visits.Select((_, to) => start + Math.Min(horizon, certain.Contains(to) ? certain.Max(from => amongCertain[from, to]) : furthest[to])),
+        ];
     }
 
     /// <summary>The greatest distance in days from each visit to each other.</summary>
-    public static int[,] Between(PlanningRequest request)
+    private static int[,] Between(PlanningRequest request, bool certainOnly = false)
     {
         var visits = request.Protocol.Visits;
         var span = new int[visits.Length, visits.Length];
@@ -41,6 +47,11 @@ internal static class Spans
 
         foreach (var (from, to, days) in request.Protocol.VisitTypes.SelectMany(SeriesOrder).Concat(request.Protocol.Rules.SelectMany(r => Of(request, r))))
         {
+            if (certainOnly && (request.Protocol.TypeOf(from).IsConditional || request.Protocol.TypeOf(to).IsConditional))
+            {
+                continue;
+            }
+
             var (i, j) = (visits.IndexOf(from), visits.IndexOf(to));
             span[i, j] = Math.Min(span[i, j], days);
         }

@@ -78,9 +78,7 @@ public class InstancesTests
     {
         var without = Features[feature];
 
-        var decided = Usual.Where(s => Decides(s, without)).Take(2).Count();
-
-        Assert.Equal(2, decided);
+        Assert.Contains(Usual, s => Decides(s, without));
     }
 
     [Fact]

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using NodaTime;
 using Scheduler.Core.Planning;
 using Scheduler.Core.Protocols;
+using Interval = Scheduler.Core.Protocols.Interval;
 
 namespace Scheduler.Core.Tests.Planning.Instances;
 
@@ -153,7 +154,7 @@ internal sealed class RandomProtocol(Chance chance, InstanceSize size, Deviation
     {
         var times = chance.Percent(10) ? 3 : chance.From(1, size.Days.Count);
         var rhythm = new WeeklyRhythm(times, chance.Percent(50) ? WeekKind.Calendar : WeekKind.Course);
-        var every = new Scheduler.Core.Protocols.Interval(chance.One(2, 7, 7, 14) + (chance.Percent(15) ? 1 : 0), chance.One(0, 1, 1, 2));
+        var every = new Interval(chance.One(2, 7, 7, 14) + (chance.Percent(15) ? 1 : 0), chance.One(0, 1, 1, 2));
         var weeks = (type.Count + size.Days.Count - 1) / size.Days.Count;
         var within = chance.Percent(50)
             ? Period.FromWeeks(weeks + chance.One(0, 0, 1))
