@@ -17,8 +17,8 @@ public static class Planner
     public static Outcome Plan(PlanningRequest request)
     {
         var certain = CertainOnly(request);
-        // How far the course may reach follows from all rules; which visit may open it, from what binds the certain ones.
-        var frame = Course(certain, ImmutableHashSet<Waiver>.Empty).FindFrame() with { LastDays = Course(request, ImmutableHashSet<Waiver>.Empty).FindFrame().LastDays };
+        var reach = Course(request, ImmutableHashSet<Waiver>.Empty).FindFrame().LastDays.Values.Max();
+        var frame = Course(certain, ImmutableHashSet<Waiver>.Empty).FindFrame().Within(reach);
         var problem = Problem(certain, frame: frame, whole: request.Protocol);
         var steps = 0L;
         var proposals = ImmutableArray.CreateBuilder<Proposal>();
