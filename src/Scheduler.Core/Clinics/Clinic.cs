@@ -23,8 +23,17 @@ public sealed record Clinic(
     ImmutableArray<Booking> Bookings)
 {
     /// <summary>When visits can take place on a date: opening hours without closures and without clock changes. Empty on a day that is no working day.</summary>
-    public ImmutableArray<Hours> OpenOn(LocalDate date) =>
-        Hours.Subtract(Opening.On(date), Closures.Where(c => c.Covers(date)).Select(c => c.Hours).Concat(ClockChangesOn(date)));
+    public ImmutableArray<Hours> OpenOn(LocalDate date)
+    {
+        var open = Opening.On(date);
+        foreach (var closure in Closures)
+        {
+            open = closure.Covers(date) ? Hours.Subtract(open, [closure.Hours]) : open;
+        }
+
+        var changes = ClockChangesOn(date);
+        return changes.IsEmpty ? open : Hours.Subtract(open, changes);
+    }
 
     /// <summary>The wall times of a date that do not exist or exist twice. No visit touches them.</summary>
     public ImmutableArray<Hours> ClockChangesOn(LocalDate date) => ClockChanges.On(Zone, date);

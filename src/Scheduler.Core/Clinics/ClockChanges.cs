@@ -13,9 +13,15 @@ public static class ClockChanges
     public static ImmutableArray<Hours> On(DateTimeZone zone, LocalDate date)
     {
         // Every change of this date's wall clock happens within two days of it, whatever the offsets (they span -12 h to +14 h).
-        var noonUtc = date.AtMidnight().InUtc().ToInstant();
+        var midnightUtc = date.AtMidnight().InUtc().ToInstant();
+        var (from, to) = (midnightUtc - Duration.FromDays(2), midnightUtc + Duration.FromDays(3));
+        if (zone.GetZoneInterval(from) is var calm && (!calm.HasEnd || calm.End >= to))
+        {
+            return [];
+        }
+
         var changes = ImmutableArray.CreateBuilder<Hours>();
-        var intervals = zone.GetZoneIntervals(noonUtc - Duration.FromDays(2), noonUtc + Duration.FromDays(3)).ToList();
+        var intervals = zone.GetZoneIntervals(from, to).ToList();
         for (var i = 1; i < intervals.Count; i++)
         {
             var before = intervals[i].Start.WithOffset(intervals[i - 1].WallOffset).LocalDateTime;

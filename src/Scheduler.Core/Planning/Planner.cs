@@ -17,9 +17,14 @@ public static class Planner
     public static Outcome Plan(PlanningRequest request)
     {
         var certain = CertainOnly(request);
-        var reach = Course(request, ImmutableHashSet<Waiver>.Empty).FindFrame().LastDays.Values.Max();
-        var frame = Course(certain, ImmutableHashSet<Waiver>.Empty).FindFrame().Within(reach);
-        var problem = Problem(certain, frame: frame, whole: request.Protocol);
+        var frame = Course(certain, ImmutableHashSet<Waiver>.Empty).FindFrame();
+        if (!ReferenceEquals(certain, request))
+        {
+            frame = frame.Within(Course(request, ImmutableHashSet<Waiver>.Empty).FindFrame().LastDays.Values.Max());
+        }
+
+        var almanac = new Almanac(request.Clinic, request.Patient, request.FirstDay);
+        var problem = Problem(certain, almanac, frame: frame, whole: request.Protocol);
         var steps = 0L;
         var proposals = ImmutableArray.CreateBuilder<Proposal>();
         var seen = new List<Impression>();
@@ -31,7 +36,7 @@ public static class Planner
             if (proposals.Count == 0 && result.Best is null)
             {
                 return result.IsComplete
-                    ? new Outcome.Infeasible(Conflicts.Of(certain, frame)) { Steps = steps }
+                    ? new Outcome.Infeasible(Conflicts.Of(certain, almanac, frame)) { Steps = steps }
                     : new Outcome.Unproved([], Unpack(problem, result.Bound)) { Steps = steps };
             }
 
@@ -40,7 +45,7 @@ public static class Planner
                 break;
             }
 
-            var (proposal, more) = WithConditional(request, problem, best, result.IsComplete, proposals.Count + 1, request.StepBudget - steps);
+            var (proposal, more) = WithConditional(request, almanac, problem, best, result.IsComplete, proposals.Count + 1, request.StepBudget - steps);
             steps += more;
             if (!proposal.Proved)
             {
@@ -55,14 +60,16 @@ public static class Planner
     }
 
     /// <summary>The course as the search sees it, some constraints left out of account.</summary>
-    internal static SearchProblem Problem(PlanningRequest request, IReadOnlySet<Waiver>? waived = null, ProblemBuilder.Frame? frame = null, Protocol? whole = null)
-    {
-        return Course(request, waived ?? ImmutableHashSet<Waiver>.Empty, frame, whole).Build();
-    }
+    internal static SearchProblem Problem(
+        PlanningRequest request,
+        Almanac? almanac = null,
+        IReadOnlySet<Waiver>? waived = null,
+        ProblemBuilder.Frame? frame = null,
+        Protocol? whole = null) => Course(request, waived ?? ImmutableHashSet<Waiver>.Empty, frame, whole, almanac).Build();
 
-    private static ProblemBuilder Course(PlanningRequest request, IReadOnlySet<Waiver> waived, ProblemBuilder.Frame? frame = null, Protocol? whole = null)
+    private static ProblemBuilder Course(PlanningRequest request, IReadOnlySet<Waiver> waived, ProblemBuilder.Frame? frame = null, Protocol? whole = null, Almanac? almanac = null)
     {
-        var course = new ProblemBuilder(request, waived, frame, whole);
+        var course = new ProblemBuilder(request, waived, frame, whole, almanac);
         foreach (var rule in request.Protocol.Rules.Where(r => !waived.Contains(new Waiver.OfRule(r.Id))))
         {
             RuleBook.Narrow(rule, course);
@@ -86,7 +93,7 @@ public static class Planner
     }
 
     private static (Proposal Proposal, long Steps) WithConditional(
-        PlanningRequest request, SearchProblem problem, Solution best, bool isProved, int rank, long budget)
+        PlanningRequest request, Almanac almanac, SearchProblem problem, Solution best, bool isProved, int rank, long budget)
     {
         var cost = Unpack(problem, best.Cost);
         var visits = Places(problem, best);
@@ -95,7 +102,7 @@ public static class Planner
             return (new(rank, cost, CostWithConditional: null, isProved, new(visits, [])), 0);
         }
 
-        var whole = Problem(request with { Fixed = visits });
+        var whole = Problem(request with { Fixed = visits }, almanac);
         var result = new DaySearch(whole, Math.Max(budget, 1)).Run();
         var solution = result.Best;
         var placed = solution is null ? visits : Places(whole, solution);

@@ -51,4 +51,7 @@ public sealed record PlanningRequest(Protocol Protocol, Clinic Clinic, Patient P
 
     /// <summary>The last day on which the course's earliest visit may fall.</summary>
     public LocalDate LastStart => From.PlusDays(StartWithinDays - 1);
+
+    /// <summary>The first day that matters: <see cref="From"/>, or that of the earliest fixed visit.</summary>
+    public LocalDate FirstDay => Fixed.Select(v => v.Date).Append(From).Min();
 }

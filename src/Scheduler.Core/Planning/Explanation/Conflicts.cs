@@ -16,7 +16,7 @@ internal static class Conflicts
     private const long TrialSteps = 2_000;
 
     /// <summary>The conflict of a request that has no calendar.</summary>
-    public static ImmutableArray<Conflict> Of(PlanningRequest request, ProblemBuilder.Frame frame)
+    public static ImmutableArray<Conflict> Of(PlanningRequest request, Almanac almanac, ProblemBuilder.Frame frame)
     {
         if (Unfillable(request) is { IsEmpty: false } missing)
         {
@@ -33,7 +33,7 @@ internal static class Conflicts
         foreach (var waiver in waivers)
         {
             waived.Add(waiver);
-            if (HasCalendar(request, waived, frame))
+            if (HasCalendar(request, almanac, waived, frame))
             {
                 waived.Remove(waiver);
             }
@@ -80,9 +80,9 @@ internal static class Conflicts
         yield return new Waiver.PatientHours();
     }
 
-    private static bool HasCalendar(PlanningRequest request, HashSet<Waiver> waived, ProblemBuilder.Frame frame)
+    private static bool HasCalendar(PlanningRequest request, Almanac almanac, HashSet<Waiver> waived, ProblemBuilder.Frame frame)
     {
-        var result = new DaySearch(Planner.Problem(request, waived, frame), TrialSteps) { StopsAtFirst = true }.Run();
+        var result = new DaySearch(Planner.Problem(request, almanac, waived, frame), TrialSteps) { StopsAtFirst = true }.Run();
         return result.Best is not null || !result.IsComplete;
     }
 

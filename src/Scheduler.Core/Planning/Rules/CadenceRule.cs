@@ -22,17 +22,17 @@ internal static class CadenceRule
 
             if (rule.Every is { } every)
             {
-                course.Relate(series[k - 1], series[k], Lag.OfDays(every.Days - every.Tolerance, every.Days + every.Tolerance));
+                course.Relate(series[k - 1], series[k], new Lag.OfDays(every.Days - every.Tolerance, every.Days + every.Tolerance));
             }
 
             if (rule.FreeDaysAtLeast is not null || rule.FreeDaysAtMost is not null)
             {
-                course.Relate(series[k - 1], series[k], Lag.OfDays(rule.FreeDaysAtLeast + 1, rule.FreeDaysAtMost + 1));
+                course.Relate(series[k - 1], series[k], new Lag.OfDays(rule.FreeDaysAtLeast + 1, rule.FreeDaysAtMost + 1));
             }
 
             if (rule.Within is { } within)
             {
-                course.Relate(series[0], series[k], new(date => (null, (date + within).PlusDays(-1)), Least: null, Lag.MostDays(within) - 1));
+                course.Relate(series[0], series[k], new Lag.Within(within));
             }
         }
     }
@@ -69,6 +69,6 @@ internal static class CadenceRule
     }
 
     private static Lag Week(WeeklyRhythm rhythm, int weeks) => rhythm.Week == WeekKind.Calendar
-        ? Lag.OfCalendarWeeks(weeks)
-        : Lag.OfDays(7 * weeks, (7 * weeks) + 6);
+        ? new Lag.OfCalendarWeeks(weeks)
+        : new Lag.OfDays(7 * weeks, (7 * weeks) + 6);
 }

@@ -10,17 +10,27 @@ namespace Scheduler.Core.Planning.Rules;
 internal sealed class ClassBuilder(
     PlanningRequest request,
     Availability availability,
-    LocalDate origin,
+    Almanac dates,
     int days,
     bool wishesWaived,
     IReadOnlyList<(VisitNeed First, VisitNeed Second, bool Same, bool IsMust)> people,
     IReadOnlyList<(ImmutableArray<VisitId> Visits, string Need)> chains)
 {
+    private readonly HashSet<(string Type, string Need)> tiedNeeds = Tied(request.Protocol, availability, people, chains);
+
     /// <summary>The index of a need in its visit type.</summary>
     public int NeedIndex(VisitId visit, string need)
     {
         var needs = request.Protocol.TypeOf(visit).Needs;
-        return needs.IndexOf(needs.First(n => n.Id == need));
+        for (var i = 0; i < needs.Length; i++)
+        {
+            if (needs[i].Id == need)
+            {
+                return i;
+            }
+        }
+
+        throw new ArgumentException($"Visit type '{visit.Type}' has no need '{need}'.", nameof(need));
     }
 
     /// <summary>The class of the visits of a type with one length and one set of limits and prices.</summary>
@@ -48,7 +58,7 @@ internal sealed class ClassBuilder(
 
         var dayWishes = wishes.OfType<Preference.Days>().Where(w => w.Weight is not null).ToList();
         var needs = type.Needs.Select(n => Need(n, duration, wishes)).ToArray();
-        var tied = type.Needs.Select(n => IsTied(type, n)).ToArray();
+        var isTied = type.Needs.Select(n => tiedNeeds.Contains((type.Id, n.Id))).ToArray();
         return new()
         {
             Type = type,
@@ -56,9 +66,9 @@ internal sealed class ClassBuilder(
             Needs = needs,
             Starts = starts,
             StartPoints = Array.Exists(points, p => p > 0) ? points : null,
-            DayPoints = datePoints.Count + dayWishes.Count == 0 ? null : [.. Enumerable.Range(0, days).Select(d => DatePoints(origin.PlusDays(d), datePoints, dayWishes))],
-            Crews = Crews(needs, tied),
-            Tied = tied,
+            DayPoints = datePoints.Count + dayWishes.Count == 0 ? null : [.. Enumerable.Range(0, days).Select(d => DatePoints(dates.DateOf(d), datePoints, dayWishes))],
+            Crews = Crews(needs, isTied),
+            Tied = isTied,
             NeedsCompete = needs.SelectMany(n => n.Candidates).Distinct().Count() < needs.Sum(n => n.Candidates.Length),
         };
     }
@@ -132,16 +142,35 @@ internal sealed class ClassBuilder(
         _ => false,
     };
 
-    private bool IsTied(VisitType type, Need need) =>
-        chains.Any(c => c.Need == need.Id && c.Visits.Any(v => v.Type == type.Id))
-        || people.Any(p => (Matches(p.First, type, need) || Matches(p.Second, type, need)) && (p.Same || CanMeet(p.First, p.Second)));
+    /// <summary>The needs whose person matters to other visits: those of chains and relations that somebody could break.</summary>
+    private static HashSet<(string Type, string Need)> Tied(
+        Protocol protocol,
+        Availability availability,
+        IReadOnlyList<(VisitNeed First, VisitNeed Second, bool Same, bool IsMust)> people,
+        IReadOnlyList<(ImmutableArray<VisitId> Visits, string Need)> chains)
+    {
+        var tied = chains.SelectMany(c => c.Visits.Select(v => (v.Type, c.Need))).ToHashSet();
+        var canMeet = new Dictionary<(string, string, string, string), bool>();
+        foreach (var (first, second, same, _) in people)
+        {
+            var pair = (first.Visit.Type, first.Need, second.Visit.Type, second.Need);
+            if (!same && !canMeet.TryGetValue(pair, out _))
+            {
+                var (need, other) = (NeedOf(first), NeedOf(second));
+                canMeet[pair] = availability.Resources.Any(r => Availability.CanFill(r, need) && Availability.CanFill(r, other));
+            }
 
-    private static bool Matches(VisitNeed tied, VisitType type, Need need) => tied.Visit.Type == type.Id && tied.Need == need.Id;
+            if (same || canMeet[pair])
+            {
+                tied.Add((first.Visit.Type, first.Need));
+                tied.Add((second.Visit.Type, second.Need));
+            }
+        }
 
-    private bool CanMeet(VisitNeed first, VisitNeed second) =>
-        availability.Resources.Any(r => Availability.CanFill(r, NeedOf(first)) && Availability.CanFill(r, NeedOf(second)));
+        return tied;
 
-    private Need NeedOf(VisitNeed need) => request.Protocol.TypeOf(need.Visit).Needs[NeedIndex(need.Visit, need.Need)];
+        Need NeedOf(VisitNeed need) => protocol.TypeOf(need.Visit).Needs.First(n => n.Id == need.Need);
+    }
 
     private static Crew[] Crews(NeedModel[] needs, bool[] tied)
     {

@@ -2,37 +2,70 @@ using NodaTime;
 
 namespace Scheduler.Core.Planning.Rules;
 
-/// <summary>What the date of one visit allows for the date of another.</summary>
-/// <param name="Dates">For a date of the first visit, the first and the last date of the second; null where there is no bound.</param>
+/// <summary>What the date of one visit allows for the date of another. Equal lags allow the same, so that they are worked out once.</summary>
 /// <param name="Least">The fewest days from the first visit to the second that any date leaves; null for no bound.</param>
 /// <param name="Most">The most days; null for no bound.</param>
 /// <param name="Back">The most days from the second visit back to the first that count for the horizon (docs/planning.md, "Horizon"); null where none do.</param>
-internal sealed record Lag(Func<LocalDate, (LocalDate? From, LocalDate? To)> Dates, int? Least, int? Most, int? Back = null)
+internal abstract record Lag(int? Least, int? Most, int? Back)
 {
-    /// <summary>From so many days to so many days later.</summary>
-    public static Lag OfDays(int? least, int? most) =>
-        new(date => (least is { } l ? date.PlusDays(l) : null, most is { } m ? date.PlusDays(m) : null), least, most);
+    /// <summary>No bound, where <see cref="Interval"/> has none on that side.</summary>
+    private const int Unbounded = 1_000_000;
 
-    /// <summary>In the calendar week that is so many weeks later.</summary>
-    public static Lag OfCalendarWeeks(int weeks) => new(
-        date =>
+    /// <summary>For a day of the first visit and its date, the first and the last day of the second.</summary>
+    public abstract (int From, int To) Interval(int day, LocalDate date);
+
+    /// <summary>From so many days to so many days later.</summary>
+    public sealed record OfDays(int? Least, int? Most, int? Back = null) : Lag(Least, Most, Back)
+    {
+        /// <inheritdoc/>
+        public override (int From, int To) Interval(int day, LocalDate date) => (day + (Least ?? -Unbounded), day + (Most ?? Unbounded));
+    }
+
+    /// <summary>In the calendar week, Monday to Sunday, that is so many weeks later.</summary>
+    public sealed record OfCalendarWeeks(int Weeks) : Lag(Least: null, (7 * Weeks) + 6, Back: null)
+    {
+        /// <inheritdoc/>
+        public override (int From, int To) Interval(int day, LocalDate date)
         {
-            var monday = date.PlusDays(1 - (int)date.DayOfWeek).PlusWeeks(weeks);
-            return (monday, monday.PlusDays(6));
-        },
-        Least: null,
-        (7 * weeks) + 6);
+            var monday = day + 1 - (int)date.DayOfWeek + (7 * Weeks);
+            return (monday, monday + 6);
+        }
+    }
 
     /// <summary>At least one period and at most another later, counted in dates.</summary>
-    public static Lag OfPeriods(Period? least, Period? most) => new(
-        date => (least is null ? date : date + least, most is null ? null : date + most),
-        least is null ? 0 : FewestDays(least),
-        most is null ? null : MostDays(most),
-        Back: 0);
+    public sealed record OfPeriods(Period? AtLeast, Period? AtMost)
+        : Lag(AtLeast is null ? 0 : FewestDays(AtLeast), AtMost is null ? null : MostDays(AtMost), Back: 0)
+    {
+        /// <inheritdoc/>
+        public override (int From, int To) Interval(int day, LocalDate date) =>
+            (day + (AtLeast is null ? 0 : DaysOf(AtLeast, date)), day + (AtMost is null ? Unbounded : DaysOf(AtMost, date)));
+    }
+
+    /// <summary>On a date before that of the first visit and a period.</summary>
+    public sealed record Within(Period Period) : Lag(Least: null, MostDays(Period) - 1, Back: null)
+    {
+        /// <inheritdoc/>
+        public override (int From, int To) Interval(int day, LocalDate date) => (-Unbounded, day + DaysOf(Period, date) - 1);
+    }
+
+    /// <summary>Some days around the date that lies a period later.</summary>
+    public sealed record Around(Period Target, Protocols.Leeway Leeway)
+        : Lag(FewestDays(Target) + Leeway.From, MostDays(Target) + Leeway.To, Back: -(FewestDays(Target) + Leeway.From))
+    {
+        /// <inheritdoc/>
+        public override (int From, int To) Interval(int day, LocalDate date)
+        {
+            var target = day + DaysOf(Target, date);
+            return (target + Leeway.From, target + Leeway.To);
+        }
+    }
 
     /// <summary>The days of a period where every month is as long as months can be.</summary>
     public static int MostDays(Period period) => period.Days + (7 * period.Weeks) + (31 * period.Months);
 
     /// <summary>The days of a period where every month is as short as months can be.</summary>
     public static int FewestDays(Period period) => period.Days + (7 * period.Weeks) + (28 * period.Months);
+
+    private static int DaysOf(Period period, LocalDate from) =>
+        period.Months == 0 ? period.Days + (7 * period.Weeks) : Period.DaysBetween(from, from + period);
 }

@@ -13,7 +13,7 @@ internal static class OrderRule
             {
                 foreach (var later in rule.Groups[g])
                 {
-                    course.Relate(earlier, later, Lag.OfPeriods(rule.AtLeast, rule.AtMost));
+                    course.Relate(earlier, later, new Lag.OfPeriods(rule.AtLeast, rule.AtMost));
                     course.Precede(earlier, later);
                 }
             }

@@ -28,6 +28,7 @@ internal sealed class ProblemBuilder
     private readonly PlanningRequest request;
     private readonly IReadOnlySet<Waiver> waived;
     private readonly Frame? frame;
+    private readonly Almanac? almanac;
     private readonly Protocol wholeProtocol;
     private readonly Dictionary<VisitId, int> index;
     private readonly PlacedVisit?[] fixedAt;
@@ -49,9 +50,10 @@ internal sealed class ProblemBuilder
     /// <param name="waived">What is left out of account.</param>
     /// <param name="frame">The frame of the course; what the rules make it unless stated.</param>
     /// <param name="whole">The protocol with its conditional visits, where the request leaves them for later; it says what a treatment resource is.</param>
-    public ProblemBuilder(PlanningRequest request, IReadOnlySet<Waiver> waived, Frame? frame = null, Protocol? whole = null)
+    /// <param name="almanac">What is known already of the days from the request's first on.</param>
+    public ProblemBuilder(PlanningRequest request, IReadOnlySet<Waiver> waived, Frame? frame = null, Protocol? whole = null, Almanac? almanac = null)
     {
-        (this.request, this.waived, this.frame, wholeProtocol) = (request, waived, frame, whole ?? request.Protocol);
+        (this.request, this.waived, this.frame, wholeProtocol, this.almanac) = (request, waived, frame, whole ?? request.Protocol, almanac);
         var n = Visits.Length;
         index = Enumerable.Range(0, n).ToDictionary(i => Visits[i]);
         fixedAt = new PlacedVisit?[n];
@@ -129,11 +131,7 @@ internal sealed class ProblemBuilder
         var leeway = Limit(rule);
         if (anchor is { } counted)
         {
-            var lag = new Lag(
-                date => ((date + rule.Target).PlusDays(leeway.From), (date + rule.Target).PlusDays(leeway.To)),
-                Lag.FewestDays(rule.Target) + leeway.From,
-                Lag.MostDays(rule.Target) + leeway.To,
-                Back: -(Lag.FewestDays(rule.Target) + leeway.From));
+            var lag = new Lag.Around(rule.Target, leeway);
             reach.Add((index[counted], index[visit], lag));
             if (fixedAt[index[counted]] is null || fixedAt[index[visit]] is null)
             {
@@ -163,24 +161,23 @@ internal sealed class ProblemBuilder
     public SearchProblem Build()
     {
         InsistOnDays();
-        var origin = fixedAt.Where(v => v is not null).Select(v => v!.Date).Append(request.From).Min();
+        var origin = request.FirstDay;
         var spans = Spans();
         var (lastDays, openers) = frame ?? FrameOf(spans);
         var days = Period.DaysBetween(origin, Visits.Select(v => lastDays[v]).Append(origin).Max()) + 1;
+        var dates = almanac?.Origin == origin ? almanac : new Almanac(request.Clinic, request.Patient, origin);
         var availability = new Availability(
-            request.Clinic,
+            dates,
             request.Patient,
-            origin,
-            days,
             wholeProtocol.VisitTypes.Where(t => t.Purpose == VisitPurpose.Treatment),
             new Waived(
                 waived.Contains(new Waiver.OpeningHours()),
                 waived.Contains(new Waiver.PatientHours()),
                 id => waived.Contains(new Waiver.OfResource(id))));
         var from = Period.DaysBetween(origin, request.From);
-        var classes = new ClassBuilder(request, availability, origin, days, waived.Contains(new Waiver.PatientWishes()), people, chains);
+        var classes = new ClassBuilder(request, availability, dates, days, waived.Contains(new Waiver.PatientWishes()), people, chains);
         var known = new Dictionary<string, VisitClass>(StringComparer.Ordinal);
-        var visits = Enumerable.Range(0, Visits.Length).Select(v => Model(v, classes, known, origin, from, days, openers.Contains(Visits[v]), lastDays[Visits[v]])).ToArray();
+        var visits = Enumerable.Range(0, Visits.Length).Select(v => Model(v, classes, known, dates, from, days, openers.Contains(Visits[v]), lastDays[Visits[v]])).ToArray();
         var hasBegun = Array.Exists(fixedAt, v => v is not null);
         return new()
         {
@@ -189,12 +186,12 @@ internal sealed class ProblemBuilder
             From = from,
             LastStart = hasBegun ? null : Period.DaysBetween(origin, request.LastStart),
             Visits = visits,
-            Relations = [.. lags.Select(l => Relation(l.First, l.Second, l.Lag, origin, days))],
+            Relations = Relations(dates, days),
             Apart = apart,
             Precedence = precedence,
             Exclusive = exclusive,
             NeverShare = NeverShare(spans),
-            Windows = [.. windows.Select(w => Priced(w.Anchor, w.Visit, w.Rule, origin, days))],
+            Windows = [.. windows.Select(w => Priced(w.Anchor, w.Visit, w.Rule, dates, days))],
             People = [.. people.Select(p => Person(p, visits)).OfType<PersonRelation>()],
             Chains = [.. chains.Select(c => new PersonChain([.. c.Visits.Select(v => (index[v], classes.NeedIndex(v, c.Need)))]))],
             Availability = availability,
@@ -220,21 +217,21 @@ internal sealed class ProblemBuilder
     };
 
     private VisitModel Model(
-        int v, ClassBuilder classes, Dictionary<string, VisitClass> known, LocalDate origin, int from, int days, bool mayOpen, LocalDate lastDay)
+        int v, ClassBuilder classes, Dictionary<string, VisitClass> known, Almanac dates, int from, int days, bool mayOpen, LocalDate lastDay)
     {
         var type = Protocol.TypeOf(Visits[v]);
         var domain = new ulong[DaySet.Words(days)];
         if (fixedAt[v] is { } place)
         {
             var own = classes.ForFixed(type, Visits[v], place);
-            DaySet.Add(domain, Period.DaysBetween(origin, place.Date));
+            DaySet.Add(domain, Period.DaysBetween(dates.Origin, place.Date));
             return new() { Id = Visits[v], Class = own, Days = domain, IsOptional = false, MayOpen = false, Fixed = place, FixedOption = classes.FixedOption(own, place, startPoints[v], datePoints[v]) };
         }
 
-        var end = Math.Min(days, Period.DaysBetween(origin, lastDay) + 1);
+        var end = Math.Min(days, Period.DaysBetween(dates.Origin, lastDay) + 1);
         for (var day = from; day < end; day++)
         {
-            if (dateRules[v].TrueForAll(allows => allows(origin.PlusDays(day))))
+            if (dateRules[v].TrueForAll(allows => allows(dates.DateOf(day))))
             {
                 DaySet.Add(domain, day);
             }
@@ -249,17 +246,29 @@ internal sealed class ProblemBuilder
         return new() { Id = Visits[v], Class = shared, Days = domain, IsOptional = type.IsConditional, MayOpen = mayOpen, Fixed = null };
     }
 
-    private static DayRelation Relation(int first, int second, Lag lag, LocalDate origin, int days) => new(first, second, days, day =>
+    /// <summary>The relations between days; what equal lags allow is worked out once.</summary>
+    private List<DayRelation> Relations(Almanac dates, int days)
     {
-        var (from, to) = lag.Dates(origin.PlusDays(day));
-        return (from is { } f ? Period.DaysBetween(origin, f) : 0, to is { } t ? Period.DaysBetween(origin, t) : days);
-    });
+        var known = new Dictionary<Lag, DayIntervals>();
+        var relations = new List<DayRelation>(lags.Count);
+        foreach (var (first, second, lag) in lags)
+        {
+            if (!known.TryGetValue(lag, out var intervals))
+            {
+                known.Add(lag, intervals = new(days, day => lag.Interval(day, dates.DateOf(day))));
+            }
 
-    private PricedWindow Priced(int anchor, int visit, Rule.Window rule, LocalDate origin, int days)
+            relations.Add(new(first, second, intervals));
+        }
+
+        return relations;
+    }
+
+    private PricedWindow Priced(int anchor, int visit, Rule.Window rule, Almanac dates, int days)
     {
         var targets = anchor < 0
-            ? [Period.DaysBetween(origin, Enrolled + rule.Target)]
-            : Enumerable.Range(0, days).Select(day => Period.DaysBetween(origin, origin.PlusDays(day) + rule.Target)).ToArray();
+            ? [Period.DaysBetween(dates.Origin, Enrolled + rule.Target)]
+            : Enumerable.Range(0, days).Select(day => Period.DaysBetween(dates.Origin, dates.DateOf(day) + rule.Target)).ToArray();
         return new(anchor, visit, targets, rule.Ideal, rule.Allowed, rule.Weight);
     }
 
@@ -299,7 +308,7 @@ internal sealed class ProblemBuilder
             {
                 for (var j = i + 1; j < type.Visits.Length && (j == i + 1 || !neighboursOnly); j++)
                 {
-                    Relate(type.Visits[i], type.Visits[j], Lag.OfDays(1, most: null) with { Back = -1 });
+                    Relate(type.Visits[i], type.Visits[j], new Lag.OfDays(1, Most: null, Back: -1));
                 }
             }
         }

@@ -1,4 +1,3 @@
-using NodaTime;
 using Scheduler.Core.Clinics;
 using Scheduler.Core.Protocols;
 
@@ -11,62 +10,35 @@ internal sealed record Waived(bool OpeningHours, bool PatientHours, Predicate<st
     public static Waived Nothing { get; } = new(OpeningHours: false, PatientHours: false, _ => false);
 }
 
-/// <summary>Answers when visits can start on a day, from hours and bookings; computed for the days that are asked about, once.</summary>
+/// <summary>Answers when visits can start on a day, from hours and bookings, some of them left out of account where that is asked for.</summary>
 internal sealed class Availability
 {
-    private readonly Clinic clinic;
+    private readonly Almanac almanac;
     private readonly Patient patient;
-    private readonly LocalDate origin;
     private readonly Waived waived;
-    private readonly Resource[] resources;
-    private readonly Dictionary<(int Resource, int Day), List<Booking>> bookings = [];
-    private readonly Dictionary<(int Resource, int Day), ResourceDay> days = [];
-    private readonly Dictionary<int, (TickSet Open, TickSet Free, TickSet Steady)> dates = [];
+    private readonly bool[] isWaived;
     private readonly bool[] isTreatmentResource;
 
-    /// <summary>Looks at a clinic from day 0 = <paramref name="origin"/> on.</summary>
-    /// <param name="clinic">The clinic.</param>
+    /// <summary>Looks at the days of an almanac.</summary>
+    /// <param name="almanac">What each day brings.</param>
     /// <param name="patient">The patient.</param>
-    /// <param name="origin">The date of day 0.</param>
-    /// <param name="horizon">Days of the horizon.</param>
     /// <param name="treatmentTypes">The visit types whose exclusive resources are kept free of fragments.</param>
     /// <param name="waived">What is left out of account.</param>
-    public Availability(
-        Clinic clinic, Patient patient, LocalDate origin, int horizon, IEnumerable<VisitType> treatmentTypes, Waived waived)
+    public Availability(Almanac almanac, Patient patient, IEnumerable<VisitType> treatmentTypes, Waived waived)
     {
-        (this.clinic, this.patient, this.origin, this.waived) = (clinic, patient, origin, waived);
-        resources = [.. clinic.Resources.OrderBy(r => r.Id, StringComparer.Ordinal)];
-        var index = new Dictionary<string, int>(StringComparer.Ordinal);
-        for (var i = 0; i < resources.Length; i++)
-        {
-            index[resources[i].Id] = i;
-        }
-
-        foreach (var booking in clinic.Bookings)
-        {
-            var day = Period.DaysBetween(origin, booking.Date);
-            if (day >= 0 && day < horizon && index.TryGetValue(booking.Resource, out var resource))
-            {
-                if (!bookings.TryGetValue((resource, day), out var list))
-                {
-                    bookings.Add((resource, day), list = []);
-                }
-
-                list.Add(booking);
-            }
-        }
-
+        (this.almanac, this.patient, this.waived) = (almanac, patient, waived);
         var wholeVisit = treatmentTypes
             .SelectMany(t => t.Needs.Where(n => n.Segments.Any(s => s.Use == Use.Exclusive && t.Durations.Any(d => s.In(d) == (0, d)))))
             .ToList();
-        isTreatmentResource = [.. resources.Select(r => wholeVisit.Exists(n => CanFill(r, n)))];
+        isWaived = [.. almanac.Resources.Select(r => waived.Resource(r.Id))];
+        isTreatmentResource = [.. almanac.Resources.Select(r => wholeVisit.Exists(n => CanFill(r, n)))];
     }
 
     /// <summary>The way between home and clinic, in minutes; nobody asks where the patient is left out of account.</summary>
     public int TravelMinutes => waived.PatientHours ? 0 : patient.TravelMinutes;
 
     /// <summary>The resources in the order of their ids; other rooms name them by their index here.</summary>
-    public IReadOnlyList<Resource> Resources => resources;
+    public IReadOnlyList<Resource> Resources => almanac.Resources;
 
     /// <summary>Whether a resource can fill a need as such, whatever its hours.</summary>
     public static bool CanFill(Resource resource, Need need) =>
@@ -77,7 +49,8 @@ internal sealed class Availability
     /// <summary>The starts at which patient and clinic are there for the whole visit, resources apart.</summary>
     public TickSet PresenceStarts(VisitClass visits, int day)
     {
-        var (open, free, steady) = OnDate(day);
+        var (open, free, steady) = almanac.On(day);
+        open = waived.OpeningHours ? TickSet.All : open;
         var mode = visits.Type.Mode;
         if (mode == Mode.SelfReport)
         {
@@ -99,13 +72,13 @@ internal sealed class Availability
     /// <summary>The starts at which one resource can fill one need, its bookings counted.</summary>
     public TickSet ResourceStarts(NeedModel need, int resource, int day)
     {
-        if (waived.Resource(resources[resource].Id))
+        if (isWaived[resource])
         {
             return TickSet.All;
         }
 
-        var on = Day(resource, day);
-        var who = resources[resource];
+        var on = almanac.On(resource, day);
+        var who = Resources[resource];
         if (!GoTogether(need, who))
         {
             return TickSet.Empty;
@@ -150,7 +123,7 @@ internal sealed class Availability
     /// <summary>The uses of a need by a resource from a start, in ticks.</summary>
     public TickUse[] Uses(NeedModel need, int resource, int minute)
     {
-        var who = resources[resource];
+        var who = Resources[resource];
         var uses = new TickUse[need.Segments.Length];
         for (var i = 0; i < uses.Length; i++)
         {
@@ -164,41 +137,28 @@ internal sealed class Availability
     }
 
     /// <summary>What a resource bears on a day by its bookings.</summary>
-    public Load LoadOf(int resource, int day) => Day(resource, day).Load;
+    public Load LoadOf(int resource, int day) => almanac.On(resource, day).Load;
 
     /// <summary>Whether the uses of a resource on a day keep to its longest time of contact.</summary>
     public bool KeepsContactHours(int resource, Load load) =>
-        waived.Resource(resources[resource].Id)
-        || resources[resource].MaxContactMinutes is not { } most
+        isWaived[resource]
+        || Resources[resource].MaxContactMinutes is not { } most
         || load.Contact.Size * TickSet.Minutes <= most;
 
     /// <summary>Whether nobody asks what else a resource does.</summary>
-    public bool IsWaived(int resource) => waived.Resource(resources[resource].Id);
+    public bool IsWaived(int resource) => isWaived[resource];
 
     /// <summary>Whether a resource is kept free of fragments.</summary>
     public bool IsTreatmentResource(int resource) => isTreatmentResource[resource];
 
     /// <summary>The fragments that ticks taken on a resource's day would make more than there are.</summary>
-    public int FragmentsMore(int resource, int day, TickSet taken)
-    {
-        var on = Day(resource, day);
-        return FragmentsOf(on.Worked & ~on.Load.Taken & ~taken) - on.Fragments;
-    }
+    public int FragmentsMore(int resource, int day, TickSet taken) => almanac.On(resource, day).FragmentsMore(taken);
 
-    /// <summary>The same for one stretch of ticks [from, to) that begins in free time: only the free stretch around it changes.</summary>
-    public int FragmentsMore(int resource, int day, int from, int to)
-    {
-        var on = Day(resource, day);
-        var (first, end) = (on.FreeFrom(from), on.FreeTo(from));
-        return IsFragment(from - first) + IsFragment(end - Math.Min(to, end)) - IsFragment(end - first);
-    }
-
-    private static int IsFragment(int ticks) => ticks is > 0 and < 60 / TickSet.Minutes ? 1 : 0;
-
-    private static int FragmentsOf(TickSet free) => free.Runs - free.StartsOf(60 / TickSet.Minutes).Runs;
+    /// <summary>The same for one stretch of ticks [from, to) that begins in free time.</summary>
+    public int FragmentsMore(int resource, int day, int from, int to) => almanac.On(resource, day).FragmentsMore(from, to);
 
     /// <summary>How long a resource stays taken after a use of a need, in minutes.</summary>
-    public int CleanUpOf(Need need, int resource) => CleanUp(need, resources[resource]);
+    public int CleanUpOf(Need need, int resource) => CleanUp(need, Resources[resource]);
 
     private static int CleanUp(Need need, Resource who) => Math.Max(need.CleanUpMinutes, who.CleanUpMinutes);
 
@@ -242,75 +202,5 @@ internal sealed class Availability
         }
 
         return true;
-    }
-
-    private (TickSet Open, TickSet Free, TickSet Steady) OnDate(int day)
-    {
-        if (dates.TryGetValue(day, out var known))
-        {
-            return known;
-        }
-
-        var date = origin.PlusDays(day);
-        var steady = TickSet.All;
-        foreach (var change in clinic.ClockChangesOn(date))
-        {
-            steady &= ~TickSet.Touched(change.From, change.To);
-        }
-
-        var open = waived.OpeningHours ? TickSet.All : Inside(clinic.OpenOn(date));
-        return dates[day] = (open, Inside(patient.FreeOn(date)), steady);
-    }
-
-    private ResourceDay Day(int resource, int day)
-    {
-        if (days.TryGetValue((resource, day), out var known))
-        {
-            return known;
-        }
-
-        var who = resources[resource];
-        var hours = Inside(clinic.WorkingHours(who, origin.PlusDays(day)));
-        var load = Load.Of(who.Capacity, who.Supervises);
-        var starts = new List<int>();
-        if (bookings.TryGetValue((resource, day), out var list))
-        {
-            foreach (var booking in list)
-            {
-                var (from, to) = (booking.Hours.From, booking.Hours.To);
-                var during = TickSet.Touched(from, to);
-                var cleanUp = booking.Use == Use.Supervision ? TickSet.Empty : TickSet.Touched(to, to + who.CleanUpMinutes) & ~during;
-                load = load.With([new(booking.Use, during, cleanUp, to - from > who.HandsOnMinutes)]);
-                if (booking.Use != Use.Supervision)
-                {
-                    starts.Add(from);
-                }
-            }
-        }
-
-        var worked = hours & OnDate(day).Open;
-        return days[(resource, day)] = new(hours, worked, load, starts, FragmentsOf(worked & ~load.Taken));
-    }
-
-    private static TickSet Inside(IEnumerable<Hours> stretches)
-    {
-        var inside = TickSet.Empty;
-        foreach (var stretch in stretches)
-        {
-            inside |= TickSet.Inside(stretch.From, stretch.To);
-        }
-
-        return inside;
-    }
-
-    private sealed record ResourceDay(TickSet Hours, TickSet Worked, Load Load, List<int> BookingStarts, int Fragments)
-    {
-        private readonly TickSet taken = ~(Worked & ~Load.Taken);
-
-        /// <summary>The first tick of the free stretch in which a tick lies.</summary>
-        public int FreeFrom(int tick) => taken.Before(tick) + 1;
-
-        /// <summary>The first tick behind the free stretch in which a tick lies.</summary>
-        public int FreeTo(int tick) => taken.Next(tick) is >= 0 and var end ? end : TickSet.Count;
     }
 }

@@ -1,12 +1,16 @@
 namespace Scheduler.Core.Planning.Search;
 
 /// <summary>The options of a class of visits on each day: which starts and resources there are, and the best of them. Computed when asked.</summary>
-internal sealed class DayOptions(VisitClass visits, Availability availability, int days)
+/// <param name="visits">The class.</param>
+/// <param name="availability">When resources and patient can.</param>
+/// <param name="first">The first day that anybody asks about.</param>
+/// <param name="last">The last such day.</param>
+internal sealed class DayOptions(VisitClass visits, Availability availability, int first, int last)
 {
     private readonly TickSet?[][] starts = new TickSet?[visits.Needs.Length * availability.Resources.Count][];
     private readonly (bool IsKnown, Option? Option)[][] best = new (bool, Option?)[visits.Crews.Length][];
     private readonly Dictionary<(int Crew, int Day), Option[]> all = [];
-    private readonly Dictionary<int, TickSet> presence = [];
+    private readonly TickSet?[] presence = new TickSet?[Math.Max(0, last + 1 - first)];
 
     /// <summary>The class.</summary>
     public VisitClass Visits => visits;
@@ -25,7 +29,7 @@ internal sealed class DayOptions(VisitClass visits, Availability availability, i
     /// <summary>The best option of a day with a crew; the first of equals. Null where there is none.</summary>
     public Option? Best(int crew, int day)
     {
-        ref var known = ref (best[crew] ??= new (bool, Option?)[days])[day];
+        ref var known = ref (best[crew] ??= new (bool, Option?)[presence.Length])[day - first];
         if (!known.IsKnown)
         {
             known = (true, FindBest(crew, day));
@@ -177,11 +181,7 @@ internal sealed class DayOptions(VisitClass visits, Availability availability, i
 
     private TickSet CommonStarts(int crew, int day)
     {
-        if (!presence.TryGetValue(day, out var common))
-        {
-            presence[day] = common = availability.PresenceStarts(visits, day);
-        }
-
+        var common = presence[day - first] ??= availability.PresenceStarts(visits, day);
         for (var need = 0; need < visits.Needs.Length && !common.IsEmpty; need++)
         {
             var any = TickSet.Empty;
@@ -201,7 +201,7 @@ internal sealed class DayOptions(VisitClass visits, Availability availability, i
 
     private TickSet Starts(int need, int resource, int day)
     {
-        ref var known = ref (starts[(need * availability.Resources.Count) + resource] ??= new TickSet?[days])[day];
+        ref var known = ref (starts[(need * availability.Resources.Count) + resource] ??= new TickSet?[presence.Length])[day - first];
         return known ??= availability.ResourceStarts(visits.Needs[need], resource, day);
     }
 }

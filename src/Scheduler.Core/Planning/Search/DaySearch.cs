@@ -51,8 +51,7 @@ internal sealed class DaySearch
     {
         (this.problem, this.budget, this.accepts) = (problem, budget, accepts);
         visits = problem.Visits;
-        var byClass = visits.Select(v => v.Class).Distinct().ToDictionary(c => c, c => new DayOptions(c, problem.Availability, problem.Days));
-        options = [.. visits.Select(v => byClass[v.Class])];
+        options = new DayOptions[visits.Length];
         fixedOptions = [.. visits.Select(v => v.FixedOption)];
         sharedDays = new SharedDay(problem, options, fixedOptions);
         narrowing = new Narrowing(problem);
@@ -76,7 +75,11 @@ internal sealed class DaySearch
         var bound = PackedCost.Worst;
         if (narrowing.NarrowAll(root, day) && KeepPossibleDays(root) && narrowing.NarrowAll(root, day))
         {
-            FindLeastFragments(root);
+            if (!StopsAtFirst)
+            {
+                FindLeastFragments(root);
+            }
+
             bound = LowerBound(root, PackedCost.Zero);
             Descend(0, PackedCost.Zero);
         }
@@ -86,9 +89,30 @@ internal sealed class DaySearch
             : new(best, IsComplete: true, best?.Cost ?? PackedCost.Worst, Steps);
     }
 
+    /// <summary>Visits of one class share their options, on the days that are left to any of them.</summary>
+    private void PrepareOptions(Domains root)
+    {
+        foreach (var group in Enumerable.Range(0, visits.Length).GroupBy(v => visits[v].Class))
+        {
+            var (first, last) = (problem.Days, -1);
+            foreach (var v in group)
+            {
+                var earliest = DaySet.Next(root.Days(v), 0);
+                (first, last) = earliest < 0 ? (first, last) : (Math.Min(first, earliest), Math.Max(last, DaySet.Last(root.Days(v))));
+            }
+
+            var shared = new DayOptions(group.Key, problem.Availability, first, last);
+            foreach (var v in group)
+            {
+                options[v] = shared;
+            }
+        }
+    }
+
     /// <summary>Leaves each visit the days and crews on which it can take place at all.</summary>
     private bool KeepPossibleDays(Domains root)
     {
+        PrepareOptions(root);
         for (var v = 0; v < visits.Length; v++)
         {
             if (fixedOptions[v] is not null)

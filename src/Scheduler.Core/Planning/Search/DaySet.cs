@@ -50,6 +50,13 @@ internal static class DaySet
         return (index << 6) + BitOperations.TrailingZeroCount(word);
     }
 
+    /// <summary>The largest member, or -1.</summary>
+    public static int Last(ReadOnlySpan<ulong> set)
+    {
+        var index = set.LastIndexOfAnyExcept(0UL);
+        return index < 0 ? -1 : (index << 6) + 63 - BitOperations.LeadingZeroCount(set[index]);
+    }
+
     /// <summary>Adds all numbers from <paramref name="from"/> to <paramref name="to"/>, both included.</summary>
     public static void AddRange(Span<ulong> set, int from, int to)
     {

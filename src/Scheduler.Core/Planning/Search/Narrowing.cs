@@ -135,11 +135,11 @@ internal sealed class Narrowing
             reached.AsSpan().Clear();
             if (relation.First == visit)
             {
-                relation.Reach(domains.Days(visit), reached);
+                relation.Days.Reach(domains.Days(visit), reached);
             }
             else
             {
-                relation.ReachBack(domains.Days(visit), reached);
+                relation.Days.ReachBack(domains.Days(visit), reached);
             }
 
             if (DaySet.Intersect(domains.Days(other), reached) && !Changed(domains, day, other))

@@ -4,25 +4,20 @@ namespace Scheduler.Core.Planning.Search;
 /// What the day of one visit allows for the day of another: from each day of the first, an interval of days of the second whose
 /// ends never go back as the first goes on. Lags in days, weeks and calendar months all have this form.
 /// </summary>
-internal sealed class DayRelation
+internal sealed class DayIntervals
 {
     private readonly int[] from;
     private readonly int[] to;
     private readonly int[] fromBack;
     private readonly int[] toBack;
 
-    /// <summary>Makes a relation.</summary>
-    /// <param name="first">The index of the first visit.</param>
-    /// <param name="second">The index of the second visit.</param>
+    /// <summary>Works the intervals out.</summary>
     /// <param name="days">Days of the horizon.</param>
     /// <param name="interval">For a day of the first visit, the first and the last day of the second; may lie outside the horizon.</param>
-    public DayRelation(int first, int second, int days, Func<int, (int From, int To)> interval)
+    public DayIntervals(int days, Func<int, (int From, int To)> interval)
     {
-        (First, Second) = (first, second);
         (from, to) = (new int[days], new int[days]);
         (fromBack, toBack) = (new int[days], new int[days]);
-        Array.Fill(fromBack, days);
-        Array.Fill(toBack, -1);
         for (var day = 0; day < days; day++)
         {
             var (low, high) = interval(day);
@@ -45,12 +40,6 @@ internal sealed class DayRelation
             (fromBack[day], toBack[day]) = (low, high - 1);
         }
     }
-
-    /// <summary>The index of the first visit.</summary>
-    public int First { get; }
-
-    /// <summary>The index of the second visit.</summary>
-    public int Second { get; }
 
     /// <summary>Whether the two days go together.</summary>
     public bool Allows(int firstDay, int secondDay) => secondDay >= from[firstDay] && secondDay <= to[firstDay];
@@ -84,3 +73,9 @@ internal sealed class DayRelation
         DaySet.AddRange(reached, low, high);
     }
 }
+
+/// <summary>Two visits whose days are tied.</summary>
+/// <param name="First">The index of the first visit.</param>
+/// <param name="Second">The index of the second visit.</param>
+/// <param name="Days">What the day of the first allows for the day of the second.</param>
+internal readonly record struct DayRelation(int First, int Second, DayIntervals Days);
