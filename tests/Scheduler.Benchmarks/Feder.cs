@@ -65,14 +65,5 @@ public class Feder
         PatientReader.Read("patient.yaml", Text($"protocols/samples/patient-{patient}.yaml")).Required,
         new LocalDate(2026, 12, 1));
 
-    private static string Text(string path)
-    {
-        var folder = new DirectoryInfo(AppContext.BaseDirectory);
-        while (!File.Exists(Path.Combine(folder.FullName, "Scheduler.sln")))
-        {
-            folder = folder.Parent ?? throw new InvalidOperationException("Scheduler.sln is in no folder above the benchmarks.");
-        }
-
-        return File.ReadAllText(Path.Combine(folder.FullName, path));
-    }
+    private static string Text(string path) => File.ReadAllText(Repository.PathOf(path));
 }
