@@ -12,7 +12,7 @@ public sealed class ScheduleTests
         var run = Cli.Schedule("small");
 
         Assert.Equal((0, ""), (run.ExitCode, run.Error));
-        Assert.Contains("| 2026-12-14 | infusion 4 08:00 | wet 1 09:00          | infusion 5 08:00 | wet 2 09:00 | infusion 6 08:00 |", run.Output, StringComparison.Ordinal);
+        Assert.Contains("| 2026-12-14 | infusion 4 08:00   | wet 1 09:00          | infusion 5 08:00 | wet 2 09:00 | infusion 6 08:00 |", run.Output, StringComparison.Ordinal);
         Assert.Contains("the best calendar, proved", run.Output, StringComparison.Ordinal);
         Assert.DoesNotContain('\u001b', run.Output);
     }
@@ -45,7 +45,7 @@ public sealed class ScheduleTests
         Assert.Equal("placed", root.GetProperty("outcome").GetString());
         Assert.Equal(2, root.GetProperty("proposals").GetArrayLength());
         var week12 = root.GetProperty("proposals")[0].GetProperty("visits").EnumerateArray().Single(v => v.GetProperty("type").GetString() == "caps5-week12");
-        Assert.Equal("2027-03-09T13:00:00-05:00", week12.GetProperty("start").GetString());
+        Assert.Equal("2027-03-08T09:00:00-05:00", week12.GetProperty("start").GetString());
         var window = week12.GetProperty("windows")[0];
         Assert.Equal(("week-12", "start of wet[1]"), (window.GetProperty("rule").GetString(), window.GetProperty("anchor").GetString()));
         Assert.Equal(["2027-03-06", "2027-03-12"], window.GetProperty("ideal").EnumerateArray().Select(d => d.GetString()));

@@ -67,7 +67,7 @@ public sealed partial class MistakeTests
             "feder.yaml", Repository.Text("protocols/feder-2025-ketamine-wet.yaml"), new Dictionary<string, string> { ["ratng"] = "45 min" });
 
         Assert.Equal(
-            "feder.yaml:13:1: PR008: The protocol has no parameter 'ratng' to set. Did you mean 'rating'? It has 'wet-first-session', 'wet-later-session', 'rating'.",
+            "feder.yaml:21:1: PR008: The protocol has no parameter 'ratng' to set. Did you mean 'rating'? It has 'wet-first-session', 'wet-later-session', 'rating'.",
             Assert.Single(read.Diagnostics).ToString());
     }
 
