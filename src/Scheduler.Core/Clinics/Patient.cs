@@ -12,12 +12,22 @@ namespace Scheduler.Core.Clinics;
 public sealed record Patient(
     string Id, WeeklyHours Weekly, ImmutableArray<DatedHours> Dates, int TravelMinutes, ImmutableArray<Preference> Preferences)
 {
+    /// <summary>What payers have authorised. No two that name one visit type share a date.</summary>
+    public ImmutableArray<Authorisation> Authorisations { get; init; } = [];
+
     /// <summary>A patient who can always come and has no wishes.</summary>
     public static Patient Anyone { get; } = new("anyone", WeeklyHours.Always, [], 0, []);
 
     /// <summary>When the patient is free on a date, travel included.</summary>
     public ImmutableArray<Hours> FreeOn(LocalDate date) => Dates.LastOrDefault(d => d.Covers(date))?.Hours ?? Weekly.On(date);
 }
+
+/// <summary>A payer's consent to a number of visits between two dates.</summary>
+/// <param name="VisitTypes">The ids of the visit types; together they are counted.</param>
+/// <param name="AtMost">How many visits.</param>
+/// <param name="From">The first date.</param>
+/// <param name="To">The last date.</param>
+public sealed record Authorisation(ImmutableArray<string> VisitTypes, int AtMost, LocalDate From, LocalDate To);
 
 /// <summary>What a patient would like. A closed set.</summary>
 public abstract record Preference

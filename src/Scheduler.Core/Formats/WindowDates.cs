@@ -16,12 +16,7 @@ public sealed record WindowDates(string Rule, string Anchor, (LocalDate From, Lo
     {
         foreach (var rule in request.Protocol.Rules.OfType<Rule.Window>().Where(w => w.Visits.Contains(visit)))
         {
-            LocalDate? anchor = rule.Anchor switch
-            {
-                Anchor.StartOf start => calendar.Find(start.Visit)?.Date,
-                Anchor.EndOf end => calendar.Find(end.Visit)?.Date,
-                _ => request.Enrolled ?? request.From,
-            };
+            var anchor = rule.Anchor.VisitOrNone is { } counted ? calendar.Find(counted)?.Date : request.Enrolled ?? request.From;
             if (anchor is { } from)
             {
                 var target = from + rule.Target;

@@ -49,6 +49,9 @@ public sealed record PlanningRequest(Protocol Protocol, Clinic Clinic, Patient P
     /// <summary>Visits that have happened or are frozen: they stay where they are, and rules are not asked about them alone.</summary>
     public ImmutableArray<PlacedVisit> Fixed { get; init; } = [];
 
+    /// <summary>Visits that the course goes without: skipped, or released by an outcome. They are neither placed nor missed.</summary>
+    public ImmutableArray<VisitId> LeftOut { get; init; } = [];
+
     /// <summary>The last day on which the course's earliest visit may fall.</summary>
     public LocalDate LastStart => From.PlusDays(StartWithinDays - 1);
 

@@ -11,7 +11,7 @@ internal static class ProtocolParts
     {
         ImmutableArray<VisitType> types = [.. protocol.VisitTypes.Where(t => !t.Visits.All(isOut))];
         ImmutableArray<Rule> rules = [.. protocol.Rules.Select(r => Without(r, v => !types.Any(t => t.Id == v.Type))).OfType<Rule>()];
-        return new(protocol.Id, protocol.Version, protocol.Title, protocol.Source, protocol.Parameters, protocol.Conditions, types, rules);
+        return protocol with { VisitTypes = types, Rules = rules };
     }
 
     /// <summary>A rule about the visits that are left; null where nothing of it is left.</summary>
@@ -21,9 +21,11 @@ internal static class ProtocolParts
         Rule.Order order => Left(order.Groups, isOut) is { Length: > 1 } groups && groups.Length == order.Groups.Length ? order with { Groups = groups } : null,
         Rule.ApartDays apart => Left(apart.Groups, isOut) is { Length: > 1 } groups ? apart with { Groups = groups } : null,
         Rule.Window window => Left(window.Visits, isOut) is { Length: > 0 } visits ? window with { Visits = visits } : null,
+        Rule.HourWindow hours => Left(hours.Visits, isOut) is { Length: > 0 } visits ? hours with { Visits = visits } : null,
+        Rule.SameDay same => Left(same, isOut),
         Rule.TimeOfDay times => Left(times.Visits, isOut) is { Length: > 0 } visits ? times with { Visits = visits } : null,
         Rule.Weekdays weekdays => Left(weekdays.Visits, isOut) is { Length: > 0 } visits ? weekdays with { Visits = visits } : null,
-        Rule.SamePerson same => Left(same.Visits, isOut) is { Length: > 1 } visits ? same with { Visits = visits } : null,
+        Rule.SamePerson person => Left(person.Visits, isOut) is { Length: > 1 } visits ? person with { Visits = visits } : null,
         Rule.DifferentPeople different => Left(different, isOut),
         _ => throw new ArgumentOutOfRangeException(nameof(rule), rule, "A kind of rule without a case here."),
     };
@@ -33,6 +35,12 @@ internal static class ProtocolParts
         ImmutableArray<VisitNeed> these = [.. rule.These.Where(n => !isOut(n.Visit))];
         ImmutableArray<VisitNeed> those = [.. rule.Those.Where(n => !isOut(n.Visit))];
         return these.IsEmpty || those.IsEmpty ? null : rule with { These = these, Those = those };
+    }
+
+    private static Rule? Left(Rule.SameDay rule, Func<VisitId, bool> isOut)
+    {
+        ImmutableArray<DayPair> pairs = [.. rule.Pairs.Where(p => !isOut(p.Visit) && !isOut(p.Partner))];
+        return pairs.IsEmpty ? null : rule with { Pairs = pairs };
     }
 
     private static ImmutableArray<VisitId> Left(ImmutableArray<VisitId> visits, Func<VisitId, bool> isOut) => [.. visits.Where(v => !isOut(v))];

@@ -6,7 +6,6 @@ namespace Scheduler.Core.Protocols;
 /// A versioned definition of a combined treatment: its visit types and the rules that a calendar must or should satisfy.
 /// Only the compiler makes one, so that every name in it exists and every number is in range.
 /// </summary>
-/// <remarks>To change the visit types, make a new one: a copy by <c>with</c> keeps the <see cref="Visits"/> of the original.</remarks>
 /// <param name="Id">The id of the protocol.</param>
 /// <param name="Version">The version, as its authors write it.</param>
 /// <param name="Title">What people call it.</param>
@@ -25,8 +24,46 @@ public sealed record Protocol(
     ImmutableArray<VisitType> VisitTypes,
     ImmutableArray<Rule> Rules)
 {
+    /// <summary>The arms to which a patient may be allocated; empty where all are treated alike.</summary>
+    public ImmutableArray<Arm> Arms { get; init; } = [];
+
+    /// <summary>Who must not learn a patient's arm: <c>patient</c>, or roles of the protocol's needs.</summary>
+    public ImmutableArray<string> Blinded { get; init; } = [];
+
+    /// <summary>Parts of the protocol for those patients who choose them.</summary>
+    public ImmutableArray<OptionalStream> Streams { get; init; } = [];
+
+    /// <summary>What is measured, and at which visits.</summary>
+    public ImmutableArray<Measure> Outcomes { get; init; } = [];
+
+    /// <summary>Scores that decide between conditions.</summary>
+    public ImmutableArray<ScoreTable> ScoreTables { get; init; } = [];
+
+    /// <summary>Named parts of the course.</summary>
+    public ImmutableArray<Phase> Phases { get; init; } = [];
+
+    /// <summary>When no message is sent, in the patient's zone, in minutes from midnight; runs past midnight where the end is not after the start.</summary>
+    public (int From, int To)? QuietHours { get; init; }
+
+    /// <summary>What to do when visits are missed or patients come late.</summary>
+    public ImmutableArray<EventRule> Events { get; init; } = [];
+
     /// <summary>All visits: by visit type in the order of the file, then by ordinal.</summary>
-    public ImmutableArray<VisitId> Visits { get; } = [.. VisitTypes.SelectMany(t => t.Visits)];
+    public ImmutableArray<VisitId> Visits { get; private init; } = VisitsOf(VisitTypes);
+
+    /// <summary>The kinds of visit, in the order of the file: ties between calendars are broken in that order.</summary>
+    public ImmutableArray<VisitType> VisitTypes
+    {
+        get;
+        init
+        {
+            field = value;
+            Visits = VisitsOf(value);
+        }
+    }
+        = VisitTypes;
+
+    private static ImmutableArray<VisitId> VisitsOf(ImmutableArray<VisitType> types) => [.. types.SelectMany(t => t.Visits)];
 
     /// <summary>The type of a visit.</summary>
     /// <exception cref="KeyNotFoundException">The protocol has no such visit type.</exception>
@@ -62,9 +99,3 @@ public sealed record Provenance(string? Cites, string? Assumed)
 /// <param name="Means">What it is, in a sentence.</param>
 /// <param name="Provenance">Where the default comes from.</param>
 public sealed record Parameter(string Name, string Value, string Default, string Means, Provenance Provenance);
-
-/// <summary>An outcome on which conditional visits depend.</summary>
-/// <param name="Id">Its name, used by <c>only if</c>.</param>
-/// <param name="Means">What it is, in a sentence.</param>
-/// <param name="Excludes">Conditions that cannot hold together with this one.</param>
-public sealed record Condition(string Id, string Means, ImmutableArray<string> Excludes);

@@ -47,6 +47,24 @@ public sealed record VisitType(
     string? OnlyIf,
     Provenance Provenance)
 {
+    /// <summary>The only arm that has these visits; null where all have.</summary>
+    public string? Arm { get; init; }
+
+    /// <summary>The optional stream to which the visits belong; null where they are for everybody.</summary>
+    public string? Stream { get; init; }
+
+    /// <summary>The condition that ends the series: visits not yet held are released when it comes true; null for a series that runs to its end.</summary>
+    public string? Until { get; init; }
+
+    /// <summary>Whether a payer's authorisation must cover each visit.</summary>
+    public bool NeedsAuthorisation { get; init; }
+
+    /// <summary>What must be so on the day.</summary>
+    public ImmutableArray<DayCondition> DayConditions { get; init; } = [];
+
+    /// <summary>What the patient is told.</summary>
+    public ImmutableArray<Message> Messages { get; init; } = [];
+
     /// <summary>How many visits the series has.</summary>
     public int Count => Durations.Length;
 

@@ -62,7 +62,7 @@ internal static class TestProtocol
             Treatment("booster", [120, 120], Person("nurse", Throughout(Use.Share)), Place("chair", Throughout(Use.Exclusive))) with { OnlyIf = "responder" },
             Assessment("review", Mode.Video, 30, Person("therapist", Throughout(Use.Exclusive))) with { OnlyIf = "non-responder" },
         ],
-        new Rule.Cadence(Head("infusion-rhythm"), Visits("infusion[1..6]"), new(3, WeekKind.Calendar), null, 1, null, null),
+        new Rule.Cadence(Head("infusion-rhythm"), Visits("infusion[1..6]"), WeeklyRhythm.Each(3, WeekKind.Calendar), null, 1, null, null),
         new Rule.Cadence(Head("wet-rhythm"), Visits("wet[1..5]"), null, null, null, 3, Days(14)),
         new Rule.Cadence(Head("booster-rhythm"), Visits("booster[1..2]"), null, new(7, 1), null, null, null),
         new Rule.Order(Head("baseline-first"), [Visits("baseline[1]"), Visits("infusion[1]")], null, Days(7)),

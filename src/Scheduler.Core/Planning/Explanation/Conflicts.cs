@@ -66,6 +66,7 @@ internal static class Conflicts
         }
 
         yield return new Waiver.PatientWishes();
+        yield return new Waiver.Authorisations();
         foreach (var type in request.Protocol.VisitTypes.Where(t => t.Count > 1))
         {
             yield return new Waiver.SeriesOrder(type.Id);
@@ -115,6 +116,7 @@ internal static class Conflicts
         Waiver.OfRule or Waiver.OfResource => null,
         Waiver.OpeningHours => "the clinic's opening hours and closures",
         Waiver.PatientHours => "when the patient can come",
+        Waiver.Authorisations => "what payers have authorised",
         Waiver.PatientWishes => "what the patient insists on",
         Waiver.SeriesOrder series => $"the visits of {series.VisitType} in their order, one a day",
         _ => throw new ArgumentOutOfRangeException(nameof(waiver), waiver, "A kind of waiver without words here."),

@@ -2,37 +2,34 @@ using Scheduler.Core.Protocols;
 
 namespace Scheduler.Core.Planning.Rules;
 
-/// <summary>How a cadence narrows the search: all of it is lags between days.</summary>
+/// <summary>How a cadence narrows the search: lags between the days of a series, and minutes between the visits of one day.</summary>
 internal static class CadenceRule
 {
     public static void Narrow(Rule.Cadence rule, ProblemBuilder course)
     {
-        var series = rule.Series;
-        for (var k = 1; k < series.Length; k++)
+        var days = rule.Days;
+        foreach (var day in days)
         {
-            if (rule.PerWeek is { } rhythm)
+            for (var k = 1; k < day.Length; k++)
             {
-                course.Relate(series[0], series[k], Week(rhythm, k / rhythm.Times));
-                if (rhythm.Week == WeekKind.Calendar && !course.HasGaps(series))
+                course.ShareDay(day[k - 1], day[k]);
+                course.Space(day[k - 1], day[k], rule.PerDay!.EveryMinutes - rule.PerDay.ToleranceMinutes, rule.PerDay.EveryMinutes + rule.PerDay.ToleranceMinutes);
+            }
+        }
+
+        for (var d = 1; d < days.Length; d++)
+        {
+            foreach (var visit in days[d])
+            {
+                foreach (var before in days[d - 1])
                 {
-                    // Follows from the lags to the first visit; said to neighbours as well, more days go at once.
-                    course.Relate(series[k - 1], series[k], Week(rhythm, (k / rhythm.Times) - ((k - 1) / rhythm.Times)));
+                    FromDayBefore(rule, course, before, visit);
                 }
-            }
 
-            if (rule.Every is { } every)
-            {
-                course.Relate(series[k - 1], series[k], new Lag.OfDays(every.Days - every.Tolerance, every.Days + every.Tolerance));
-            }
-
-            if (rule.FreeDaysAtLeast is not null || rule.FreeDaysAtMost is not null)
-            {
-                course.Relate(series[k - 1], series[k], new Lag.OfDays(rule.FreeDaysAtLeast + 1, rule.FreeDaysAtMost + 1));
-            }
-
-            if (rule.Within is { } within)
-            {
-                course.Relate(series[0], series[k], new Lag.Within(within));
+                foreach (var first in days[0])
+                {
+                    FromFirstDay(rule, course, first, visit, d);
+                }
             }
         }
     }
@@ -40,14 +37,19 @@ internal static class CadenceRule
     public static string Say(Rule.Cadence rule)
     {
         var said = new List<string>();
+        if (rule.PerDay is { } daily)
+        {
+            said.Add($"{daily.Times} a day, one every {Words.GiveOrTake(daily.EveryMinutes, daily.ToleranceMinutes, "minute")}");
+        }
+
         if (rule.PerWeek is { } rhythm)
         {
-            said.Add($"{rhythm.Times} in each {(rhythm.Week == WeekKind.Calendar ? "calendar" : "course")} week");
+            said.Add(string.Join(", then ", rhythm.Phases.Select(p => Say(p, rhythm.Week))));
         }
 
         if (rule.Every is { } every)
         {
-            said.Add($"one every {Words.Count(every.Days, "day")}{(every.Tolerance > 0 ? $", give or take {Words.Count(every.Tolerance, "day")}" : "")}");
+            said.Add($"one every {Words.GiveOrTake(every.Days, every.Tolerance, "day")}");
         }
 
         if (rule.FreeDaysAtLeast is { } least)
@@ -68,7 +70,47 @@ internal static class CadenceRule
         return $"{rule.Series[0].Type}: {Words.Join(said)}";
     }
 
-    private static Lag Week(WeeklyRhythm rhythm, int weeks) => rhythm.Week == WeekKind.Calendar
-        ? new Lag.OfCalendarWeeks(weeks)
-        : new Lag.OfDays(7 * weeks, (7 * weeks) + 6);
+    private static string Say(WeeklyPhase phase, WeekKind kind)
+    {
+        var week = kind == WeekKind.Calendar ? "calendar week" : "course week";
+        return $"{phase.Times} in {(phase.EveryWeeks == 1 ? $"each {week}" : $"every {Words.Count(phase.EveryWeeks, week)}")}"
+            + (phase.Weeks is { } weeks ? $" for {Words.Count(weeks, "week")}" : "");
+    }
+
+    private static void FromDayBefore(Rule.Cadence rule, ProblemBuilder course, VisitId before, VisitId visit)
+    {
+        if (rule.Every is { } every)
+        {
+            course.Relate(before, visit, new Lag.OfDays(every.Days - every.Tolerance, every.Days + every.Tolerance));
+        }
+
+        if (rule.FreeDaysAtLeast is not null || rule.FreeDaysAtMost is not null)
+        {
+            course.Relate(before, visit, new Lag.OfDays(rule.FreeDaysAtLeast + 1, rule.FreeDaysAtMost + 1));
+        }
+    }
+
+    private static void FromFirstDay(Rule.Cadence rule, ProblemBuilder course, VisitId first, VisitId visit, int day)
+    {
+        if (rule.PerWeek is { } rhythm)
+        {
+            course.Relate(first, visit, Weeks(rhythm.Week, rhythm.WeeksOf(day)));
+            var days = rule.Days;
+            if (rhythm.Week == WeekKind.Calendar && !course.HasGaps(rule.Series))
+            {
+                // Follows from the lags to the first day; said to neighbours as well, more days go at once.
+                var (before, now) = (rhythm.WeeksOf(day - 1), rhythm.WeeksOf(day));
+                course.Relate(days[day - 1][0], visit, Weeks(rhythm.Week, (now.First - before.Last, now.Last - before.First)));
+            }
+        }
+
+        if (rule.Within is { } within)
+        {
+            course.Relate(first, visit, new Lag.Within(within));
+        }
+    }
+
+    private static Lag Weeks(WeekKind kind, (int First, int Last) weeks) => kind == WeekKind.Calendar
+        ? new Lag.OfCalendarWeeks(weeks.First, weeks.Last)
+        : new Lag.OfDays(7 * weeks.First, (7 * weeks.Last) + 6);
 }

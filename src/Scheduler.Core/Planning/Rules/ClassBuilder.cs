@@ -33,10 +33,11 @@ internal sealed class ClassBuilder(
         throw new ArgumentException($"Visit type '{visit.Type}' has no need '{need}'.", nameof(need));
     }
 
-    /// <summary>The class of the visits of a type with one length and one set of limits and prices.</summary>
+    /// <summary>The class of the visits of a type with one length and one set of limits and prices; <paramref name="offGrid"/> where starts follow from other visits.</summary>
     public VisitClass For(
         VisitType type,
         int ordinal,
+        bool offGrid,
         IReadOnlyList<(string Key, Func<int, int, bool> Allows)> startRules,
         IReadOnlyList<(string Key, Func<LocalDate, int> Points)> datePoints,
         IReadOnlyList<(string Key, Func<int, int, int> Points)> startPoints)
@@ -45,7 +46,7 @@ internal sealed class ClassBuilder(
         var wishes = request.Patient.Preferences.Where(p => p.VisitTypes.IsEmpty || p.VisitTypes.Contains(type.Id)).ToList();
         var starts = TickSet.Empty;
         var points = new int[TickSet.Count];
-        for (var minute = 0; minute + duration <= Hours.MinutesPerDay; minute += request.Clinic.GridMinutes)
+        for (var minute = 0; minute + duration <= Hours.MinutesPerDay; minute += offGrid ? TickSet.Minutes : request.Clinic.GridMinutes)
         {
             var end = minute + duration;
             if (startRules.All(r => r.Allows(minute, end)) && wishes.TrueForAll(w => KeepsTime(w, minute, end) || MayBreak(w)))

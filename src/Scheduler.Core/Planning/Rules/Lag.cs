@@ -21,15 +21,30 @@ internal abstract record Lag(int? Least, int? Most, int? Back)
         public override (int From, int To) Interval(int day, LocalDate date) => (day + (Least ?? -Unbounded), day + (Most ?? Unbounded));
     }
 
-    /// <summary>In the calendar week, Monday to Sunday, that is so many weeks later.</summary>
-    public sealed record OfCalendarWeeks(int Weeks) : Lag(Least: null, (7 * Weeks) + 6, Back: null)
+    /// <summary>In the calendar weeks, Monday to Sunday, that are so many to so many weeks later.</summary>
+    public sealed record OfCalendarWeeks(int First, int Last) : Lag(Least: null, (7 * Last) + 6, Back: null)
     {
         /// <inheritdoc/>
         public override (int From, int To) Interval(int day, LocalDate date)
         {
-            var monday = day + 1 - (int)date.DayOfWeek + (7 * Weeks);
-            return (monday, monday + 6);
+            var monday = day + 1 - (int)date.DayOfWeek;
+            return (monday + (7 * First), monday + (7 * Last) + 6);
         }
+    }
+
+    /// <summary>So many to so many elapsed minutes later, from some moment of one day to some moment of the other.</summary>
+    /// <param name="LeastMinutes">The fewest minutes.</param>
+    /// <param name="MostMinutes">The most minutes.</param>
+    public sealed record OfMinutes(int LeastMinutes, int MostMinutes)
+        : Lag(Days(LeastMinutes - ClockChange), Days(MostMinutes + ClockChange) + 1, Back: -Days(LeastMinutes - ClockChange))
+    {
+        /// <summary>The most minutes by which elapsed and wall time differ because clocks change in between.</summary>
+        private const int ClockChange = 180;
+
+        /// <inheritdoc/>
+        public override (int From, int To) Interval(int day, LocalDate date) => (day + Least!.Value, day + Most!.Value);
+
+        private static int Days(int minutes) => (int)Math.Floor(minutes / (double)NodaConstants.MinutesPerDay);
     }
 
     /// <summary>At least one period and at most another later, counted in dates.</summary>

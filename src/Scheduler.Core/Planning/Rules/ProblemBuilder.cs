@@ -36,8 +36,13 @@ internal sealed class ProblemBuilder
     private readonly List<(int First, int Second, Lag Lag)> reach = [];
     private readonly HashSet<(int, int)> apart = [];
     private readonly HashSet<(int, int)> precedence = [];
+    private readonly List<Spacing> spacings = [];
+    private readonly HashSet<(int, int)> stays = [];
+    private readonly HashSet<VisitId> offGrid = [];
+    private readonly HashSet<(int Visit, int Needed)> hangsOn = [];
     private readonly HashSet<(int, int)> exclusive = [];
     private readonly List<(int Anchor, int Visit, Rule.Window Rule)> windows = [];
+    private readonly List<HourSpan> hourWindows = [];
     private readonly List<(VisitNeed First, VisitNeed Second, bool Same, bool IsMust)> people = [];
     private readonly List<(ImmutableArray<VisitId> Visits, string Need)> chains = [];
     private readonly List<Func<LocalDate, bool>>[] dateRules;
@@ -78,7 +83,7 @@ internal sealed class ProblemBuilder
 
     /// <summary>Whether any visit of these is fixed or may be left out, so that what holds for neighbours need not hold for all.</summary>
     public bool HasGaps(IEnumerable<VisitId> visits) =>
-        visits.Any(v => fixedAt[index[v]] is not null || Protocol.TypeOf(v).IsConditional);
+        visits.Any(v => fixedAt[index[v]] is not null || IsOptional(v));
 
     /// <summary>The date of one visit limits the date of another.</summary>
     public void Relate(VisitId first, VisitId second, Lag lag)
@@ -97,6 +102,42 @@ internal sealed class ProblemBuilder
         {
             precedence.Add((index[first], index[second]));
         }
+    }
+
+    /// <summary>Two visits lie on one day.</summary>
+    public void ShareDay(VisitId first, VisitId second) => Relate(first, second, new Lag.OfDays(0, 0, Back: 0));
+
+    /// <summary>Where they share a day, the second visit starts so many minutes after the start of the first (negative before it).</summary>
+    public void Space(VisitId first, VisitId second, int least, int most)
+    {
+        if (AreJudged(first, second))
+        {
+            spacings.Add(new(index[first], index[second], least, most));
+        }
+
+        if (least == most)
+        {
+            offGrid.Add(second);
+        }
+    }
+
+    /// <summary>Two visits of one day are one stay: one may lie inside the other.</summary>
+    public void JoinStay(VisitId first, VisitId second)
+    {
+        stays.Add((index[first], index[second]));
+        stays.Add((index[second], index[first]));
+    }
+
+    /// <summary>A visit cannot be without another.</summary>
+    public void HangOn(VisitId visit, VisitId needed) => hangsOn.Add((index[visit], index[needed]));
+
+    /// <summary>Minutes from the tick in which a visit starts to the first tick behind it.</summary>
+    public int LengthOf(VisitId visit)
+    {
+        var (start, length) = fixedAt[index[visit]] is { } place
+            ? (place.Start.Minute, (int)Period.Between(place.Start, place.End, PeriodUnits.Minutes).Minutes)
+            : (0, Protocol.TypeOf(visit).DurationOf(visit.Ordinal));
+        return TickSet.Minutes * (TickSet.CeilingTick(start + length) - TickSet.FloorTick(start));
     }
 
     /// <summary>Two visits never share a day.</summary>
@@ -131,6 +172,7 @@ internal sealed class ProblemBuilder
         var leeway = Limit(rule);
         if (anchor is { } counted)
         {
+            HangOn(visit, counted);
             var lag = new Lag.Around(rule.Target, leeway);
             reach.Add((index[counted], index[visit], lag));
             if (fixedAt[index[counted]] is null || fixedAt[index[visit]] is null)
@@ -143,6 +185,22 @@ internal sealed class ProblemBuilder
             var target = Enrolled + rule.Target;
             LimitDates(visit, date => leeway.Contains(Period.DaysBetween(target, date)));
         }
+    }
+
+    /// <summary>A window in hours, with its limit and its prices.</summary>
+    public void AddHours(Rule.HourWindow rule, VisitId visit)
+    {
+        var anchor = rule.Anchor.VisitOrNone ?? throw new ArgumentException("Hours count from a visit.", nameof(rule));
+        var limit = Limit(rule.Ideal, rule.Allowed, BeyondAllowedDays * NodaConstants.MinutesPerDay);
+        var lag = new Lag.OfMinutes(rule.TargetMinutes + limit.From, rule.TargetMinutes + limit.To);
+        HangOn(visit, anchor);
+        reach.Add((index[anchor], index[visit], lag));
+        if (fixedAt[index[anchor]] is null || fixedAt[index[visit]] is null)
+        {
+            lags.Add((index[anchor], index[visit], lag));
+        }
+
+        hourWindows.Add(new(index[anchor], index[visit], rule.Anchor is Anchor.EndOf, rule.TargetMinutes, limit, rule.Ideal, rule.Allowed, rule.Weight));
     }
 
     /// <summary>Two needs have the same person, or two different ones.</summary>
@@ -161,6 +219,7 @@ internal sealed class ProblemBuilder
     public SearchProblem Build()
     {
         InsistOnDays();
+        KeepAuthorisedDates();
         var origin = request.FirstDay;
         var spans = Spans();
         var (lastDays, openers) = frame ?? FrameOf(spans);
@@ -189,6 +248,11 @@ internal sealed class ProblemBuilder
             Relations = Relations(dates, days),
             Apart = apart,
             Precedence = precedence,
+            Spacings = spacings,
+            Stays = stays,
+            HangsOn = hangsOn,
+            HourSpans = hourWindows,
+            Quotas = Quotas(dates, days),
             Exclusive = exclusive,
             NeverShare = NeverShare(spans),
             Windows = [.. windows.Select(w => Priced(w.Anchor, w.Visit, w.Rule, dates, days))],
@@ -201,6 +265,9 @@ internal sealed class ProblemBuilder
     /// <summary>The frame that all that was added makes.</summary>
     public Frame FindFrame() => FrameOf(Spans());
 
+    /// <summary>Whether a calendar may do without a visit.</summary>
+    private bool IsOptional(VisitId visit) => Protocol.TypeOf(visit).IsConditional || request.LeftOut.Contains(visit);
+
     private Frame FrameOf(long[,] spans) => new(LastDays(), Openers(spans));
 
     private LocalDate Enrolled => request.Enrolled ?? request.From;
@@ -208,12 +275,14 @@ internal sealed class ProblemBuilder
     private bool AreJudged(VisitId first, VisitId second) =>
         (fixedAt[index[first]] is null || fixedAt[index[second]] is null) && !exclusive.Contains((index[first], index[second]));
 
-    private Leeway Limit(Rule.Window rule) => request.Deviations switch
+    private Leeway Limit(Rule.Window rule) => Limit(rule.Ideal, rule.Allowed, BeyondAllowedDays);
+
+    private Leeway Limit(Leeway ideal, Leeway allowed, int beyond) => request.Deviations switch
     {
-        DeviationLimit.None => rule.Ideal,
-        DeviationLimit.Minor => rule.Allowed,
-        DeviationLimit.Major => new(rule.Allowed.From - BeyondAllowedDays, rule.Allowed.To + BeyondAllowedDays),
-        _ => throw new ArgumentOutOfRangeException(nameof(rule), request.Deviations, "Not a limit."),
+        DeviationLimit.None => ideal,
+        DeviationLimit.Minor => allowed,
+        DeviationLimit.Major => new(allowed.From - beyond, allowed.To + beyond),
+        var other => throw new ArgumentOutOfRangeException(nameof(allowed), other, "Not a limit."),
     };
 
     private VisitModel Model(
@@ -228,7 +297,7 @@ internal sealed class ProblemBuilder
             return new() { Id = Visits[v], Class = own, Days = domain, IsOptional = false, MayOpen = false, Fixed = place, FixedOption = classes.FixedOption(own, place, startPoints[v], datePoints[v]) };
         }
 
-        var end = Math.Min(days, Period.DaysBetween(dates.Origin, lastDay) + 1);
+        var end = request.LeftOut.Contains(Visits[v]) ? 0 : Math.Min(days, Period.DaysBetween(dates.Origin, lastDay) + 1);
         for (var day = from; day < end; day++)
         {
             if (dateRules[v].TrueForAll(allows => allows(dates.DateOf(day))))
@@ -237,13 +306,13 @@ internal sealed class ProblemBuilder
             }
         }
 
-        var key = string.Join('\n', [type.Id, type.DurationOf(Visits[v].Ordinal).ToString(), .. startRules[v].Select(r => r.Key), .. datePoints[v].Select(r => r.Key), .. startPoints[v].Select(r => r.Key)]);
+        var key = string.Join('\n', [type.Id, type.DurationOf(Visits[v].Ordinal).ToString(), offGrid.Contains(Visits[v]) ? "off" : "on", .. startRules[v].Select(r => r.Key), .. datePoints[v].Select(r => r.Key), .. startPoints[v].Select(r => r.Key)]);
         if (!known.TryGetValue(key, out var shared))
         {
-            known.Add(key, shared = classes.For(type, Visits[v].Ordinal, startRules[v], datePoints[v], startPoints[v]));
+            known.Add(key, shared = classes.For(type, Visits[v].Ordinal, offGrid.Contains(Visits[v]), startRules[v], datePoints[v], startPoints[v]));
         }
 
-        return new() { Id = Visits[v], Class = shared, Days = domain, IsOptional = type.IsConditional, MayOpen = mayOpen, Fixed = null };
+        return new() { Id = Visits[v], Class = shared, Days = domain, IsOptional = IsOptional(Visits[v]), MayOpen = mayOpen, Fixed = null };
     }
 
     /// <summary>The relations between days; what equal lags allow is worked out once.</summary>
@@ -287,6 +356,40 @@ internal sealed class ProblemBuilder
         static int NeedAt(VisitModel visit, string id) => Array.FindIndex(visit.Class.Needs, n => n.Need.Id == id);
     }
 
+    /// <summary>What payers have authorised, as limits of days and as quotas.</summary>
+    private List<Quota> Quotas(Almanac dates, int days)
+    {
+        var quotas = new List<Quota>();
+        foreach (var granted in Authorisations)
+        {
+            int[] counted = [.. Enumerable.Range(0, Visits.Length).Where(v => NeedsAuthorisation(v) && granted.VisitTypes.Contains(Visits[v].Type))];
+            quotas.Add(new(
+                counted,
+                Math.Clamp(Period.DaysBetween(dates.Origin, granted.From), 0, days),
+                Math.Clamp(Period.DaysBetween(dates.Origin, granted.To), -1, days - 1),
+                granted.AtMost));
+        }
+
+        return quotas;
+    }
+
+    private IEnumerable<Authorisation> Authorisations => waived.Contains(new Waiver.Authorisations()) ? [] : request.Patient.Authorisations;
+
+    private bool NeedsAuthorisation(int v) => Protocol.TypeOf(Visits[v]).NeedsAuthorisation;
+
+    /// <summary>Where a payer must agree, visits lie between the dates of what was granted.</summary>
+    private void KeepAuthorisedDates()
+    {
+        for (var v = 0; v < Visits.Length && !waived.Contains(new Waiver.Authorisations()); v++)
+        {
+            if (NeedsAuthorisation(v))
+            {
+                Authorisation[] granted = [.. Authorisations.Where(a => a.VisitTypes.Contains(Visits[v].Type))];
+                LimitDates(Visits[v], date => Array.Exists(granted, a => a.From <= date && date <= a.To));
+            }
+        }
+    }
+
     /// <summary>Weekdays on which the patient insists limit dates like a rule.</summary>
     private void InsistOnDays()
     {
@@ -301,6 +404,11 @@ internal sealed class ProblemBuilder
 
     private void OrderSeries()
     {
+        var dayOf = Protocol.Rules.OfType<Rule.Cadence>()
+            .Where(c => c.PerDay is not null)
+            .SelectMany(c => c.Days.SelectMany((day, d) => day.Select(visit => (Visit: visit, Day: (c.Id, d)))))
+            .ToLookup(v => v.Visit)
+            .ToDictionary(v => v.Key, v => v.First().Day);
         foreach (var type in Protocol.VisitTypes.Where(t => !waived.Contains(new Waiver.SeriesOrder(t.Id))))
         {
             var neighboursOnly = !HasGaps(type.Visits);
@@ -308,7 +416,16 @@ internal sealed class ProblemBuilder
             {
                 for (var j = i + 1; j < type.Visits.Length && (j == i + 1 || !neighboursOnly); j++)
                 {
-                    Relate(type.Visits[i], type.Visits[j], new Lag.OfDays(1, Most: null, Back: -1));
+                    var (first, second) = (type.Visits[i], type.Visits[j]);
+                    if (dayOf.TryGetValue(first, out var day) && dayOf.TryGetValue(second, out var other) && day == other)
+                    {
+                        Relate(first, second, new Lag.OfDays(0, Most: null, Back: 0));
+                        Precede(first, second);
+                    }
+                    else
+                    {
+                        Relate(first, second, new Lag.OfDays(1, Most: null, Back: -1));
+                    }
                 }
             }
         }
@@ -372,7 +489,7 @@ internal sealed class ProblemBuilder
         var spans = Spans(reach, lag => lag.Back);
         var longest = Enumerable.Range(0, Visits.Length)
             .Select(v => Enumerable.Range(0, Visits.Length)
-                .Where(e => !Protocol.TypeOf(Visits[e]).IsConditional)
+                .Where(e => !IsOptional(Visits[e]))
                 .Select(e => spans[e, v])
                 .DefaultIfEmpty(int.MaxValue)
                 .Max())
@@ -393,8 +510,8 @@ internal sealed class ProblemBuilder
 
     /// <summary>The certain visits that can be the earliest of the course: no other lies before them on any account.</summary>
     private HashSet<VisitId> Openers(long[,] spans) => Enumerable.Range(0, Visits.Length)
-        .Where(v => !Protocol.TypeOf(Visits[v]).IsConditional
-            && !Enumerable.Range(0, Visits.Length).Any(u => !Protocol.TypeOf(Visits[u]).IsConditional && spans[v, u] < 0))
+        .Where(v => !IsOptional(Visits[v])
+            && !Enumerable.Range(0, Visits.Length).Any(u => !IsOptional(Visits[u]) && spans[v, u] < 0))
         .Select(v => Visits[v])
         .ToHashSet();
 

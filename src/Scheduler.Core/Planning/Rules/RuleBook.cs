@@ -22,14 +22,20 @@ internal static class RuleBook
             case Rule.Window window:
                 WindowRule.Narrow(window, course);
                 break;
+            case Rule.HourWindow hours:
+                HourWindowRule.Narrow(hours, course);
+                break;
+            case Rule.SameDay same:
+                SameDayRule.Narrow(same, course);
+                break;
             case Rule.TimeOfDay times:
                 TimeOfDayRule.Narrow(times, course);
                 break;
             case Rule.Weekdays weekdays:
                 WeekdaysRule.Narrow(weekdays, course);
                 break;
-            case Rule.SamePerson same:
-                SamePersonRule.Narrow(same, course);
+            case Rule.SamePerson person:
+                SamePersonRule.Narrow(person, course);
                 break;
             case Rule.DifferentPeople different:
                 DifferentPeopleRule.Narrow(different, course);
@@ -46,9 +52,11 @@ internal static class RuleBook
         Rule.Order order => OrderRule.Say(order),
         Rule.ApartDays apart => ApartDaysRule.Say(apart),
         Rule.Window window => WindowRule.Say(window),
+        Rule.HourWindow hours => HourWindowRule.Say(hours),
+        Rule.SameDay same => SameDayRule.Say(same),
         Rule.TimeOfDay times => TimeOfDayRule.Say(times),
         Rule.Weekdays weekdays => WeekdaysRule.Say(weekdays),
-        Rule.SamePerson same => SamePersonRule.Say(same),
+        Rule.SamePerson person => SamePersonRule.Say(person),
         Rule.DifferentPeople different => DifferentPeopleRule.Say(different),
         _ => throw new ArgumentOutOfRangeException(nameof(rule), rule, "A kind of rule without a file here."),
     };

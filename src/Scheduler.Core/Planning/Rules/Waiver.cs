@@ -24,6 +24,9 @@ internal abstract record Waiver
     /// <summary>The wishes on which the patient insists.</summary>
     public sealed record PatientWishes : Waiver;
 
+    /// <summary>What payers have authorised.</summary>
+    public sealed record Authorisations : Waiver;
+
     /// <summary>The order of the visits of one series, one a day.</summary>
     public sealed record SeriesOrder(string VisitType) : Waiver;
 }

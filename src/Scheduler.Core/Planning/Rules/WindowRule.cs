@@ -9,13 +9,7 @@ internal static class WindowRule
     {
         foreach (var visit in rule.Visits)
         {
-            course.AddWindow(rule, visit, rule.Anchor switch
-            {
-                Anchor.StartOf start => start.Visit,
-                Anchor.EndOf end => end.Visit,
-                Anchor.Enrolment => null,
-                _ => throw new ArgumentOutOfRangeException(nameof(rule), rule.Anchor, "A kind of anchor without a case here."),
-            });
+            course.AddWindow(rule, visit, rule.Anchor.VisitOrNone);
         }
     }
 

@@ -37,6 +37,26 @@ internal static class Words
     /// <summary><c>1 day</c>, <c>3 days</c>.</summary>
     public static string Count(int number, string unit) => $"{number} {unit}{(number == 1 ? "" : "s")}";
 
+    /// <summary><c>24 hours</c>, <c>90 minutes</c>.</summary>
+    public static string Hours(int minutes) => minutes % 60 == 0 ? Count(minutes / 60, "hour") : Count(minutes, "minute");
+
+    /// <summary>Minutes around a target: <c>4 hours before to 4 hours after</c>.</summary>
+    public static string HourLeeway(Leeway leeway) => $"{Minutes(leeway.From)} to {Minutes(leeway.To)}";
+
+    /// <summary>Minutes from a moment: <c>40 minutes after</c>, <c>30 minutes before to 10 minutes before</c>.</summary>
+    public static string Minutes(int from, int to) => from == to ? Minutes(from) : $"{Minutes(from)} to {Minutes(to)}";
+
+    /// <summary><c>14 days, give or take 2 days</c>.</summary>
+    public static string GiveOrTake(int number, int tolerance, string unit) =>
+        Count(number, unit) + (tolerance > 0 ? $", give or take {Count(tolerance, unit)}" : "");
+
+    private static string Minutes(int minutes) => minutes switch
+    {
+        0 => "at",
+        < 0 => $"{Hours(-minutes)} before",
+        _ => $"{Hours(minutes)} after",
+    };
+
     private static string Offset(int days) => days switch
     {
         0 => "the day itself",

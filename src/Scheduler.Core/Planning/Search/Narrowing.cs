@@ -26,9 +26,9 @@ internal sealed class Narrowing
         people = [.. Enumerable.Range(0, n).Select(v => problem.People.Where(p => p.IsMust && (p.First == v || p.Second == v)).ToArray())];
         windows = [.. Enumerable.Range(0, n).Select(v => problem.Windows.Where(w => w.Visit == v || w.Anchor == v).ToArray())];
         dependsOn = new bool[n, n];
-        foreach (var window in problem.Windows.Where(w => w.Anchor >= 0))
+        foreach (var (visit, needed) in problem.HangsOn)
         {
-            dependsOn[window.Visit, window.Anchor] = true;
+            dependsOn[visit, needed] = true;
         }
 
         waiting = new bool[n];

@@ -30,6 +30,21 @@ internal sealed class SearchProblem
     /// <summary>Pairs of which the first ends before the second starts where they share a day.</summary>
     public required HashSet<(int Before, int After)> Precedence { get; init; }
 
+    /// <summary>Minutes between the starts of visits where they share a day.</summary>
+    public required List<Spacing> Spacings { get; init; }
+
+    /// <summary>Pairs of which one may lie inside the other.</summary>
+    public required HashSet<(int, int)> Stays { get; init; }
+
+    /// <summary>Pairs of which the first cannot be placed without the second.</summary>
+    public required HashSet<(int Visit, int Needed)> HangsOn { get; init; }
+
+    /// <summary>Windows counted in minutes, with their prices.</summary>
+    public required List<HourSpan> HourSpans { get; init; }
+
+    /// <summary>Stretches of days that bear only so many visits.</summary>
+    public required List<Quota> Quotas { get; init; }
+
     /// <summary>Pairs that are never both needed: they share whatever they like.</summary>
     public required HashSet<(int, int)> Exclusive { get; init; }
 
@@ -94,6 +109,31 @@ internal sealed record PricedWindow(int Anchor, int Visit, int[] Target, Leeway 
         return Ideal.Contains(off) ? points : points + (Allowed.Contains(off) ? PackedCost.Minor : PackedCost.Major);
     }
 }
+
+/// <summary>Where two visits share a day, the second starts so many minutes after the start of the first (negative before it); starts that are off the ticks count from the tick before.</summary>
+internal readonly record struct Spacing(int First, int Second, int Least, int Most);
+
+/// <summary>A window in elapsed minutes from a moment of one visit to the start of another, which may lie on another day.</summary>
+/// <param name="Anchor">The index of the anchoring visit.</param>
+/// <param name="Visit">The index of the visit.</param>
+/// <param name="FromEnd">Whether the anchor's end counts, else its start.</param>
+/// <param name="Target">Minutes from the moment to the target.</param>
+/// <param name="Limit">Minutes around the target that are possible at all.</param>
+/// <param name="Ideal">Minutes around it that cost no deviation.</param>
+/// <param name="Allowed">Minutes around it that cost a minor one.</param>
+/// <param name="Weight">Points for each whole hour.</param>
+internal sealed record HourSpan(int Anchor, int Visit, bool FromEnd, int Target, Leeway Limit, Leeway Ideal, Leeway Allowed, int Weight)
+{
+    /// <summary>The price of a distance in minutes from the target.</summary>
+    public PackedCost Price(int off)
+    {
+        var points = PackedCost.Preference(Weight * (Math.Abs(off) / 60));
+        return Ideal.Contains(off) ? points : points + (Allowed.Contains(off) ? PackedCost.Minor : PackedCost.Major);
+    }
+}
+
+/// <summary>At most so many of some visits lie in a stretch of days.</summary>
+internal sealed record Quota(int[] Visits, int First, int Last, int AtMost);
 
 /// <summary>Two needs that must have the same person, or two different ones; at a price where <paramref name="IsMust"/> is false.</summary>
 internal sealed record PersonRelation(int First, int FirstNeed, int Second, int SecondNeed, bool Same, bool IsMust)

@@ -31,7 +31,7 @@ internal static class Checks
     private static bool IsTied(Protocol protocol, VisitType type) => protocol.Rules.Any(r => r switch
     {
         Rule.Order order => order.Groups.Any(g => g.Any(v => v.Type == type.Id)),
-        Rule.Window window => window.Visits.Any(v => v.Type == type.Id) || Rules.WindowText.Visit(window.Anchor)?.Type == type.Id,
+        Rule.Window window => window.Visits.Any(v => v.Type == type.Id) || window.Anchor.VisitOrNone?.Type == type.Id,
         _ => false,
     });
 

@@ -75,7 +75,7 @@ internal static class Distances
             from later in order.Groups[g]
             from bound in Between(earlier, later, order.AtLeast is null ? 0 : Fewest(order.AtLeast), order.AtMost is null ? null : Most(order.AtMost))
             select bound,
-        Rule.Window window when Rules.WindowText.Visit(window.Anchor) is { } anchor =>
+        Rule.Window window when window.Anchor.VisitOrNone is { } anchor =>
             window.Visits.SelectMany(v => Between(anchor, v, Fewest(window.Target) + window.Allowed.From, Most(window.Target) + window.Allowed.To)),
         _ => [],
     };
@@ -88,8 +88,8 @@ internal static class Distances
             var bounds = new List<Bound>();
             if (rule.PerWeek is { } rhythm)
             {
-                var weeks = 7 * (k / rhythm.Times);
-                bounds.AddRange(Between(first, visit, rhythm.Week == WeekKind.Calendar ? weeks - 6 : weeks, weeks + 6));
+                var (from, to) = rhythm.WeeksOf(k);
+                bounds.AddRange(Between(first, visit, (7 * from) - (rhythm.Week == WeekKind.Calendar ? 6 : 0), (7 * to) + 6));
             }
 
             if (rule.Every is { } every)

@@ -19,7 +19,11 @@ public abstract partial record Rule
     /// <param name="Allowed">The dates that are a minor deviation at worst; contains <paramref name="Ideal"/>.</param>
     /// <param name="Weight">Preference points for each day between the visit and the target date; 0 where any ideal day is as good.</param>
     public sealed record Window(
-        RuleHead Head, ImmutableArray<VisitId> Visits, Anchor Anchor, Period Target, Leeway Ideal, Leeway Allowed, int Weight) : Rule(Head);
+        RuleHead Head, ImmutableArray<VisitId> Visits, Anchor Anchor, Period Target, Leeway Ideal, Leeway Allowed, int Weight) : Rule(Head)
+    {
+        /// <summary>What is counted from where the anchor's visit was skipped; null where nothing is.</summary>
+        public Anchor? Fallback { get; init; }
+    }
 }
 
 /// <summary>The moment that a window counts from. A closed set.</summary>
@@ -28,6 +32,14 @@ public abstract record Anchor
     private Anchor()
     {
     }
+
+    /// <summary>The visit that is counted from; null for <see cref="Enrolment"/>.</summary>
+    public VisitId? VisitOrNone => this switch
+    {
+        StartOf start => start.Visit,
+        EndOf end => end.Visit,
+        _ => null,
+    };
 
     /// <summary>The start of a visit.</summary>
     public sealed record StartOf(VisitId Visit) : Anchor
@@ -51,11 +63,11 @@ public abstract record Anchor
     }
 }
 
-/// <summary>Days around a target date, both ends included; negative before it.</summary>
-/// <param name="From">The first day, relative to the target.</param>
-/// <param name="To">The last day, relative to the target; not before <paramref name="From"/>.</param>
+/// <summary>Days (in a window counted in hours: minutes) around a target, both ends included; negative before it.</summary>
+/// <param name="From">The first, relative to the target.</param>
+/// <param name="To">The last, relative to the target; not before <paramref name="From"/>.</param>
 public readonly record struct Leeway(int From, int To)
 {
-    /// <summary>Whether a date so many days after the target lies inside.</summary>
-    public bool Contains(int daysFromTarget) => daysFromTarget >= From && daysFromTarget <= To;
+    /// <summary>Whether so many days (or minutes) after the target lie inside.</summary>
+    public bool Contains(int fromTarget) => fromTarget >= From && fromTarget <= To;
 }

@@ -53,7 +53,7 @@ internal static class Rules
         {
             if (cadence.PerWeek is { } rhythm)
             {
-                var week = k / rhythm.Times;
+                var week = k / rhythm.Phases[0].Times;
                 yield return new(series[0], series[k], false, (first, kth) => WeeksBetween(rhythm.Week, first.Date, kth.Date) == week);
             }
 

@@ -91,7 +91,7 @@ internal static class Spans
         {
             if (cadence.PerWeek is { } rhythm)
             {
-                yield return (series[0], series[k], (7 * (k / rhythm.Times)) + 6);
+                yield return (series[0], series[k], (7 * (k / rhythm.Phases[0].Times)) + 6);
             }
 
             if (cadence.Every is { } every)

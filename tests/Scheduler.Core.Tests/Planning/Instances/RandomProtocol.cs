@@ -153,7 +153,7 @@ internal sealed class RandomProtocol(Chance chance, InstanceSize size, Deviation
     private Rule.Cadence Cadence(VisitType type, bool mustBound)
     {
         var times = chance.Percent(10) ? 3 : chance.From(1, size.Days.Count);
-        var rhythm = new WeeklyRhythm(times, chance.Percent(50) ? WeekKind.Calendar : WeekKind.Course);
+        var rhythm = WeeklyRhythm.Each(times, chance.Percent(50) ? WeekKind.Calendar : WeekKind.Course);
         var every = new Interval(chance.One(2, 7, 7, 14) + (chance.Percent(15) ? 1 : 0), chance.One(0, 1, 1, 2));
         var weeks = (type.Count + size.Days.Count - 1) / size.Days.Count;
         var within = chance.Percent(50)

@@ -9,8 +9,8 @@ public class Boundaries
 {
     private static readonly Rule.Cadence Rhythm = new(Head("rule"), Visits("a[1..3]"), null, null, null, null, null);
     private static readonly Rule.Cadence Pair = Rhythm with { Series = Visits("a[1..2]") };
-    private static readonly Rule.Cadence CalendarWeek = Rhythm with { PerWeek = new(2, WeekKind.Calendar) };
-    private static readonly Rule.Cadence CourseWeek = Rhythm with { PerWeek = new(2, WeekKind.Course) };
+    private static readonly Rule.Cadence CalendarWeek = Rhythm with { PerWeek = WeeklyRhythm.Each(2, WeekKind.Calendar) };
+    private static readonly Rule.Cadence CourseWeek = Rhythm with { PerWeek = WeeklyRhythm.Each(2, WeekKind.Course) };
     private static readonly Rule.Order InOrder = new(Head("rule"), [Visits("a[1]"), Visits("b[1]")], null, null);
     private static readonly Rule.ApartDays Apart = new(Head("rule"), [Visits("a[1]"), Visits("b[1]")]);
     private static readonly Rule.Weekdays MondayOrFriday = new(Head("rule"), Visits("a[1]"), [IsoDayOfWeek.Monday, IsoDayOfWeek.Friday], Strength.Must);

@@ -91,7 +91,7 @@ internal static class Spans
             var (first, before, visit) = (rule.Series[0], rule.Series[k - 1], rule.Series[k]);
             if (rule.PerWeek is { } rhythm)
             {
-                yield return (first, visit, (7 * (k / rhythm.Times)) + 6);
+                yield return (first, visit, (7 * (k / rhythm.Phases[0].Times)) + 6);
             }
 
             if (rule.Every is { } every)

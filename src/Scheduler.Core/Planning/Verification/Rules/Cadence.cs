@@ -39,10 +39,11 @@ internal static class CadenceJudge
         if (rule.PerWeek is { } rhythm)
         {
             var begin = rhythm.Week == WeekKind.Calendar ? first.Date.PlusDays(1 - (int)first.Date.DayOfWeek) : first.Date;
-            var week = begin.PlusDays(7 * (k / rhythm.Times));
+            var times = rhythm.Phases[0].Times;
+            var week = begin.PlusDays(7 * (k / times));
             if (visit.Date < week || visit.Date > week.PlusDays(6))
             {
-                yield return $"{Wording.OnDay(visit)}, but with {rhythm.Times} a week and {first.Id} on {Wording.Of(first.Date)} "
+                yield return $"{Wording.OnDay(visit)}, but with {times} a week and {first.Id} on {Wording.Of(first.Date)} "
                     + $"it must lie from {Wording.Of(week)} to {Wording.Of(week.PlusDays(6))}.";
             }
         }

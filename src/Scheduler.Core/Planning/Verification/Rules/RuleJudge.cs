@@ -11,6 +11,7 @@ internal static class RuleJudge
         Rule.Order order => OrderJudge.Breaches(order, evidence),
         Rule.ApartDays apart => ApartDaysJudge.Breaches(apart, evidence),
         Rule.Window window => WindowJudge.Breaches(window, evidence),
+        Rule.HourWindow or Rule.SameDay => throw new NotSupportedException("This kind of rule has no judge yet."),
         Rule.TimeOfDay times => TimeOfDayJudge.Breaches(times, evidence),
         Rule.Weekdays weekdays => WeekdaysJudge.Breaches(weekdays, evidence),
         Rule.SamePerson same => SamePersonJudge.Breaches(same, evidence),
@@ -21,7 +22,8 @@ internal static class RuleJudge
     /// <summary>What the rule adds to the calendar's cost.</summary>
     public static Price Price(Rule rule, Evidence evidence) => rule switch
     {
-        Rule.Cadence or Rule.Order or Rule.ApartDays => default,
+        Rule.Cadence or Rule.Order or Rule.ApartDays or Rule.SameDay => default,
+        Rule.HourWindow => throw new NotSupportedException("This kind of rule has no judge yet."),
         Rule.Window window => WindowJudge.Price(window, evidence),
         Rule.TimeOfDay times => TimeOfDayJudge.Price(times, evidence),
         Rule.Weekdays weekdays => WeekdaysJudge.Price(weekdays, evidence),

@@ -22,7 +22,7 @@ internal static class CadenceText
                 }
 
                 WeekKind? kind = phrase.TryWords("calendar", "week") ? WeekKind.Calendar : phrase.TryWords("course", "week") ? WeekKind.Course : null;
-                value = kind is { } week ? new(times, week) : null;
+                value = kind is { } week ? WeeklyRhythm.Each(times, week) : null;
                 return value is not null;
             }),
         "So many visits in each of consecutive weeks; a calendar week is Monday to Sunday, a course week seven days from the first visit.");
@@ -78,7 +78,7 @@ internal static class CadenceText
 
         if (perWeek is { } rhythm)
         {
-            var times = rhythm.Value.Times;
+            var times = rhythm.Value.Phases[0].Times;
             if (fields.Find(For) is { } weeks && weeks.Value != (series.Length + times - 1) / times)
             {
                 names.Bag.Add(Messages.WeeksDoNotFitCount(weeks.Span, weeks.Value, times, series.Length));

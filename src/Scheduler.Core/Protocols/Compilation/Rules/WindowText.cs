@@ -46,7 +46,7 @@ internal static class WindowText
             names.Bag.Add(Messages.IdealOutsideAllowed(ideal!.Value.Span));
         }
 
-        if (Visit(anchor) is { } counted)
+        if (anchor.VisitOrNone is { } counted)
         {
             foreach (var visit in visits.Value)
             {
@@ -63,14 +63,6 @@ internal static class WindowText
 
         return new Rule.Window(head, visits.Value, anchor, fields.Get(Target).Value, inner, outer, fields.Or(Weight, 0));
     });
-
-    /// <summary>The visit that a window counts from; null for enrolment.</summary>
-    public static VisitId? Visit(Anchor anchor) => anchor switch
-    {
-        Anchor.StartOf start => start.Visit,
-        Anchor.EndOf end => end.Visit,
-        _ => null,
-    };
 
     private static Anchor? Anchor(Located<AnchorText> from, Names names)
     {
