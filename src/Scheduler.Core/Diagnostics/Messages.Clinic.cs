@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using NodaTime;
-using Scheduler.Core.Clinics;
 
 namespace Scheduler.Core.Diagnostics;
 
@@ -18,11 +17,11 @@ public static partial class Messages
             ? $"'{Clock(from)} to {Clock(to)}' is empty; expected an end later than the start."
             : $"'{Clock(from)} to {Clock(to)}' ends before it begins. Swap the times; what goes on past midnight is two stretches, one on each day.");
 
-    public static Diagnostic HoursOverlap(SourceSpan at, Hours hours, Hours other) => Error(
+    public static Diagnostic HoursOverlap(SourceSpan at, string hours, string other) => Error(
         "CL004", at, $"'{hours}' overlaps '{other}' of the same day. Make them one stretch, or mend the times.");
 
-    public static Diagnostic WeekdayTwice(SourceSpan at, IsoDayOfWeek day, WeekTurn turn, SourceSpan first) => Error(
-        "CL005", at, $"{day}{(turn == WeekTurn.Every ? "" : $" in week {turn}")} has hours already. Write all hours of a weekday in one line, separated by commas.", first);
+    public static Diagnostic WeekdayTwice(SourceSpan at, IsoDayOfWeek day, string? week, SourceSpan first) => Error(
+        "CL005", at, $"{day}{(week is null ? "" : $" in week {week}")} has hours already. Write all hours of a weekday in one line, separated by commas.", first);
 
     public static Diagnostic WeekdayInTwoRhythms(SourceSpan at, IsoDayOfWeek day, SourceSpan first) => Error(
         "CL006", at, $"{day} has hours for every week and for week A or B. Give it either one line, or one for week A and one for week B.", first);
@@ -54,11 +53,11 @@ public static partial class Messages
     public static Diagnostic ListedTwice(SourceSpan at, string what, string name) => Error(
         "CL015", at, $"The {what} '{Short(name)}' is listed twice. Remove one, or mend its spelling.");
 
-    public static Diagnostic SexOfAThing(SourceSpan at, ResourceKind kind) => Error(
-        "CL016", at, $"Only a person has a sex; this is a {Kind(kind)}. Leave it out, or write 'kind: person'.");
+    public static Diagnostic SexOfAThing(SourceSpan at, string kind) => Error(
+        "CL016", at, $"Only a person has a sex; this is a {kind}. Leave it out, or write 'kind: person'.");
 
-    public static Diagnostic ThingSupervises(SourceSpan at, ResourceKind kind) => Error(
-        "CL017", at, $"Only a person supervises; this is a {Kind(kind)}. Leave it out, or write 'kind: person'.");
+    public static Diagnostic ThingSupervises(SourceSpan at, string kind) => Error(
+        "CL017", at, $"Only a person supervises; this is a {kind}. Leave it out, or write 'kind: person'.");
 
     public static Diagnostic HandsOnWithoutSupervision(SourceSpan at, int minutes) => Error(
         "CL018", at, $"Hands-on time of up to {minutes} min is for somebody who supervises, and nothing is supervised here. Add 'supervises: ' with a number, or leave it out.");
@@ -78,35 +77,45 @@ public static partial class Messages
     public static Diagnostic SupervisesNobody(SourceSpan at, string resource) => Error(
         "CL023", at, $"A supervision is booked, but {resource} supervises nobody. Add 'supervises: ' to the resource, or book another use.");
 
-    public static Diagnostic BookedTwice(SourceSpan at, Booking booking, Booking other, SourceSpan first) => Error(
-        "CL024", at, $"{booking.Resource} is booked twice on {Day(booking.Date)}: {other.Hours} ({Use(other.Use)}) and {booking.Hours} ({Use(booking.Use)}). "
+    public static Diagnostic BookedTwice(SourceSpan at, string resource, LocalDate date, BookedHours booking, BookedHours other, SourceSpan first) => Error(
+        "CL024", at, $"{resource} is booked twice on {Day(date)}: {other.WithUse} and {booking.WithUse}. "
             + "An exclusive use bears nothing beside it.", first);
 
-    public static Diagnostic BookedBeyondCapacity(SourceSpan at, Booking booking, Booking other, int limit, SourceSpan first) => Error(
-        "CL025", at, $"{booking.Resource} {(booking.Use == Core.Use.Supervision ? "supervises" : "is shared by")} more than {limit} on {Day(booking.Date)} "
-            + $"at {Clock(booking.Hours.From)}: {booking.Hours} comes on top of {other.Hours}{(limit > 1 ? $" and {limit - 1} more" : "")}.", first);
+    public static Diagnostic BookedBeyondCapacity(
+        SourceSpan at, string resource, LocalDate date, BookedHours booking, BookedHours other, int limit, SourceSpan first) => Error(
+        "CL025", at, $"{resource} {(booking.Use == Use.Supervision ? "supervises" : "is shared by")} more than {limit} on {Day(date)} "
+            + $"at {Clock(booking.From)}: {booking} comes on top of {other}{(limit > 1 ? $" and {limit - 1} more" : "")}.", first);
 
-    public static Diagnostic BookingBreaksSupervision(SourceSpan at, Booking booking, Booking other, int handsOn, SourceSpan first) => Error(
-        "CL026", at, $"{booking.Resource} cannot do both on {Day(booking.Date)}: {other.Hours} ({Use(other.Use)}) and {booking.Hours} ({Use(booking.Use)}). "
+    public static Diagnostic BookingBreaksSupervision(
+        SourceSpan at, string resource, LocalDate date, BookedHours booking, BookedHours other, int handsOn, SourceSpan first) => Error(
+        "CL026", at, $"{resource} cannot do both on {Day(date)}: {other.WithUse} and {booking.WithUse}. "
             + (handsOn == 0 ? "Nobody is hands-on beside supervision unless 'hands-on' says for how long." : $"Beside supervision, one is hands-on for up to {handsOn} min."), first);
 
-    public static Diagnostic BookingInCleanUp(SourceSpan at, Booking booking, Booking other, int cleanUp, SourceSpan first) => Warning(
-        "CL027", at, $"{booking.Resource} is booked {booking.Hours} on {Day(booking.Date)}, during the {cleanUp} min of clean-up after {other.Hours}.", first);
+    public static Diagnostic BookingInCleanUp(
+        SourceSpan at, string resource, LocalDate date, BookedHours booking, BookedHours other, int cleanUp, SourceSpan first) => Warning(
+        "CL027", at, $"{resource} is booked {booking} on {Day(date)}, during the {cleanUp} min of clean-up after {other}.", first);
 
-    public static Diagnostic BookingOutsideHours(SourceSpan at, string resource, LocalDate date, Hours hours, ImmutableArray<Hours> usual) => Warning(
-        "CL028", at, $"{resource} is booked {hours} on {Day(date)}, outside its hours ({(usual.IsEmpty ? "off" : string.Join(", ", usual))}). The time is taken all the same.");
+    public static Diagnostic BookingOutsideHours(SourceSpan at, string resource, LocalDate date, BookedHours booking, IReadOnlyCollection<string> usual) => Warning(
+        "CL028", at, $"{resource} is booked {booking} on {Day(date)}, outside its hours ({(usual.Count == 0 ? "off" : string.Join(", ", usual))}). The time is taken all the same.");
 
-    public static Diagnostic BookingWhileClosed(SourceSpan at, string resource, LocalDate date, Hours hours, string closure) => Warning(
-        "CL029", at, $"{resource} is booked {hours} on {Day(date)}, when the clinic is closed ({Short(closure)}). The time is taken all the same.");
+    public static Diagnostic BookingWhileClosed(SourceSpan at, string resource, LocalDate date, BookedHours booking, string closure) => Warning(
+        "CL029", at, $"{resource} is booked {booking} on {Day(date)}, when the clinic is closed ({Short(closure)}). The time is taken all the same.");
 
     public static Diagnostic BookedBeyondDailyMaximum(SourceSpan at, string resource, LocalDate date, int booked, int most) => Warning(
         "CL030", at, $"{resource} is booked for {booked} min on {Day(date)}; at most {most} min a day are allowed, so nothing more fits.");
 
-    private static string Clock(int minutes) => Hours.Clock(minutes);
+    private static string Clock(int minutes) => $"{minutes / 60:00}:{minutes % 60:00}";
 
     private static string Day(LocalDate date) => $"{date.Year:0000}-{date.Month:00}-{date.Day:00}";
 
-    private static string Kind(ResourceKind kind) => kind.ToString().ToLowerInvariant();
+    /// <summary>The time of a booking, and how its resource is used.</summary>
+    /// <param name="From">The first minute after midnight.</param>
+    /// <param name="To">The minute after the last.</param>
+    /// <param name="Use">How the resource is used.</param>
+    public readonly record struct BookedHours(int From, int To, Use Use)
+    {
+        internal string WithUse => $"{this} ({Use.ToString().ToLowerInvariant()})";
 
-    private static string Use(Use use) => use.ToString().ToLowerInvariant();
+        public override string ToString() => $"{Clock(From)} to {Clock(To)}";
+    }
 }

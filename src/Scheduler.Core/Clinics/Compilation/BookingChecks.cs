@@ -67,11 +67,11 @@ internal static class BookingChecks
                 var hours = booking.Value.Hours;
                 if (clinic.Closures.FirstOrDefault(c => c.Covers(date) && c.Hours.Overlaps(hours)) is { } closure)
                 {
-                    bag.Add(Messages.BookingWhileClosed(booking.Span, resource.Id, date, hours, closure.Name));
+                    bag.Add(Messages.BookingWhileClosed(booking.Span, resource.Id, date, Told(booking.Value), closure.Name));
                 }
                 else if (!usual.Any(u => u.Contains(hours)))
                 {
-                    bag.Add(Messages.BookingOutsideHours(booking.Span, resource.Id, date, hours, usual));
+                    bag.Add(Messages.BookingOutsideHours(booking.Span, resource.Id, date, Told(booking.Value), [.. usual.Select(u => u.ToString())]));
                 }
             }
 
@@ -91,7 +91,7 @@ internal static class BookingChecks
         var underWay = new List<Located<Booking>>();
         foreach (var booking in sorted)
         {
-            var (hours, use) = (booking.Value.Hours, booking.Value.Use);
+            var (date, hours, use) = (booking.Value.Date, booking.Value.Hours, booking.Value.Use);
             CheckCleanUp(resource, booking, underWay, bag);
             underWay.RemoveAll(b => b.Value.Hours.To + resource.CleanUpMinutes <= hours.From);
             var now = underWay.Where(b => b.Value.Hours.To > hours.From).ToList();
@@ -106,15 +106,16 @@ internal static class BookingChecks
             var limit = use == Use.Supervision ? resource.Supervises : resource.Capacity;
             if (now.FirstOrDefault(b => ExcludeEachOther(b.Value.Use, use)) is { Value: not null } other)
             {
-                bag.Add(Messages.BookedTwice(booking.Span, booking.Value, other.Value, other.Span));
+                bag.Add(Messages.BookedTwice(booking.Span, resource.Id, date, Told(booking.Value), Told(other.Value), other.Span));
             }
             else if (use != Use.Exclusive && alike.Count >= limit)
             {
-                bag.Add(Messages.BookedBeyondCapacity(booking.Span, booking.Value, alike[0].Value, limit, alike[0].Span));
+                bag.Add(Messages.BookedBeyondCapacity(booking.Span, resource.Id, date, Told(booking.Value), Told(alike[0].Value), limit, alike[0].Span));
             }
             else if (now.FirstOrDefault(b => BreaksSupervision(resource, b.Value, booking.Value)) is { Value: not null } broken)
             {
-                bag.Add(Messages.BookingBreaksSupervision(booking.Span, booking.Value, broken.Value, resource.HandsOnMinutes, broken.Span));
+                bag.Add(Messages.BookingBreaksSupervision(
+                    booking.Span, resource.Id, date, Told(booking.Value), Told(broken.Value), resource.HandsOnMinutes, broken.Span));
             }
         }
     }
@@ -132,9 +133,13 @@ internal static class BookingChecks
             .ToList();
         if (inCleanUp.Count > 0)
         {
-            bag.Add(Messages.BookingInCleanUp(booking.Span, booking.Value, inCleanUp[^1].Value, resource.CleanUpMinutes, inCleanUp[^1].Span));
+            bag.Add(Messages.BookingInCleanUp(
+                booking.Span, resource.Id, booking.Value.Date, Told(booking.Value), Told(inCleanUp[^1].Value), resource.CleanUpMinutes, inCleanUp[^1].Span));
         }
     }
+
+    /// <summary>A booking as messages tell it: the catalogue lies below the clinics, and does not know them.</summary>
+    private static Messages.BookedHours Told(Booking booking) => new(booking.Hours.From, booking.Hours.To, booking.Use);
 
     private static bool ExcludeEachOther(Use a, Use b) =>
         a != Use.Supervision && b != Use.Supervision && (a == Use.Exclusive || b == Use.Exclusive);

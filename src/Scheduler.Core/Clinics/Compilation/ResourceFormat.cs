@@ -116,12 +116,12 @@ internal static class ResourceFormat
 
         if (fields.Find(SexOf) is not null)
         {
-            bag.Add(Messages.SexOfAThing(fields.KeySpan(SexOf), kind));
+            bag.Add(Messages.SexOfAThing(fields.KeySpan(SexOf), Told(kind)));
         }
 
         if (fields.Or(Supervises, 0) > 0)
         {
-            bag.Add(Messages.ThingSupervises(fields.KeySpan(Supervises), kind));
+            bag.Add(Messages.ThingSupervises(fields.KeySpan(Supervises), Told(kind)));
         }
     }
 
@@ -138,4 +138,6 @@ internal static class ResourceFormat
 
         return [.. names.Select(n => n.Value).Distinct(StringComparer.Ordinal)];
     }
+
+    private static string Told(ResourceKind kind) => kind.ToString().ToLowerInvariant();
 }

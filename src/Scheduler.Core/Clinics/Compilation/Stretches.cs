@@ -112,7 +112,7 @@ internal static class StretchChecks
             if (sorted[i].Value.Hours.Overlaps(sorted[i - 1].Value.Hours))
             {
                 var (first, second) = sorted[i].Span.Start.CompareTo(sorted[i - 1].Span.Start) > 0 ? (sorted[i - 1], sorted[i]) : (sorted[i], sorted[i - 1]);
-                bag.Add(Messages.HoursOverlap(second.Span, second.Value.Hours, first.Value.Hours));
+                bag.Add(Messages.HoursOverlap(second.Span, second.Value.Hours.ToString(), first.Value.Hours.ToString()));
             }
         }
 

@@ -47,7 +47,7 @@ internal static class WeeklyFormat
             {
                 if (seen.TryGetValue((day, turn), out var first))
                 {
-                    bag.Add(Messages.WeekdayTwice(entry.Key.Span, day, turn, first));
+                    bag.Add(Messages.WeekdayTwice(entry.Key.Span, day, turn == WeekTurn.Every ? null : turn.ToString(), first));
                 }
                 else if (FindOtherRhythm(seen, day, turn) is { } other)
                 {
