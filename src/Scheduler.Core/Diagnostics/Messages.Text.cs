@@ -60,12 +60,12 @@ public static partial class Messages
     public static Diagnostic NoKind(SourceSpan at, string owner, IReadOnlyCollection<string> found, IReadOnlyCollection<string> kinds)
     {
         var near = found.Select(f => (Found: f, Near: NearMatch.Find(f, kinds))).FirstOrDefault(n => n.Near is not null);
-        return Error("YA019", at, $"It cannot be told what kind of {owner} this is: expected one of the keys {Quoted(kinds)}."
+        return Error("YA019", at, $"The key that tells the kind is missing in {owner}; expected one of {Quoted(kinds)}."
             + (near.Near is null ? "" : $" Did you mean '{near.Near}' by '{Short(near.Found)}'?"));
     }
 
     public static Diagnostic TwoKinds(SourceSpan at, string owner, string first, string second) => Error(
-        "YA020", at, $"'{second}' and '{first}' cannot stand in the same {owner}: each begins one of its own. Make it two.");
+        "YA020", at, $"'{second}' and '{first}' cannot stand together: each begins {owner} of its own. Make it two.");
 
     public static Diagnostic UnknownParameter(SourceSpan at, string name, IEnumerable<string> known) => Error(
         "YA021", at, $"There is no parameter '{Short(name)}'.{NearMatch.Question(name, known)} Declare it under 'parameters', or write a value without '$'.");

@@ -192,14 +192,14 @@ public static class YamlReader
             return current;
         }
 
-        /// <summary>Moves on. The scanner throws what is no <see cref="YamlException"/> at some broken texts.</summary>
+        /// <summary>Moves on. YamlDotNet throws what is no <see cref="YamlException"/> at some broken texts: <c>!!]</c>, <c>? {a</c>.</summary>
         private bool MoveNext(Parser parser)
         {
             try
             {
                 return parser.MoveNext();
             }
-            catch (Exception broken) when (broken is InvalidOperationException or ArgumentException or IndexOutOfRangeException or NullReferenceException)
+            catch (Exception broken) when (broken is InvalidOperationException or ArgumentException)
             {
                 throw Refuse(Messages.NotYaml(new(file, reached.Start, reached.End), "what follows cannot be told apart"));
             }

@@ -24,6 +24,10 @@ public sealed class ClockChangesTests
     [InlineData("Asia/Beirut", "2026-03-29", "00:00 to 01:00")]
     [InlineData("Asia/Beirut", "2026-10-24", "23:00 to 24:00")]
     [InlineData("Asia/Beirut", "2026-10-25", "")]
+    [InlineData("Asia/Gaza", "2025-03-29", "")] // The last Saturday of March, but the change waits for the end of Ramadan.
+    [InlineData("Asia/Gaza", "2025-04-12", "02:00 to 03:00")]
+    [InlineData("Asia/Gaza", "2026-03-28", "02:00 to 03:00")]
+    [InlineData("Asia/Gaza", "2026-10-24", "01:00 to 02:00")]
     [InlineData("Africa/Cairo", "2026-04-24", "00:00 to 01:00")]
     [InlineData("Africa/Cairo", "2026-10-29", "23:00 to 24:00")]
     [InlineData("America/Asuncion", "2024-03-23", "23:00 to 24:00")]

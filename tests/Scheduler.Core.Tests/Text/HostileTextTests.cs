@@ -30,6 +30,9 @@ public sealed class HostileTextTests
         { "two documents", "a: b\n---\nc: d\n", "YA005" },
         { "an open quote", "a: 'b\n", "YA003" },
         { "a tab for indentation", "a:\n\tb: c\n", "YA003" },
+        { "a tag that is a bracket, at which the parser throws an ArgumentException", "!!]", "YA003" },
+        { "a list after the end of a document, at which the parser throws an InvalidOperationException", "...\n[", "YA003" },
+        { "an open brace as a key, at which the scanner throws an InvalidOperationException", "? {a", "YA003" },
         { "a merge key that merges nothing", "a: {<<: *x}\n", "YA010" },
     };
 

@@ -54,7 +54,7 @@ public static class ProtocolCompiler
 
     /// <summary>The kinds of rule: a new one is its own file and one line here.</summary>
     private static readonly CaseShape<RuleText> RuleShape = new(
-        "rule",
+        "a rule",
         [
             CadenceText.Shape,
             OrderText.Shape,
