@@ -95,7 +95,9 @@ internal sealed record VisitTypeText(Func<string, DiagnosticBag, ImmutableArray<
             var fits = true;
             foreach (var (from, to, duration, at) in Stretches)
             {
-                for (var ordinal = from; ordinal <= to; ordinal++)
+                // '2 to last' of a series of one names nothing that exists, which is said of visit 2.
+                var end = to == Selector.Last ? Math.Max(from, count) : to;
+                for (var ordinal = from; ordinal <= end; ordinal++)
                 {
                     if (ordinal > count || minutes[ordinal] > 0)
                     {
@@ -134,13 +136,17 @@ internal sealed record VisitTypeText(Func<string, DiagnosticBag, ImmutableArray<
                 }
 
                 var to = from;
-                if (phrase.TryWords("to") && !phrase.TryNumber(out to))
+                if (phrase.TryWords("to", "last"))
+                {
+                    to = Selector.Last;
+                }
+                else if (phrase.TryWords("to") && !phrase.TryNumber(out to))
                 {
                     return false;
                 }
 
                 value = (from, to);
-                return from <= to && to <= 1000;
+                return from <= to && (to <= 1000 || to == Selector.Last);
             });
 
         private static readonly MapShape<(int From, int To), int> ByOrdinal = new("durations by ordinal", Ordinals, Scalars.Minutes);
