@@ -2,14 +2,15 @@ using System.Text.RegularExpressions;
 
 namespace Scheduler.Cli.Tests;
 
-/// <summary>What the README shows is what happens.</summary>
+/// <summary>What the README and the page for authors show is what happens.</summary>
 public sealed partial class ReadmeTests
 {
-    [Fact]
-    public void Every_command_of_the_readme_runs_and_prints_what_is_shown()
+    [Theory]
+    [InlineData("README.md")]
+    [InlineData("docs/language.md")]
+    public void Every_command_that_is_shown_runs_and_prints_what_is_shown(string page)
     {
-        var readme = File.ReadAllText(Path.Combine(Cli.Root, "README.md")).ReplaceLineEndings("\n");
-        var snippets = Snippet().Matches(readme);
+        var snippets = Snippet().Matches(File.ReadAllText(Path.Combine(Cli.Root, page)).ReplaceLineEndings("\n"));
 
         Assert.NotEmpty(snippets);
         foreach (Match snippet in snippets)
