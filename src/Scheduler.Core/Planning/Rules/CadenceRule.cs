@@ -8,6 +8,9 @@ internal static class CadenceRule
     public static void Narrow(Rule.Cadence rule, ProblemBuilder course)
     {
         var days = rule.Days;
+
+        // Visits of one day lie on one date: what is said to the first of them is said to all, unless one may be missing.
+        var said = course.HasGaps(rule.Series) ? days : [.. days.Select(day => day[..1])];
         foreach (var day in days)
         {
             for (var k = 1; k < day.Length; k++)
@@ -19,14 +22,14 @@ internal static class CadenceRule
 
         for (var d = 1; d < days.Length; d++)
         {
-            foreach (var visit in days[d])
+            foreach (var visit in said[d])
             {
-                foreach (var before in days[d - 1])
+                foreach (var before in said[d - 1])
                 {
                     FromDayBefore(rule, course, before, visit);
                 }
 
-                foreach (var first in days[0])
+                foreach (var first in said[0])
                 {
                     FromFirstDay(rule, course, first, visit, d);
                 }

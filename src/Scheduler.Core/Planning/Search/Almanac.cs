@@ -21,6 +21,7 @@ internal sealed class Almanac
     private readonly int[] nextBooking;
     private LocalDate[] dates = [];
     private DateHours?[] hours = [];
+    private (bool IsKnown, bool IsSteady, int Minutes)[] offsets = [];
 
     /// <summary>Begins with day 0 = <paramref name="origin"/>.</summary>
     public Almanac(Clinic clinic, Patient patient, LocalDate origin)
@@ -86,6 +87,24 @@ internal sealed class Almanac
         Cover(ref resourceDays[resource], day);
         return resourceDays[resource][day] ??= DayOf(resource, day);
     }
+
+    /// <summary>The offset from UTC in minutes (eastward) at a minute of a day, whole minutes; for minutes that a change of clocks skips, that before it.</summary>
+    public int OffsetAt(int day, int minute)
+    {
+        Cover(ref offsets, day);
+        var (isKnown, isSteady, offset) = offsets[day];
+        if (!isKnown)
+        {
+            var date = DateOf(day);
+            offset = Offset(date.AtMidnight());
+            isSteady = offset == Offset(date.PlusDays(1).AtMidnight()) && clinic.ClockChangesOn(date).IsEmpty;
+            offsets[day] = (true, isSteady, offset);
+        }
+
+        return isSteady ? offset : Offset(DateOf(day).AtMidnight().PlusMinutes(minute));
+    }
+
+    private int Offset(LocalDateTime time) => clinic.Zone.AtLeniently(time).Offset.Seconds / NodaConstants.SecondsPerMinute;
 
     private DateHours HoursOf(LocalDate date)
     {
@@ -168,6 +187,9 @@ internal sealed record DateHours(TickSet Open, TickSet Free, TickSet Steady);
 internal sealed record ResourceDay(TickSet Hours, TickSet Worked, Load Load, IReadOnlyList<int> BookingStarts)
 {
     private readonly TickSet taken = ~(Worked & ~Load.Taken);
+
+    /// <summary>It works, the clinic is open, and nothing is booked.</summary>
+    public TickSet Free => ~taken;
 
     /// <summary>The fragments that ticks taken would make more than there are: free stretches shorter than 60 minutes.</summary>
     public int FragmentsMore(TickSet more) => FragmentsOf(~taken & ~more) - FragmentsOf(~taken);

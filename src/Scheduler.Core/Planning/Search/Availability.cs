@@ -136,6 +136,13 @@ internal sealed class Availability
         return uses;
     }
 
+    /// <summary>The ticks of a day in which a resource works and is not taken.</summary>
+    public TickSet FreeTicks(int resource, int day) => almanac.On(resource, day).Free;
+
+    /// <summary>Elapsed minutes from one wall time to another, clock changes in between counted; minutes are from midnight of each day.</summary>
+    public int Elapsed(int day, int minute, int laterDay, int laterMinute) =>
+        ((laterDay - day) * Hours.MinutesPerDay) + laterMinute - minute - (almanac.OffsetAt(laterDay, laterMinute) - almanac.OffsetAt(day, minute));
+
     /// <summary>What a resource bears on a day by its bookings.</summary>
     public Load LoadOf(int resource, int day) => almanac.On(resource, day).Load;
 

@@ -57,6 +57,26 @@ internal sealed class DayOptions(VisitClass visits, Availability availability, i
         .Where(n => n.Candidates.Any(availability.IsTreatmentResource))
         .Sum(n => n.Segments.Count(s => s.Use != Use.Supervision));
 
+    /// <summary>The resources that can fill a need and are kept free of fragments, as bits.</summary>
+    public ulong[] TreatmentResources { get; } = Bits(visits, availability);
+
+    private static ulong[] Bits(VisitClass visits, Availability availability)
+    {
+        var bits = new ulong[DaySet.Words(availability.Resources.Count)];
+        foreach (var need in visits.Needs)
+        {
+            foreach (var resource in need.Candidates)
+            {
+                if (availability.IsTreatmentResource(resource))
+                {
+                    DaySet.Add(bits, resource);
+                }
+            }
+        }
+
+        return bits;
+    }
+
     private Option? FindBest(int crew, int day)
     {
         Option? found = null;

@@ -15,6 +15,19 @@ internal sealed record Solution(PackedCost Cost, int[] Days, Option?[] Options);
 /// <param name="Steps">Steps taken.</param>
 internal sealed record SearchResult(Solution? Best, bool IsComplete, PackedCost Bound, long Steps);
 
+/// <summary>A place for one visit that touches no other open one.</summary>
+/// <param name="Day">The day.</param>
+/// <param name="Crew">The crew.</param>
+/// <param name="Price">What it adds.</param>
+/// <param name="Members">The visits that are planned together with it, itself included.</param>
+/// <param name="Plan">Their plan.</param>
+internal sealed record Placing(int Day, int Crew, PackedCost Price, DayMember[] Members, DayPlan Plan)
+{
+    /// <summary>The place of a visit in the plan, or null where it is not part of it.</summary>
+    public Option? OptionOf(int visit) =>
+        Array.FindIndex(Members, m => m.Visit == visit) is >= 0 and var at ? Plan.Options[at] : null;
+}
+
 /// <summary>
 /// Depth-first branch and bound over days and crews. Every choice narrows the days of related visits to a fixpoint; starts and
 /// resources are chosen inside a day, exactly; visits that no longer touch each other are placed one by one at the end, each at
@@ -32,15 +45,15 @@ internal sealed class DaySearch
     private readonly SharedDay sharedDays;
     private readonly Narrowing narrowing;
     private readonly Func<int[], Option?[], bool>? accepts;
-    private readonly long budget;
+    private readonly StepBudget budget;
     private readonly bool[,] linked;
+    private readonly int[][] hourPartners;
     private readonly bool[] inChain;
     private readonly PackedCost[] leastFragments;
     private readonly int[] day;
     private readonly int[] crew;
     private readonly List<Domains> levels = [];
-    private long steps;
-    private bool exhausted;
+    private readonly List<int> placed = [];
     private Solution? best;
 
     /// <summary>Prepares a search.</summary>
@@ -49,13 +62,14 @@ internal sealed class DaySearch
     /// <param name="accepts">Refuses solutions by days and options, once all treatment visits are placed; null accepts all.</param>
     public DaySearch(SearchProblem problem, long budget, Func<int[], Option?[], bool>? accepts = null)
     {
-        (this.problem, this.budget, this.accepts) = (problem, budget, accepts);
+        (this.problem, this.budget, this.accepts) = (problem, new(budget), accepts);
         visits = problem.Visits;
         options = new DayOptions[visits.Length];
         fixedOptions = [.. visits.Select(v => v.FixedOption)];
-        sharedDays = new SharedDay(problem, options, fixedOptions);
+        sharedDays = new SharedDay(problem, options, fixedOptions, this.budget);
         narrowing = new Narrowing(problem);
         (day, crew) = (new int[visits.Length], new int[visits.Length]);
+        hourPartners = [.. Enumerable.Range(0, visits.Length).Select(HourPartners)];
         linked = Links();
         leastFragments = new PackedCost[visits.Length];
         inChain = [.. Enumerable.Range(0, visits.Length).Select(v => problem.Chains.Exists(c => Array.Exists(c.Links, l => l.Visit == v)))];
@@ -63,8 +77,6 @@ internal sealed class DaySearch
 
     /// <summary>Whether any solution will do: the search ends with the first.</summary>
     public bool StopsAtFirst { get; init; }
-
-    private long Steps => steps + sharedDays.Steps;
 
     /// <summary>Searches until the best solution is proved, or none exists, or the budget is used up.</summary>
     public SearchResult Run()
@@ -81,12 +93,15 @@ internal sealed class DaySearch
             }
 
             bound = LowerBound(root, PackedCost.Zero);
-            Descend(0, PackedCost.Zero);
+            if (PlaceForced(root) is { } cost)
+            {
+                Descend(0, cost);
+            }
         }
 
-        return exhausted
-            ? new(best, IsComplete: false, best is { } found && found.Cost < bound ? found.Cost : bound, Steps)
-            : new(best, IsComplete: true, best?.Cost ?? PackedCost.Worst, Steps);
+        return budget.IsUsedUp
+            ? new(best, IsComplete: false, best is { } found && found.Cost < bound ? found.Cost : bound, budget.Taken)
+            : new(best, IsComplete: true, best?.Cost ?? PackedCost.Worst, budget.Taken);
     }
 
     /// <summary>Visits of one class share their options, on the days that are left to any of them.</summary>
@@ -195,9 +210,8 @@ internal sealed class DaySearch
             return;
         }
 
-        if (exhausted || ++steps + sharedDays.Steps > budget)
+        if (!budget.Spend())
         {
-            exhausted = true;
             return;
         }
 
@@ -222,7 +236,7 @@ internal sealed class DaySearch
         foreach (var (d, c) in Choices(level, next))
         {
             Place(depth, dayCost, next, d, c);
-            if (exhausted)
+            if (budget.IsUsedUp)
             {
                 break;
             }
@@ -231,69 +245,143 @@ internal sealed class DaySearch
         day[next] = Open;
     }
 
+    /// <summary>Decides a visit, and with it those to which that leaves one day and one crew; then goes on below.</summary>
     private void Place(int depth, PackedCost dayCost, int visit, int d, int c)
     {
         var below = levels[depth + 1];
         below.CopyFrom(levels[depth]);
-        day[visit] = Open;
-        var cost = dayCost;
-        if (d == LeftOut)
+        below.Days(visit).Clear();
+        if (d != LeftOut)
         {
-            below.Days(visit).Clear();
-        }
-        else
-        {
-            if (PlanWith(visit, d, c, out var without) is not { } plan)
-            {
-                return;
-            }
-
-            cost += plan.Cost - without;
-            below.Days(visit).Clear();
             DaySet.Add(below.Days(visit), d);
             below.Crews(visit).Clear();
             DaySet.Add(below.Crews(visit), c);
         }
 
+        var mark = placed.Count;
         (day[visit], crew[visit]) = (d, c);
-        if (narrowing.NarrowFrom(below, day, visit) && Accepts(visit))
+        if (d != LeftOut)
         {
-            Descend(depth + 1, cost);
+            placed.Add(visit);
         }
 
+        if (narrowing.NarrowFrom(below, day, visit) && PlaceForced(below, mark) is { } more && Accepts(mark))
+        {
+            Descend(depth + 1, dayCost + more);
+        }
+
+        Undo(mark);
         day[visit] = Open;
     }
 
-    /// <summary>The plan of a day with one visit more, or null; <paramref name="without"/> is what the day cost before.</summary>
-    private DayPlan? PlanWith(int visit, int d, int c, out PackedCost without)
+    private void Undo(int mark)
     {
-        Span<DayMember> members = stackalloc DayMember[visits.Length + 1];
-        var count = MembersOf(d, members);
-        without = count == 0 ? PackedCost.Zero : sharedDays.Plan(d, members[..count])!.Cost;
-        var at = count;
-        while (at > 0 && members[at - 1].Visit > visit)
+        for (var i = mark; i < placed.Count; i++)
         {
-            members[at] = members[at - 1];
-            at--;
+            day[placed[i]] = Open;
         }
 
-        members[at] = new(visit, c);
-        return sharedDays.Plan(d, members[..(count + 1)]);
+        placed.RemoveRange(mark, placed.Count - mark);
     }
 
-    private int MembersOf(int d, Span<DayMember> members)
+    /// <summary>
+    /// Places the needed visits that are left one day and one crew, so that bundles are planned at once. What the days of all that was placed since
+    /// <paramref name="mark"/> cost more than before; null where some day has no plan.
+    /// </summary>
+    private PackedCost? PlaceForced(Domains level, int mark = 0)
     {
-        var count = 0;
         for (var v = 0; v < visits.Length; v++)
         {
-            if (day[v] == d)
+            if (day[v] == Open && !visits[v].IsOptional && DaySet.Size(level.Days(v)) == 1 && DaySet.Size(level.Crews(v)) == 1)
             {
-                members[count++] = new(v, crew[v]);
+                (day[v], crew[v]) = (DaySet.Next(level.Days(v), 0), DaySet.Next(level.Crews(v), 0));
+                if (fixedOptions[v] is null && !level.Possible(v, crew[v], day[v]))
+                {
+                    day[v] = Open;
+                    return null;
+                }
+
+                placed.Add(v);
             }
         }
 
-        return count;
+        return PriceSince(mark);
     }
+
+    /// <summary>What the days of the visits placed since a mark cost more than they did without them; null where one has no plan.</summary>
+    private PackedCost? PriceSince(int mark)
+    {
+        var (price, planned, before) = (PackedCost.Zero, new HashSet<int>(), new HashSet<int>());
+        for (var i = mark; i < placed.Count; i++)
+        {
+            if (planned.Contains(placed[i]))
+            {
+                continue;
+            }
+
+            var members = Together(placed[i], without: null);
+            if (sharedDays.Plan(members) is not { } plan)
+            {
+                return null;
+            }
+
+            price += plan.Cost;
+            foreach (var member in members)
+            {
+                planned.Add(member.Visit);
+                if (IsOld(member.Visit) && !before.Contains(member.Visit))
+                {
+                    var old = Together(member.Visit, IsNew);
+                    price -= sharedDays.Plan(old)?.Cost ?? throw new UnreachableException("A day was left without a plan.");
+                    before.UnionWith(old.Select(m => m.Visit));
+                }
+            }
+        }
+
+        return price;
+
+        bool IsNew(int visit) => placed.IndexOf(visit) >= mark;
+
+        bool IsOld(int visit) => !IsNew(visit);
+    }
+
+    /// <summary>The placed visits that are planned together with one of them, itself included: those of its day, and of the days that hours tie to it.</summary>
+    private DayMember[] Together(int visit, Predicate<int>? without)
+    {
+        var reached = new List<int> { day[visit] };
+        for (var i = 0; i < reached.Count; i++)
+        {
+            for (var v = 0; v < visits.Length; v++)
+            {
+                if (day[v] != reached[i] || (without?.Invoke(v) ?? false))
+                {
+                    continue;
+                }
+
+                foreach (var partner in hourPartners[v])
+                {
+                    if (day[partner] >= 0 && !reached.Contains(day[partner]) && !(without?.Invoke(partner) ?? false))
+                    {
+                        reached.Add(day[partner]);
+                    }
+                }
+            }
+        }
+
+        var members = new List<DayMember>();
+        for (var v = 0; v < visits.Length; v++)
+        {
+            if (day[v] >= 0 && reached.Contains(day[v]) && !(without?.Invoke(v) ?? false))
+            {
+                members.Add(new(v, crew[v], day[v]));
+            }
+        }
+
+        return [.. members];
+    }
+
+    private int[] HourPartners(int visit) =>
+        [.. problem.HourSpans.Where(h => h.Anchor == visit).Select(h => h.Visit).Concat(problem.HourSpans.Where(h => h.Visit == visit).Select(h => h.Anchor)).Distinct()];
 
     /// <summary>The next visit to decide: fixed ones, then treatment, the one with the fewest choices; -1 when the open ones no longer touch each other.</summary>
     private int NextVisit(Domains level)
@@ -331,6 +419,35 @@ internal sealed class DaySearch
             }
         }
 
+        return problem.HourSpans.Count > 0 && OpenVisitsTouchByHours(level);
+    }
+
+    /// <summary>Whether two open visits can lie on days that hours tie together, so that the place of one may move what the other meets.</summary>
+    private bool OpenVisitsTouchByHours(Domains level)
+    {
+        var seen = new HashSet<int>();
+        foreach (var v in placed)
+        {
+            if (hourPartners[v].Length == 0 || seen.Contains(v))
+            {
+                continue;
+            }
+
+            var members = Together(v, without: null);
+            seen.UnionWith(members.Select(m => m.Visit));
+            var touching = 0;
+            for (var open = 0; open < visits.Length; open++)
+            {
+                touching += day[open] == Open
+                    && Array.Exists(members, m => DaySet.Contains(level.Days(open), m.Day) || Array.IndexOf(hourPartners[open], m.Visit) >= 0) ? 1 : 0;
+            }
+
+            if (touching > 1)
+            {
+                return true;
+            }
+        }
+
         return false;
     }
 
@@ -362,7 +479,7 @@ internal sealed class DaySearch
     /// <summary>Places the open visits, which touch neither each other nor each other's days, each at its best.</summary>
     private void FinishOneByOne(Domains level, PackedCost dayCost)
     {
-        var placed = new List<int>();
+        var (mark, leftOut) = (placed.Count, new List<int>());
         for (var v = 0; v < visits.Length; v++)
         {
             if (day[v] != Open)
@@ -370,52 +487,52 @@ internal sealed class DaySearch
                 continue;
             }
 
-            if (!PlaceAtBest(level, v))
+            if (!PlaceAtBest(level, v) || budget.IsUsedUp)
             {
                 day[v] = Open;
-                placed.ForEach(p => day[p] = Open);
+                Undo(mark);
                 return;
             }
 
-            placed.Add(v);
+            if (day[v] >= 0)
+            {
+                placed.Add(v);
+            }
+            else
+            {
+                leftOut.Add(v);
+            }
         }
 
         Finish();
-        placed.ForEach(p => day[p] = Open);
+        Undo(mark);
+        leftOut.ForEach(v => day[v] = Open);
     }
 
     private bool PlaceAtBest(Domains level, int visit)
     {
-        (int Day, int Crew, PackedCost Price, DayPlan Plan)? found = null;
-        for (var d = DaySet.Next(level.Days(visit), 0); d >= 0; d = DaySet.Next(level.Days(visit), d + 1))
+        Placing? found = null;
+        for (var d = DaySet.Next(level.Days(visit), 0); d >= 0 && budget.Spend(); d = DaySet.Next(level.Days(visit), d + 1))
         {
-            steps++;
             var window = WindowPrice(visit, d);
-            if (found is { } already && window.High >= already.Price.High && window > already.Price + PackedCost.Fragments(-2 * options[visit].FewestFragments))
+            if (found is not null && window.High >= found.Price.High && window > found.Price + PackedCost.Fragments(-2 * options[visit].FewestFragments))
             {
                 continue;
             }
 
             for (var c = DaySet.Next(level.Crews(visit), 0); c >= 0; c = DaySet.Next(level.Crews(visit), c + 1))
             {
-                if (!level.Possible(visit, c, d) || PlanWith(visit, d, c, out var without) is not { } plan)
+                if (level.Possible(visit, c, d) && Placed(visit, d, c, window) is { } placing
+                    && (found is null || placing.Price < found.Price || (placing.Price == found.Price && ComesFirst(visit, placing, found))))
                 {
-                    continue;
-                }
-
-                (day[visit], crew[visit]) = (d, c);
-                var price = window + plan.Cost - without + (inChain[visit] ? ChainPrice() : PackedCost.Zero) + PeoplePrice(visit);
-                day[visit] = Open;
-                if (found is not { } old || price < old.Price || (price == old.Price && ComesFirst(visit, (d, plan), (old.Day, old.Plan))))
-                {
-                    found = (d, c, price, plan);
+                    found = placing;
                 }
             }
         }
 
-        if (found is { } chosen)
+        if (found is not null)
         {
-            (day[visit], crew[visit]) = (chosen.Day, chosen.Crew);
+            (day[visit], crew[visit]) = (found.Day, found.Crew);
             return true;
         }
 
@@ -423,23 +540,56 @@ internal sealed class DaySearch
         return visits[visit].IsOptional;
     }
 
-    /// <summary>Whether, of two plans of equal price for one visit, the calendar with the first comes first in the order of ties.</summary>
-    private bool ComesFirst(int visit, (int Day, DayPlan Plan) first, (int Day, DayPlan Plan) second)
+    /// <summary>A visit on a day with a crew, and what that adds; null where it does not fit.</summary>
+    private Placing? Placed(int visit, int d, int c, PackedCost window)
+    {
+        (day[visit], crew[visit]) = (d, c);
+        var members = Together(visit, without: null);
+        Placing? placing = null;
+        if (sharedDays.Plan(members) is { } plan)
+        {
+            var price = window + plan.Cost + (inChain[visit] ? ChainPrice() : PackedCost.Zero) + PeoplePrice(visit);
+            placing = new(d, c, price - PriceWithout(members, visit), members, plan);
+        }
+
+        day[visit] = Open;
+        return placing;
+    }
+
+    /// <summary>What the other members cost without one.</summary>
+    private PackedCost PriceWithout(DayMember[] members, int visit)
+    {
+        var (price, counted) = (PackedCost.Zero, new HashSet<int>());
+        foreach (var member in members)
+        {
+            if (member.Visit != visit && !counted.Contains(member.Visit))
+            {
+                var others = Together(member.Visit, v => v == visit);
+                price += sharedDays.Plan(others)?.Cost ?? throw new UnreachableException("A day was left without a plan.");
+                counted.UnionWith(others.Select(m => m.Visit));
+            }
+        }
+
+        return price;
+    }
+
+    /// <summary>Whether, of two places of equal price for one visit, the calendar with the first comes first in the order of ties.</summary>
+    private bool ComesFirst(int visit, Placing first, Placing second)
     {
         for (var v = 0; v < visits.Length; v++)
         {
-            if (v != visit && day[v] != first.Day && day[v] != second.Day)
+            if (v == visit && first.Day != second.Day)
+            {
+                return first.Day < second.Day;
+            }
+
+            var (one, other) = (first.OptionOf(v), second.OptionOf(v));
+            if (one is null && other is null)
             {
                 continue;
             }
 
-            var (firstDay, secondDay) = v == visit ? (first.Day, second.Day) : (day[v], day[v]);
-            if (firstDay != secondDay)
-            {
-                return firstDay < secondDay;
-            }
-
-            var order = PlaceIn(visit, v, firstDay, first).ComparePlace(PlaceIn(visit, v, secondDay, second));
+            var order = (one ?? OptionWithout(visit, v)).ComparePlace(other ?? OptionWithout(visit, v));
             if (order != 0)
             {
                 return order < 0;
@@ -449,23 +599,11 @@ internal sealed class DaySearch
         return false;
     }
 
-    /// <summary>The place of visit <paramref name="v"/> when <paramref name="visit"/> is planned as given.</summary>
-    private Option PlaceIn(int visit, int v, int d, (int Day, DayPlan Plan) planned)
+    /// <summary>The place of a visit while another is open.</summary>
+    private Option OptionWithout(int open, int visit)
     {
-        Span<DayMember> members = stackalloc DayMember[visits.Length + 1];
-        var count = MembersOf(d, members);
-        var index = 0;
-        for (var i = 0; i < count; i++)
-        {
-            index += members[i].Visit < v ? 1 : 0;
-        }
-
-        if (d != planned.Day)
-        {
-            return sharedDays.Plan(d, members[..count])!.Options[index];
-        }
-
-        return planned.Plan.Options[index + (visit < v ? 1 : 0)];
+        var members = Together(visit, v => v == open);
+        return sharedDays.Plan(members)!.Options[Array.FindIndex(members, m => m.Visit == visit)];
     }
 
     private void Finish()
@@ -516,7 +654,6 @@ internal sealed class DaySearch
     {
         var chosen = new Option?[visits.Length];
         var cost = PackedCost.Zero;
-        Span<DayMember> members = stackalloc DayMember[visits.Length + 1];
         for (var v = 0; v < visits.Length; v++)
         {
             if (day[v] < 0 || chosen[v] is not null)
@@ -524,10 +661,10 @@ internal sealed class DaySearch
                 continue;
             }
 
-            var count = MembersOf(day[v], members);
-            var plan = sharedDays.Plan(day[v], members[..count]) ?? throw new UnreachableException("A day was left without a plan.");
+            var members = Together(v, without: null);
+            var plan = sharedDays.Plan(members) ?? throw new UnreachableException("A day was left without a plan.");
             cost += plan.Cost;
-            for (var i = 0; i < count; i++)
+            for (var i = 0; i < members.Length; i++)
             {
                 chosen[members[i].Visit] = plan.Options[i];
             }
@@ -550,9 +687,9 @@ internal sealed class DaySearch
     }
 
     /// <summary>Asks early, when the last treatment visit is placed, whether the solutions below would be refused.</summary>
-    private bool Accepts(int placed)
+    private bool Accepts(int mark)
     {
-        if (accepts is null || !visits[placed].IsTreatment || Array.Exists(visits, v => v.IsTreatment && day[Array.IndexOf(visits, v)] == Open))
+        if (accepts is null || !placed.Skip(mark).Any(v => visits[v].IsTreatment) || Array.Exists(visits, v => v.IsTreatment && day[Array.IndexOf(visits, v)] == Open))
         {
             return true;
         }
@@ -722,6 +859,19 @@ internal sealed class DaySearch
         foreach (var window in problem.Windows.Where(w => w.Anchor >= 0))
         {
             Link(window.Anchor, window.Visit);
+        }
+
+        for (var v = 0; v < visits.Length; v++)
+        {
+            // Visits with a partner in common move each other by moving it.
+            foreach (var partner in hourPartners[v])
+            {
+                Link(v, partner);
+                foreach (var other in hourPartners[v])
+                {
+                    Link(partner, other);
+                }
+            }
         }
 
         foreach (var relation in problem.People)

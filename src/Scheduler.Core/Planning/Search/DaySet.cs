@@ -109,4 +109,31 @@ internal static class DaySet
 
         return false;
     }
+
+    /// <summary>Whether all members are members of <paramref name="other"/>.</summary>
+    public static bool IsInside(ReadOnlySpan<ulong> set, ReadOnlySpan<ulong> other)
+    {
+        for (var i = 0; i < set.Length; i++)
+        {
+            if ((set[i] & ~other[i]) != 0)
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
+    /// <summary>Takes out the members of <paramref name="other"/>; answers whether anything went.</summary>
+    public static bool Subtract(Span<ulong> set, ReadOnlySpan<ulong> other)
+    {
+        var changed = false;
+        for (var i = 0; i < set.Length; i++)
+        {
+            changed |= (set[i] & other[i]) != 0;
+            set[i] &= ~other[i];
+        }
+
+        return changed;
+    }
 }

@@ -79,7 +79,7 @@ internal sealed class Narrowing
                 holds = Spread(domains, day, visit);
             }
         }
-        while (holds && (holds = NarrowStart(domains, day)) && queue.Count > 0);
+        while (holds && (holds = NarrowStart(domains, day) && NarrowQuotas(domains, day)) && queue.Count > 0);
 
         while (queue.TryDequeue(out var left))
         {
@@ -293,5 +293,45 @@ internal sealed class Narrowing
         reached.AsSpan().Clear();
         DaySet.AddRange(reached, 0, last);
         return !DaySet.Intersect(domains.Days(only), reached) || Changed(domains, day, only);
+    }
+
+    /// <summary>A stretch of days that has its full number of visits bears no more.</summary>
+    private bool NarrowQuotas(Domains domains, int[] day)
+    {
+        foreach (var quota in problem.Quotas)
+        {
+            reached.AsSpan().Clear();
+            DaySet.AddRange(reached, quota.First, quota.Last);
+            var (inside, anyOpen) = (0, false);
+            foreach (var visit in quota.Visits)
+            {
+                if (IsSure(visit, day) && DaySet.IsInside(domains.Days(visit), reached))
+                {
+                    inside++;
+                    anyOpen |= problem.Visits[visit].Fixed is null;
+                }
+            }
+
+            if (inside < quota.AtMost)
+            {
+                continue;
+            }
+
+            if (inside > quota.AtMost && anyOpen)
+            {
+                return false;
+            }
+
+            foreach (var visit in quota.Visits)
+            {
+                var isInside = IsSure(visit, day) && DaySet.IsInside(domains.Days(visit), reached);
+                if (!isInside && day[visit] != -1 && DaySet.Subtract(domains.Days(visit), reached) && !Changed(domains, day, visit))
+                {
+                    return false;
+                }
+            }
+        }
+
+        return true;
     }
 }

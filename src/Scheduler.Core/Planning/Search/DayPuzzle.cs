@@ -1,0 +1,320 @@
+namespace Scheduler.Core.Planning.Search;
+
+/// <summary>
+/// Places visits that share a day, or whose days are tied by hours: a start and resources for each, so that all go together at the least price; of equals the
+/// first in the order of ties. Branch and bound member by member; whatever was placed before, the same state of what is left has the same best end, so
+/// that long chains (ten sessions a day) cost states, not combinations.
+/// </summary>
+internal sealed class DayPuzzle
+{
+    private readonly SearchProblem problem;
+    private readonly DayMember[] members;
+    private readonly Option[][] choices;
+    private readonly DayOptions[] options;
+    private readonly StepBudget budget;
+    private readonly MinuteBounds bounds;
+    private readonly DayState? states;
+    private readonly PackedCost[] leastAfter;
+    private readonly TickSet[][] starts;
+    private readonly Option[] chosen;
+
+    /// <summary>Prepares a puzzle.</summary>
+    /// <param name="problem">The course.</param>
+    /// <param name="members">The visits, ascending.</param>
+    /// <param name="choices">The options of each, best first when it is alone.</param>
+    /// <param name="options">What the class of each says of its options.</param>
+    /// <param name="budget">Gives the steps: one for each option tried.</param>
+    public DayPuzzle(SearchProblem problem, DayMember[] members, Option[][] choices, DayOptions[] options, StepBudget budget)
+    {
+        (this.problem, this.members, this.choices, this.options, this.budget) = (problem, members, choices, options, budget);
+        bounds = new(problem, members);
+        chosen = new Option[members.Length];
+        starts = [.. members.Select(_ => new TickSet[members.Length])];
+        leastAfter = new PackedCost[members.Length + 1];
+        for (var i = members.Length - 1; i >= 0; i--)
+        {
+            leastAfter[i] = leastAfter[i + 1] + LeastPrice(i);
+        }
+
+        states = members.Length > 2 && !AnyExclude() ? new(problem, members, bounds) : null;
+    }
+
+    /// <summary>The best plan, or null where there is none or the budget ended.</summary>
+    public DayPlan? Solve()
+    {
+        for (var i = 0; i < members.Length; i++)
+        {
+            foreach (var option in choices[i])
+            {
+                var tick = TickSet.FloorTick(option.Minute);
+                starts[0][i] |= TickSet.Range(tick, tick + 1);
+            }
+        }
+
+        return bounds.Settle(starts[0], 0) && BestFrom(0) is { } best ? new(best.Options, best.Price) : null;
+    }
+
+    /// <summary>The best places of the members from one on, those before it being placed: the price that they add.</summary>
+    private End? BestFrom(int member)
+    {
+        if (member == members.Length)
+        {
+            return End.Nothing;
+        }
+
+        var key = states is not null && member > 0 ? states.KeyAt(member, chosen, starts[member]) : null;
+        if (key is not null && states!.Known.TryGetValue(key, out var known))
+        {
+            return known;
+        }
+
+        End? best = null;
+        foreach (var option in choices[member])
+        {
+            if (best is not null && PackedCost.Preference(option.Points) + LeastFragments(member) + leastAfter[member + 1] > best.Price)
+            {
+                break;
+            }
+
+            if (!starts[member][member].Contains(TickSet.FloorTick(option.Minute)) || !Goes(member, option))
+            {
+                continue;
+            }
+
+            if (!budget.Spend())
+            {
+                return null;
+            }
+
+            var price = PackedCost.Preference(option.Points) + PackedCost.Fragments(FragmentsMore(member, option)) + bounds.HourPrice(chosen, member, option);
+            if (best is not null && !CanWin(price + leastAfter[member + 1], option, best))
+            {
+                continue;
+            }
+
+            chosen[member] = option;
+            if (!NarrowFor(member, option) || BestFrom(member + 1) is not { } end)
+            {
+                continue;
+            }
+
+            price += end.Price;
+            if (best is null || price < best.Price || (price == best.Price && ComesFirst(option, end, best)))
+            {
+                best = new(price, [option, .. end.Options]);
+            }
+        }
+
+        if (key is not null && !budget.IsUsedUp)
+        {
+            states!.Known[key] = best;
+        }
+
+        return best;
+    }
+
+    /// <summary>Whether an option with this least price can still beat the best: cheaper, or as cheap and not later in the order of ties.</summary>
+    private static bool CanWin(PackedCost least, Option option, End best) =>
+        least < best.Price || (least == best.Price && option.ComparePlace(best.Options[0]) <= 0);
+
+    private static bool ComesFirst(Option option, End end, End best)
+    {
+        var order = option.ComparePlace(best.Options[0]);
+        for (var i = 0; order == 0 && i < end.Options.Length; i++)
+        {
+            order = end.Options[i].ComparePlace(best.Options[i + 1]);
+        }
+
+        return order < 0;
+    }
+
+    private bool NarrowFor(int member, Option option)
+    {
+        if (member + 1 == members.Length)
+        {
+            return true;
+        }
+
+        starts[member].CopyTo(starts[member + 1], 0);
+        return bounds.Narrow(starts[member + 1], member, option);
+    }
+
+    /// <summary>The least that a member adds: alone it pays what its options say; beside others each of its uses may fill a fragment.</summary>
+    private PackedCost LeastPrice(int member)
+    {
+        // Options come by price, and so by points.
+        var first = choices[member][0];
+        return problem.Visits[members[member].Visit].Fixed is null && !SharesTreatmentResource(member)
+            ? first.Cost
+            : PackedCost.Preference(first.Points) + LeastFragments(member);
+    }
+
+    private PackedCost LeastFragments(int member) => PackedCost.Fragments(options[member].FewestFragments);
+
+    private bool SharesTreatmentResource(int member)
+    {
+        for (var other = 0; other < members.Length; other++)
+        {
+            if (other != member
+                && members[other].Day == members[member].Day
+                && DaySet.Overlap(options[other].TreatmentResources, options[member].TreatmentResources))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    private bool AnyExclude()
+    {
+        foreach (var a in members)
+        {
+            foreach (var b in members)
+            {
+                if (problem.Exclusive.Contains((a.Visit, b.Visit)))
+                {
+                    return true;
+                }
+            }
+        }
+
+        return false;
+    }
+
+    /// <summary>Whether the resources of an option bear it beside what is chosen already; times were looked at before.</summary>
+    private bool Goes(int member, Option option)
+    {
+        var visit = members[member].Visit;
+        var isFixed = problem.Visits[visit].Fixed is not null;
+        for (var i = 0; i < member; i++)
+        {
+            var other = members[i].Visit;
+            if (members[i].Day == members[member].Day
+                && !(isFixed && problem.Visits[other].Fixed is not null)
+                && !problem.Exclusive.Contains((visit, other))
+                && !StartApart(visit, option, other, chosen[i]))
+            {
+                return false;
+            }
+        }
+
+        for (var n = 0; n < option.Resources.Length; n++)
+        {
+            if (option.Resources[n] >= 0 && !problem.Availability.IsWaived(option.Resources[n]) && !Bears(member, option, n))
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
+    private bool StartApart(int a, Option first, int b, Option second)
+    {
+        var (mine, others) = (problem.Visits[a].Class.Needs, problem.Visits[b].Class.Needs);
+        for (var i = 0; i < mine.Length; i++)
+        {
+            for (var j = 0; j < others.Length; j++)
+            {
+                if (first.Resources[i] != second.Resources[j] || first.Resources[i] < 0 || problem.Availability.IsWaived(first.Resources[i]))
+                {
+                    continue;
+                }
+
+                var apart = Math.Max(mine[i].Need.StartsApartMinutes, others[j].Need.StartsApartMinutes);
+                if (Math.Abs(first.Minute + mine[i].FirstUse - second.Minute - others[j].FirstUse) < apart)
+                {
+                    return false;
+                }
+            }
+        }
+
+        return true;
+    }
+
+    private bool Bears(int member, Option option, int need)
+    {
+        var (visit, resource, day) = (members[member].Visit, option.Resources[need], members[member].Day);
+        var model = problem.Visits[visit];
+        Load? load = null;
+        var allFixed = model.Fixed is not null;
+        for (var i = 0; i < member; i++)
+        {
+            var other = members[i].Visit;
+            var used = members[i].Day == day ? Array.IndexOf(chosen[i].Resources, resource) : -1;
+            if (used >= 0 && !problem.Exclusive.Contains((visit, other)))
+            {
+                load = (load ?? problem.Availability.LoadOf(resource, day))
+                    .With(problem.Availability.Uses(problem.Visits[other].Class.Needs[used], resource, chosen[i].Minute));
+                allFixed &= problem.Visits[other].Fixed is not null;
+            }
+        }
+
+        if (load is null || allFixed)
+        {
+            return true;
+        }
+
+        var uses = problem.Availability.Uses(model.Class.Needs[need], resource, option.Minute);
+        foreach (var use in uses)
+        {
+            if (!load.Bears(use))
+            {
+                return false;
+            }
+        }
+
+        return problem.Availability.KeepsContactHours(resource, load.With(uses));
+    }
+
+    /// <summary>The fragments that an option makes beside what is chosen already.</summary>
+    private int FragmentsMore(int member, Option option)
+    {
+        var (more, day) = (0, members[member].Day);
+        for (var n = 0; n < option.Resources.Length; n++)
+        {
+            var resource = option.Resources[n];
+            if (resource < 0 || !problem.Availability.IsTreatmentResource(resource) || Array.IndexOf(option.Resources, resource) < n)
+            {
+                continue;
+            }
+
+            var before = TickSet.Empty;
+            for (var i = 0; i < member; i++)
+            {
+                before |= members[i].Day == day ? Taken(i, chosen[i], resource) : TickSet.Empty;
+            }
+
+            more += problem.Availability.FragmentsMore(resource, day, before | Taken(member, option, resource));
+            more -= before.IsEmpty ? 0 : problem.Availability.FragmentsMore(resource, day, before);
+        }
+
+        return more;
+    }
+
+    private TickSet Taken(int member, Option option, int resource)
+    {
+        var taken = TickSet.Empty;
+        for (var n = 0; n < option.Resources.Length; n++)
+        {
+            if (option.Resources[n] == resource)
+            {
+                foreach (var use in problem.Availability.Uses(problem.Visits[members[member].Visit].Class.Needs[n], resource, option.Minute))
+                {
+                    taken |= use.Taken;
+                }
+            }
+        }
+
+        return taken;
+    }
+}
+
+/// <summary>The best places of the last members.</summary>
+/// <param name="Price">What they add.</param>
+/// <param name="Options">One option a member.</param>
+internal sealed record End(PackedCost Price, Option[] Options)
+{
+    public static End Nothing { get; } = new(PackedCost.Zero, []);
+}

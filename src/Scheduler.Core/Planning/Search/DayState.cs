@@ -1,0 +1,156 @@
+namespace Scheduler.Core.Planning.Search;
+
+/// <summary>
+/// What the members of a <see cref="DayPuzzle"/> that are left can see of those that are placed: the starts left to them, the resources that they may meet, from
+/// their earliest start on, and the hours that they are counted from. Equal states have equal best ends.
+/// </summary>
+internal sealed class DayState(SearchProblem problem, DayMember[] members, MinuteBounds bounds)
+{
+    /// <summary>A free stretch of this many ticks is no fragment, whatever lies behind it.</summary>
+    private const int LongEnough = 60 / TickSet.Minutes;
+
+    private readonly int longestApart = members.Max(m => problem.Visits[m.Visit].Class.Needs.Select(n => n.Need.StartsApartMinutes).DefaultIfEmpty(0).Max());
+
+    private readonly HashSet<int>[] usable =
+        [.. members.Select(m => problem.Visits[m.Visit].Class.Needs.SelectMany(n => n.Candidates).ToHashSet())];
+
+    /// <summary>The best ends found, by state; null where there is none.</summary>
+    public Dictionary<string, End?> Known { get; } = new(StringComparer.Ordinal);
+
+    /// <summary>The state in which the members from one on are left.</summary>
+    public string KeyAt(int member, Option[] chosen, TickSet[] starts)
+    {
+        var key = new List<char> { (char)member };
+        for (var i = member; i < members.Length; i++)
+        {
+            Add(key, starts[i]);
+        }
+
+        foreach (var counted in bounds.PricedBefore(member))
+        {
+            key.Add((char)chosen[counted].Minute);
+        }
+
+        foreach (var day in members.Skip(member).Select(m => m.Day).Distinct())
+        {
+            AddDay(key, member, day, chosen, EarliestStart(member, day, starts));
+        }
+
+        return new string([.. key]);
+    }
+
+    private int EarliestStart(int member, int day, TickSet[] starts)
+    {
+        var earliest = TickSet.Count;
+        for (var i = member; i < members.Length; i++)
+        {
+            earliest = members[i].Day == day ? Math.Min(earliest, starts[i].Next(0)) : earliest;
+        }
+
+        return earliest;
+    }
+
+    private void AddDay(List<char> key, int member, int day, Option[] chosen, int earliest)
+    {
+        foreach (var resource in Met(member, day, chosen))
+        {
+            key.Add((char)(resource + 1));
+            var (taken, contact) = (TickSet.Empty, TickSet.Empty);
+            for (var i = 0; i < member; i++)
+            {
+                for (var n = 0; members[i].Day == day && n < chosen[i].Resources.Length; n++)
+                {
+                    if (chosen[i].Resources[n] != resource)
+                    {
+                        continue;
+                    }
+
+                    var model = problem.Visits[members[i].Visit].Class.Needs[n];
+                    var start = chosen[i].Minute + model.FirstUse;
+                    if (start + longestApart > earliest * TickSet.Minutes)
+                    {
+                        key.Add('\ufffe');
+                        key.Add((char)(1 + start));
+                        key.Add((char)model.Need.StartsApartMinutes);
+                    }
+
+                    foreach (var use in problem.Availability.Uses(model, resource, chosen[i].Minute))
+                    {
+                        taken |= use.Taken;
+                        contact |= use.Use == Use.Supervision ? TickSet.Empty : use.During;
+                        if ((use.During | use.CleanUp).Next(earliest) >= 0)
+                        {
+                            key.Add((char)(use.IsLong ? 1 + (int)use.Use : 11 + (int)use.Use));
+                            Add(key, use.During);
+                            Add(key, use.CleanUp);
+                        }
+                    }
+                }
+            }
+
+            AddTraces(key, resource, day, earliest, taken, contact);
+        }
+    }
+
+    /// <summary>What is behind the earliest start and still counts: the free stretch that reaches to it, and the time of contact.</summary>
+    private void AddTraces(List<char> key, int resource, int day, int earliest, TickSet taken, TickSet contact)
+    {
+        if (problem.Availability.IsTreatmentResource(resource))
+        {
+            var free = problem.Availability.FreeTicks(resource, day) & ~taken;
+            var before = 0;
+            while (before < LongEnough && free.Contains(earliest - 1 - before))
+            {
+                before++;
+            }
+
+            key.Add((char)before);
+        }
+
+        if (problem.Availability.Resources[resource].MaxContactMinutes is not null)
+        {
+            key.Add((char)((contact | problem.Availability.LoadOf(resource, day).Contact) & TickSet.Range(0, earliest)).Size);
+        }
+
+        key.Add('\uffff');
+    }
+
+    /// <summary>The resources in use on a day that a member from one on may use too.</summary>
+    private SortedSet<int> Met(int member, int day, Option[] chosen)
+    {
+        var met = new SortedSet<int>();
+        for (var i = 0; i < member; i++)
+        {
+            foreach (var resource in members[i].Day == day ? chosen[i].Resources : [])
+            {
+                for (var j = member; resource >= 0 && j < members.Length; j++)
+                {
+                    if (members[j].Day == day && usable[j].Contains(resource))
+                    {
+                        met.Add(resource);
+                    }
+                }
+            }
+        }
+
+        return met;
+    }
+
+    private static void Add(List<char> key, TickSet ticks)
+    {
+        for (var tick = ticks.Next(0); tick >= 0;)
+        {
+            var end = tick;
+            while (ticks.Contains(end))
+            {
+                end++;
+            }
+
+            key.Add((char)(1 + tick));
+            key.Add((char)(1 + end));
+            tick = ticks.Next(end);
+        }
+
+        key.Add('\0');
+    }
+}
