@@ -16,6 +16,8 @@ public static class CommandLine
           scheduler schedule ... --format json > calendar.json
           scheduler check calendar.json --protocol ... --clinic ...
 
+        What is the same every day goes into appsettings.json in the current directory, or a file named by --settings.
+
         Exit codes: 0 done, 1 the input has mistakes, 2 wrong usage, 3 no calendar exists, 4 unproved within the step budget,
         5 a checked calendar breaks rules, 70 a defect of this program.
         """;
@@ -26,23 +28,18 @@ public static class CommandLine
     /// <param name="error">Receives diagnostics.</param>
     /// <param name="clock">Tells when an iCalendar file was made.</param>
     /// <param name="isTerminal">Whether somebody looks at the output, so that colour helps.</param>
+    /// <param name="folder">Where the usual settings are looked for; empty for the current directory.</param>
     /// <returns>One of <see cref="ExitCode"/>.</returns>
-    public static int Run(string[] args, TextWriter output, TextWriter error, IClock clock, bool isTerminal)
+    public static int Run(string[] args, TextWriter output, TextWriter error, IClock clock, bool isTerminal, string folder = "")
     {
-        var surroundings = new Surroundings(output, error, clock, isTerminal && string.IsNullOrEmpty(Environment.GetEnvironmentVariable("NO_COLOR")));
+        var surroundings = new Surroundings(output, error, clock, isTerminal && string.IsNullOrEmpty(Environment.GetEnvironmentVariable("NO_COLOR")), folder);
         var root = new RootCommand(About) { Validate.Make(surroundings), Schedule.Make(surroundings), Check.Make(surroundings), Completion.Make(surroundings) };
+        var parsed = root.Parse(args);
         try
         {
-            var parsed = root.Parse(args);
             if (parsed.Errors.Count > 0)
             {
-                foreach (var mistake in parsed.Errors)
-                {
-                    error.WriteLine(mistake.Message);
-                }
-
-                error.WriteLine($"Try 'scheduler {(parsed.CommandResult.Command == root ? "" : parsed.CommandResult.Command.Name + " ")}--help'.");
-                return ExitCode.Usage;
+                return Refuse(parsed.Errors.Select(e => e.Message));
             }
 
             return parsed.Invoke(new InvocationConfiguration { Output = output, Error = error, EnableDefaultExceptionHandler = false });
@@ -51,11 +48,26 @@ public static class CommandLine
         {
             return ExitCode.Mistakes;
         }
+        catch (WrongUsage wrong)
+        {
+            return Refuse(wrong.Mistakes);
+        }
         catch (Exception defect) when (defect is not OutOfMemoryException)
         {
             // The type alone: a message may hold what is in a patient's file.
             error.WriteLine($"scheduler: a defect of this program ({defect.GetType().Name}). Please report it with the command line and, where you may, the files.");
             return ExitCode.Defect;
+        }
+
+        int Refuse(IEnumerable<string> mistakes)
+        {
+            foreach (var mistake in mistakes)
+            {
+                error.WriteLine(mistake);
+            }
+
+            error.WriteLine($"Try 'scheduler {(parsed.CommandResult.Command == root ? "" : parsed.CommandResult.Command.Name + " ")}--help'.");
+            return ExitCode.Usage;
         }
     }
 }

@@ -6,7 +6,12 @@ using Scheduler.Core.Formats;
 namespace Scheduler.Cli;
 
 /// <summary>What a command has around it: where its output goes, the time, and files.</summary>
-public sealed record Surroundings(TextWriter Output, TextWriter Error, IClock Clock, bool Colour)
+/// <param name="Output">Receives results.</param>
+/// <param name="Error">Receives diagnostics.</param>
+/// <param name="Clock">The time.</param>
+/// <param name="Colour">Whether output may be coloured.</param>
+/// <param name="Folder">Where the usual settings lie; empty for the current directory.</param>
+public sealed record Surroundings(TextWriter Output, TextWriter Error, IClock Clock, bool Colour, string Folder = "")
 {
     private const int MaxBytes = 4 * 1024 * 1024;
 
@@ -73,3 +78,11 @@ public sealed record Surroundings(TextWriter Output, TextWriter Error, IClock Cl
 
 /// <summary>The input has mistakes, which have been reported.</summary>
 public sealed class InputMistake : Exception;
+
+/// <summary>The command line lacks something that no settings supply either.</summary>
+/// <param name="mistakes">What is missing, in a sentence each.</param>
+public sealed class WrongUsage(IReadOnlyCollection<string> mistakes) : Exception
+{
+    /// <summary>What is missing, in a sentence each.</summary>
+    public IReadOnlyCollection<string> Mistakes { get; } = mistakes;
+}

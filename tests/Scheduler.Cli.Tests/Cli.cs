@@ -21,6 +21,15 @@ internal sealed record Cli(int ExitCode, string Output, string Error)
         return new(code, output.ToString(), error.ToString());
     }
 
+    /// <summary>Runs a command in a folder that may hold appsettings.json.</summary>
+    public static Cli RunIn(string folder, params string[] args)
+    {
+        using var output = new StringWriter();
+        using var error = new StringWriter();
+        var code = CommandLine.Run(args, output, error, new FixedClock(), isTerminal: false, folder);
+        return new(code, output.ToString(), error.ToString());
+    }
+
     /// <summary>Places the Feder course in a sample clinic.</summary>
     public static Cli Schedule(string clinic, params string[] more) =>
         Run(["schedule", "--protocol", Protocol, "--clinic", $"protocols/samples/clinic-{clinic}.yaml", "--from", "2026-12-01", .. more]);

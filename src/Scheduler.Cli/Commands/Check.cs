@@ -17,9 +17,9 @@ internal static class Check
         inputs.AddTo(command);
         command.SetAction(parsed =>
         {
-            var (protocol, clinic, patient) = inputs.Read(parsed, around);
+            var input = inputs.Read(parsed, around);
             var name = parsed.GetValue(file)!;
-            var given = around.Use(CalendarJsonReader.Read(name, around.ReadBytes(name), protocol, clinic, patient, parsed.GetValue(rank)));
+            var given = around.Use(CalendarJsonReader.Read(name, around.ReadBytes(name), input.Protocol, input.Clinic, input.Patient, parsed.GetValue(rank)));
             var verdict = Verifier.Judge(given.Request, given.Calendar);
             foreach (var finding in verdict.Findings)
             {

@@ -2,30 +2,43 @@ using System.CommandLine;
 using NodaTime;
 using Scheduler.Core.Clinics;
 using Scheduler.Core.Clinics.Compilation;
+using Scheduler.Core.Diagnostics;
 using Scheduler.Core.Formats;
 using Scheduler.Core.Protocols;
 using Scheduler.Core.Protocols.Compilation;
 
 namespace Scheduler.Cli.Commands;
 
-/// <summary>The options that name a protocol, a clinic and a patient.</summary>
+/// <summary>What the files of a command say.</summary>
+/// <param name="Protocol">The protocol.</param>
+/// <param name="ProtocolFile">Where it is written.</param>
+/// <param name="Clinic">The clinic.</param>
+/// <param name="Patient">The patient; null where none is given.</param>
+/// <param name="PatientFile">Where the patient is written.</param>
+/// <param name="Settings">The settings, for what else they hold.</param>
+internal sealed record Given(Protocol Protocol, string ProtocolFile, Clinic Clinic, Patient? Patient, string? PatientFile, Settings Settings);
+
+/// <summary>The options that name a protocol, a clinic and a patient, and the settings that name them otherwise.</summary>
 internal sealed class Inputs
 {
-    public Option<string> ProtocolFile { get; } = new("--protocol") { Description = "The protocol's YAML file.", Required = true, HelpName = "FILE" };
+    private readonly Option<string?> protocolOption = new("--protocol") { Description = "The protocol's YAML file; needed unless the settings name one.", HelpName = "FILE" };
 
-    public Option<string> ClinicFile { get; } = new("--clinic") { Description = "The clinic's YAML file.", Required = true, HelpName = "FILE" };
+    private readonly Option<string?> clinicOption = new("--clinic") { Description = "The clinic's YAML file; needed unless the settings name one.", HelpName = "FILE" };
 
-    public Option<string?> PatientFile { get; } = new("--patient") { Description = "The patient's YAML file; without one, a patient who can always come.", HelpName = "FILE" };
+    private readonly Option<string?> patientOption = new("--patient") { Description = "The patient's YAML file; without one, a patient who can always come.", HelpName = "FILE" };
 
-    public Option<string[]> Set { get; } = new("--set") { Description = "Sets a parameter of the protocol; may be repeated.", HelpName = "NAME=VALUE", AllowMultipleArgumentsPerToken = false };
+    private readonly Option<string[]> set = new("--set") { Description = "Sets a parameter of the protocol; may be repeated.", HelpName = "NAME=VALUE", AllowMultipleArgumentsPerToken = false };
+
+    private readonly Option<string?> settingsOption = new("--settings") { Description = "A JSON file of settings; appsettings.json of the current directory where it exists.", HelpName = "FILE" };
 
     public void AddTo(Command command)
     {
-        command.Options.Add(ProtocolFile);
-        command.Options.Add(ClinicFile);
-        command.Options.Add(PatientFile);
-        command.Options.Add(Set);
-        Set.Validators.Add(result =>
+        command.Options.Add(protocolOption);
+        command.Options.Add(clinicOption);
+        command.Options.Add(patientOption);
+        command.Options.Add(set);
+        command.Options.Add(settingsOption);
+        set.Validators.Add(result =>
         {
             foreach (var token in result.Tokens.Where(t => !t.Value.Contains('=') || t.Value.StartsWith('=')))
             {
@@ -35,14 +48,29 @@ internal sealed class Inputs
     }
 
     /// <summary>Reads the files; all their mistakes are reported before the command ends.</summary>
-    public (Protocol Protocol, Clinic Clinic, Patient? Patient) Read(ParseResult parsed, Surroundings around)
+    public Given Read(ParseResult parsed, Surroundings around)
     {
-        var (protocolFile, clinicFile, patientFile) = (parsed.GetValue(ProtocolFile)!, parsed.GetValue(ClinicFile)!, parsed.GetValue(PatientFile));
-        var overrides = (parsed.GetValue(Set) ?? []).Select(s => s.Split('=', 2)).GroupBy(p => p[0]).ToDictionary(g => g.Key, g => g.Last()[1]);
+        var settings = Settings.Read(around, parsed.GetValue(settingsOption));
+        var bag = new DiagnosticBag();
+        var protocolFile = parsed.GetValue(protocolOption) ?? settings.PathOf("protocol", settings.Protocol, bag);
+        var clinicFile = parsed.GetValue(clinicOption) ?? settings.PathOf("clinic", settings.Clinic, bag);
+        var patientFile = parsed.GetValue(patientOption) ?? settings.PathOf("patient", settings.Patient, bag);
+        around.Report(bag.ToSorted());
+        if (bag.HasErrors)
+        {
+            throw new InputMistake();
+        }
+
+        if (protocolFile is null || clinicFile is null)
+        {
+            throw new WrongUsage([.. Missing(protocolOption, protocolFile), .. Missing(clinicOption, clinicFile)]);
+        }
+
+        var overrides = (parsed.GetValue(set) ?? []).Select(s => s.Split('=', 2)).GroupBy(p => p[0]).ToDictionary(g => g.Key, g => g.Last()[1]);
         var protocol = Try(() => around.Use(ProtocolCompiler.Compile(protocolFile, around.ReadText(protocolFile), overrides)));
         var clinic = Try(() => around.Use(ClinicReader.Read(clinicFile, around.ReadText(clinicFile))));
         var patient = patientFile is null ? null : Try(() => around.Use(PatientReader.Read(patientFile, around.ReadText(patientFile))));
-        return protocol is null || clinic is null || (patientFile is not null && patient is null) ? throw new InputMistake() : (protocol, clinic, patient);
+        return protocol is null || clinic is null || (patientFile is not null && patient is null) ? throw new InputMistake() : new(protocol, protocolFile, clinic, patient, patientFile, settings);
     }
 
     /// <summary>An option whose value is a date.</summary>
@@ -62,6 +90,9 @@ internal sealed class Inputs
             return date;
         },
     };
+
+    private static string[] Missing(Option option, string? file) =>
+        file is null ? [$"Option '{option.Name}' is required, unless the settings name its file."] : [];
 
     private static T? Try<T>(Func<T> read)
         where T : class

@@ -14,13 +14,13 @@ internal static class Schedule
     public static Command Make(Surroundings around)
     {
         var inputs = new Inputs();
+        var usual = new Settings(File: null);
         var from = Inputs.Date("--from", "The earliest day of the first visit.", required: true);
-        var within = Bounded("--start-within", "The days in which the first visit may fall.", 1, 366, PlanningRequest.DefaultStartWithinDays);
-        var proposals = Bounded("--proposals", "How many calendars to propose, differing in a way that a patient would notice.", 1, 20, 1);
+        var within = Bounded("--start-within", "The days in which the first visit may fall.", Settings.MostStartWithin, usual.StartWithin);
+        var proposals = Bounded("--proposals", "How many calendars to propose, differing in a way that a patient would notice.", Settings.MostProposals, usual.Proposals);
         var deviations = new Option<DeviationLimit>("--deviations") { Description = "How far windows may be stretched: none, minor or major.", DefaultValueFactory = _ => DeviationLimit.None };
         var enrolled = Inputs.Date("--enrolled", "The day of enrolment, for windows that count from it; the day of --from unless stated.");
-        var steps = new Option<long>("--steps") { Description = "The step budget of the search.", DefaultValueFactory = _ => PlanningRequest.DefaultStepBudget };
-        steps.Validators.Add(r => Require(r.GetValueOrDefault<long>() > 0, r, "--steps takes a whole number from 1."));
+        var steps = Bounded("--steps", "The step budget of the search.", Settings.MostSteps, usual.Steps);
         var arm = new Option<string?>("--arm") { Description = "The arm of the protocol, where it has arms.", HelpName = "ARM" };
         var with = new Option<string[]>("--with") { Description = "An optional stream to include, where the protocol has such.", HelpName = "STREAM" };
         var format = new Option<string>("--format") { Description = "How to print the result.", DefaultValueFactory = _ => "table" };
@@ -29,21 +29,21 @@ internal static class Schedule
         inputs.AddTo(command);
         command.SetAction(parsed =>
         {
-            var (protocol, clinic, patient) = inputs.Read(parsed, around);
-            var protocolFile = parsed.GetValue(inputs.ProtocolFile)!;
-            var request = new PlanningRequest(protocol, clinic, patient ?? Patient.Anyone, parsed.GetValue(from)!.Value)
+            var given = inputs.Read(parsed, around);
+            var settings = given.Settings;
+            var request = new PlanningRequest(given.Protocol, given.Clinic, given.Patient ?? Patient.Anyone, parsed.GetValue(from)!.Value)
             {
-                StartWithinDays = parsed.GetValue(within),
-                Proposals = parsed.GetValue(proposals),
+                StartWithinDays = (int)Chosen(parsed, within, settings.StartWithin),
+                Proposals = (int)Chosen(parsed, proposals, settings.Proposals),
                 Deviations = parsed.GetValue(deviations),
                 Enrolled = parsed.GetValue(enrolled),
-                StepBudget = parsed.GetValue(steps),
+                StepBudget = Chosen(parsed, steps, settings.Steps),
             };
             Diagnostic[] mistakes =
             [
-                .. RequestChecks.Of(request, parsed.GetValue(inputs.PatientFile) ?? ""),
-                .. parsed.GetValue(arm) is { } a ? new[] { Messages.NoArms(protocolFile, a) } : [],
-                .. (parsed.GetValue(with) ?? []).Select(s => Messages.NoStreams(protocolFile, s)),
+                .. RequestChecks.Of(request, given.PatientFile ?? ""),
+                .. parsed.GetValue(arm) is { } a ? new[] { Messages.NoArms(given.ProtocolFile, a) } : [],
+                .. (parsed.GetValue(with) ?? []).Select(s => Messages.NoStreams(given.ProtocolFile, s)),
             ];
             around.Report(mistakes);
             if (mistakes.Length > 0)
@@ -51,7 +51,7 @@ internal static class Schedule
                 return ExitCode.Mistakes;
             }
 
-            return Print(around, new(request, Planner.Plan(request), patient is not null), parsed.GetValue(format)!);
+            return Print(around, new(request, Planner.Plan(request), given.Patient is not null), parsed.GetValue(format)!);
         });
         return command;
     }
@@ -100,20 +100,22 @@ internal static class Schedule
         };
     }
 
-    private static Option<int> Bounded(string name, string description, int least, int most, int otherwise)
+    private static Option<long> Bounded(string name, string description, long most, long otherwise)
     {
-        var option = new Option<int>(name) { Description = $"{description} {least} to {most}.", DefaultValueFactory = _ => otherwise };
-        option.Validators.Add(r => Require(r.GetValueOrDefault<int>() is var n && n >= least && n <= most, r, $"{name} takes a whole number from {least} to {most}."));
+        var option = new Option<long>(name) { Description = $"{description} 1 to {most}.", DefaultValueFactory = _ => otherwise };
+        option.Validators.Add(result =>
+        {
+            if (result.GetValueOrDefault<long>() is var number && (number < 1 || number > most))
+            {
+                result.AddError($"{name} takes a whole number from 1 to {most}.");
+            }
+        });
         return option;
     }
 
-    private static void Require(bool holds, System.CommandLine.Parsing.OptionResult result, string otherwise)
-    {
-        if (!holds)
-        {
-            result.AddError(otherwise);
-        }
-    }
+    /// <summary>What the command line says; what the settings say where it is silent.</summary>
+    private static long Chosen(ParseResult parsed, Option<long> option, long setting) =>
+        parsed.GetResult(option) is { Implicit: false } ? parsed.GetValue(option) : setting;
 
     /// <summary>The verifier refuted a calendar of the planner.</summary>
     private sealed class PlannerRefuted : Exception;

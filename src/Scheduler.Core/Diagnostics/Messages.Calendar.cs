@@ -4,10 +4,10 @@ namespace Scheduler.Core.Diagnostics;
 public static partial class Messages
 {
     public static Diagnostic JsonTooLong(string file, long found, int limit) => Error(
-        "CA001", SourceSpan.Whole(file), $"The file has {found} bytes; at most {limit} are read. Is it the output of 'scheduler schedule --format json'?");
+        "CA001", SourceSpan.Whole(file), $"The file has {found} bytes; at most {limit} are read.");
 
-    public static Diagnostic NotJson(SourceSpan at, string why) => Error(
-        "CA002", at, $"This is not JSON: {Short(why.TrimEnd('.'))}. Expected the output of 'scheduler schedule --format json'.");
+    public static Diagnostic NotJson(SourceSpan at, string why, string expected) => Error(
+        "CA002", at, $"This is not JSON: {Short(why.TrimEnd('.'))}. Expected {expected}.");
 
     public static Diagnostic JsonNotUtf8(SourceSpan at) => Error(
         "CA003", at, "The text is not UTF-8 from here on; save the file as UTF-8.");

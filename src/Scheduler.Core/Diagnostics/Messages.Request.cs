@@ -37,6 +37,6 @@ public static partial class Messages
     public static Diagnostic NoStreams(string file, string stream) => Error(
         "RQ014", SourceSpan.Whole(file), $"'--with {Short(stream)}' was given, but this protocol has no optional streams. Leave the option out.");
 
-    public static Diagnostic BadSettingNumber(SourceSpan at, string name, string expected) => Error(
-        "RQ016", at, $"'{name}' does not fit; expected {expected}.");
+    public static Diagnostic SettingNamesNoFile(SourceSpan at, string name, string file) => Error(
+        "RQ017", at, $"'{name}' names '{Short(file)}', and there is no such file. A path here counts from the folder of the settings.");
 }

@@ -26,7 +26,7 @@ public static class CalendarJsonReader
     public static Read<CalendarToCheck> Read(string file, ReadOnlyMemory<byte> utf8, Protocol protocol, Clinic clinic, Patient? patient, int rank)
     {
         var bag = new DiagnosticBag();
-        var root = JsonFields.Of(JsonSyntaxReader.Read(file, utf8, bag), "the calendar", bag);
+        var root = JsonFields.Of(JsonSyntaxReader.Read(file, utf8, "the output of 'scheduler schedule --format json'", bag), "the calendar", bag);
         return Read<CalendarToCheck>.From(root is null ? null : new Reader(bag, protocol, clinic, patient).Calendar(root, rank), bag);
     }
 

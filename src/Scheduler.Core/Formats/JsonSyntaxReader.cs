@@ -21,8 +21,9 @@ public static class JsonSyntaxReader
     /// <summary>Reads <paramref name="utf8"/>; null when it could not be read. Duplicate names are reported and the first is kept.</summary>
     /// <param name="file">The name to use in diagnostics.</param>
     /// <param name="utf8">The text; a byte order mark is skipped.</param>
+    /// <param name="expected">What the file should be, in words that complete "expected …".</param>
     /// <param name="bag">Receives what is wrong.</param>
-    public static JsonSyntax? Read(string file, ReadOnlyMemory<byte> utf8, DiagnosticBag bag)
+    public static JsonSyntax? Read(string file, ReadOnlyMemory<byte> utf8, string expected, DiagnosticBag bag)
     {
         if (utf8.Length > MaxBytes)
         {
@@ -37,7 +38,7 @@ public static class JsonSyntaxReader
             return null;
         }
 
-        var walk = new Walk(file, text, bag);
+        var walk = new Walk(file, text, expected, bag);
         return walk.Read();
     }
 
@@ -81,7 +82,7 @@ public static class JsonSyntaxReader
         }
     }
 
-    private sealed class Walk(string file, ReadOnlyMemory<byte> utf8, DiagnosticBag bag)
+    private sealed class Walk(string file, ReadOnlyMemory<byte> utf8, string expected, DiagnosticBag bag)
     {
         private Places places = new();
         private int values;
@@ -100,12 +101,12 @@ public static class JsonSyntaxReader
             {
                 // Its message ends with a position of its own, counted from 0.
                 var why = mistake.Message.Split(" LineNumber:")[0];
-                bag.Add(Messages.NotJson(At((int)(mistake.LineNumber ?? 0), (int)(mistake.BytePositionInLine ?? 0)), why));
+                bag.Add(Messages.NotJson(At((int)(mistake.LineNumber ?? 0), (int)(mistake.BytePositionInLine ?? 0)), why, expected));
             }
             catch (InvalidOperationException)
             {
                 // The framework's answer to an escape such as \ud800 that stands for half a character.
-                bag.Add(Messages.NotJson(Here(reader.TokenStartIndex), "a string contains half of a surrogate pair"));
+                bag.Add(Messages.NotJson(Here(reader.TokenStartIndex), "a string contains half of a surrogate pair", expected));
             }
             catch (TooManyValues)
             {

@@ -1,0 +1,114 @@
+using Scheduler.Core.Diagnostics;
+using Scheduler.Core.Formats;
+using Scheduler.Core.Planning;
+using Scheduler.Core.Text.Shapes;
+
+namespace Scheduler.Cli;
+
+/// <summary>
+/// What a clinic settles once, so that nobody types it every day: a JSON file of options. All of them may be left out, and an
+/// option on the command line beats its setting.
+/// </summary>
+/// <param name="File">The name of the file that was read; null where there is none.</param>
+internal sealed record Settings(string? File)
+{
+    /// <summary>The file that is read where it exists and no other is named.</summary>
+    public const string UsualFile = "appsettings.json";
+
+    /// <summary>The longest range of days for the first visit.</summary>
+    public const int MostStartWithin = 366;
+
+    /// <summary>The most calendars that are proposed.</summary>
+    public const int MostProposals = 20;
+
+    /// <summary>The largest step budget.</summary>
+    public const long MostSteps = 1_000_000_000_000;
+
+    /// <summary>The protocol's file as written: a path from the folder of the settings.</summary>
+    public Located<string>? Protocol { get; private init; }
+
+    /// <summary>The clinic's file as written.</summary>
+    public Located<string>? Clinic { get; private init; }
+
+    /// <summary>The patient's file as written.</summary>
+    public Located<string>? Patient { get; private init; }
+
+    /// <summary>The days in which the first visit may fall.</summary>
+    public int StartWithin { get; private init; } = PlanningRequest.DefaultStartWithinDays;
+
+    /// <summary>How many calendars to propose.</summary>
+    public int Proposals { get; private init; } = 1;
+
+    /// <summary>The step budget of the search.</summary>
+    public long Steps { get; private init; } = PlanningRequest.DefaultStepBudget;
+
+    /// <summary>Reads the settings; mistakes are reported, and end the command.</summary>
+    /// <param name="around">Gives the file, and takes the mistakes.</param>
+    /// <param name="named">The file that the command line names, which must exist; null for the usual one, which need not.</param>
+    public static Settings Read(Surroundings around, string? named)
+    {
+        var usual = Path.Combine(around.Folder, UsualFile);
+        if (named is null && !Path.Exists(usual))
+        {
+            return new Settings(File: null);
+        }
+
+        var file = named ?? usual;
+        return around.Use(Read(file, around.ReadBytes(file)));
+    }
+
+    /// <summary>The path of a file that a setting names; null where it names none. A file that is not there is reported at the setting.</summary>
+    public string? PathOf(string name, Located<string>? setting, DiagnosticBag bag)
+    {
+        if (setting is not { } named)
+        {
+            return null;
+        }
+
+        var path = Path.Combine(Path.GetDirectoryName(File) ?? "", named.Value);
+        if (!Path.Exists(path))
+        {
+            bag.Add(Messages.SettingNamesNoFile(named.Span, name, named.Value));
+        }
+
+        return path;
+    }
+
+    private static Read<Settings> Read(string file, byte[] utf8)
+    {
+        var bag = new DiagnosticBag();
+        var syntax = JsonSyntaxReader.Read(file, utf8, "settings such as those of appsettings.sample.json", bag);
+        if (JsonFields.Of(syntax, "the settings", bag) is not { } fields)
+        {
+            return Read<Settings>.From(null, bag);
+        }
+
+        var usual = new Settings(file);
+        var settings = usual with
+        {
+            Protocol = Named(fields, "protocol", bag),
+            Clinic = Named(fields, "clinic", bag),
+            Patient = Named(fields, "patient", bag),
+            StartWithin = (int)(fields.Number("startWithin", 1, MostStartWithin, required: false)?.Value ?? usual.StartWithin),
+            Proposals = (int)(fields.Number("proposals", 1, MostProposals, required: false)?.Value ?? usual.Proposals),
+            Steps = fields.Number("steps", 1, MostSteps, required: false)?.Value ?? usual.Steps,
+        };
+        fields.RefuseOthers();
+        return Read<Settings>.From(settings, bag);
+    }
+
+    /// <summary>A path, or null for none.</summary>
+    private static Located<string>? Named(JsonFields fields, string name, DiagnosticBag bag)
+    {
+        switch (fields.Find(name, required: false))
+        {
+            case null or JsonSyntax.Nothing:
+                return null;
+            case JsonSyntax.Text { Value: var path, Span: var span } when !string.IsNullOrWhiteSpace(path) && !path.Contains('\0', StringComparison.Ordinal):
+                return new(path, span);
+            case var other:
+                bag.Add(Messages.WrongKindOfValue(other.Span, name, other.Kind, "the path of a file, or null"));
+                return null;
+        }
+    }
+}
