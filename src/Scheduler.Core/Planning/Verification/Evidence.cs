@@ -7,7 +7,8 @@ namespace Scheduler.Core.Planning.Verification;
 
 /// <summary>
 /// What the judge looks at: the request and the calendar's visits, indexed once. Visits that the protocol does not know, second
-/// copies of a visit and visits decades away are the business of the laws <c>complete</c> and <c>horizon</c> and are no evidence for others.
+/// copies of a visit, visits that the course goes without and visits decades away are the business of the laws <c>complete</c> and
+/// <c>horizon</c> and are no evidence for others.
 /// </summary>
 internal sealed class Evidence
 {
@@ -15,6 +16,7 @@ internal sealed class Evidence
     private const int FarDays = 20 * 366;
 
     private readonly Dictionary<VisitId, JudgedVisit> byId;
+    private readonly HashSet<VisitId> leftOut;
     private readonly Dictionary<string, Resource> resources;
     private readonly Dictionary<LocalDate, ImmutableArray<Hours>> open;
     private readonly Dictionary<(string Resource, LocalDate Date), ImmutableArray<Hours>> available;
@@ -26,11 +28,12 @@ internal sealed class Evidence
         Request = request;
         Calendar = calendar;
         var types = request.Protocol.VisitTypes.ToDictionary(t => t.Id);
+        leftOut = [.. request.LeftOut];
         var fixedIds = request.Fixed.Select(f => f.Id).ToHashSet();
         byId = [];
         foreach (var placed in calendar.Visits)
         {
-            if (types.TryGetValue(placed.Id.Type, out var type) && placed.Id.Ordinal >= 1 && placed.Id.Ordinal <= type.Count && !IsFar(placed.Date))
+            if (types.TryGetValue(placed.Id.Type, out var type) && placed.Id.Ordinal >= 1 && placed.Id.Ordinal <= type.Count && !IsLeftOut(placed.Id) && !IsFar(placed.Date))
             {
                 byId.TryAdd(placed.Id, new(placed, type, fixedIds.Contains(placed.Id)));
             }
@@ -49,7 +52,7 @@ internal sealed class Evidence
     private Evidence(Evidence whole, ImmutableArray<JudgedVisit> visits)
     {
         (Request, Calendar, Visits) = (whole.Request, whole.Calendar, visits);
-        (resources, open, available, bookings) = (whole.resources, whole.open, whole.available, whole.bookings);
+        (leftOut, resources, open, available, bookings) = (whole.leftOut, whole.resources, whole.open, whole.available, whole.bookings);
         byId = visits.ToDictionary(v => v.Id);
     }
 
@@ -76,6 +79,19 @@ internal sealed class Evidence
     public Evidence CertainOnly() => new(this, [.. Visits.Where(v => !v.Type.IsConditional)]);
 
     public bool IsFar(LocalDate date) => Math.Abs(Period.DaysBetween(Request.From, date)) > FarDays;
+
+    /// <summary>Whether the course goes without a visit.</summary>
+    public bool IsLeftOut(VisitId id) => leftOut.Contains(id);
+
+    /// <summary>
+    /// Whether a visit that hangs on another one cannot be kept, because that one is not placed and need not be. That a certain visit
+    /// is missing is the business of the law <c>complete</c>.
+    /// </summary>
+    public bool IsGone(VisitId id) => Find(id) is null && (IsLeftOut(id) || Protocol.TypeOf(id).IsConditional);
+
+    /// <summary>What a window counts from: its fallback, where it has one and the course goes without the anchor's visit.</summary>
+    public Anchor AnchorOf(Anchor anchor, Anchor? fallback) =>
+        fallback is not null && anchor.VisitOrNone is { } visit && IsLeftOut(visit) ? fallback : anchor;
 
     public JudgedVisit? Find(VisitId id) => byId.GetValueOrDefault(id);
 

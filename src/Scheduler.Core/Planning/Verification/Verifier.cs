@@ -16,6 +16,7 @@ public static class Verifier
         ("start-range", StartRange.Breaches),
         ("horizon", WithinHorizon.Breaches),
         ("series-order", SeriesOrder.Breaches),
+        ("authorisation", AuthorisationLaw.Breaches),
         ("opening-hours", OpeningHours.Breaches),
         ("working-hours", WorkingHours.Breaches),
         ("role", Role.Breaches),
@@ -49,7 +50,7 @@ public static class Verifier
         var hasConditional = request.Protocol.VisitTypes.Any(t => t.IsConditional);
         return new(
             findings.ToImmutable(),
-            [.. request.Protocol.Rules.OfType<Protocols.Rule.Window>().SelectMany(w => WindowJudge.Deviations(w, evidence))],
+            [.. request.Protocol.Rules.SelectMany(r => RuleJudge.Deviations(r, evidence))],
             Costing.Of(hasConditional ? evidence.CertainOnly() : evidence),
             hasConditional ? Costing.Of(evidence) : null);
     }

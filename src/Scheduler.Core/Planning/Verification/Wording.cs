@@ -38,6 +38,13 @@ internal static class Wording
 
     public static string Days(int days) => Math.Abs(days) == 1 ? "1 day" : $"{Math.Abs(days)} days";
 
+    /// <summary>As <c>45 min</c>, <c>24 h</c>, <c>23 h 15 min</c>, without a sign.</summary>
+    public static string Elapsed(long minutes)
+    {
+        var (hours, rest) = Math.DivRem(Math.Abs(minutes), 60);
+        return (hours, rest) switch { (0, _) => $"{rest} min", (_, 0) => $"{hours} h", _ => $"{hours} h {rest} min" };
+    }
+
     /// <summary>As <c>2 weeks</c>, <c>6 months</c>, <c>1 month and 3 days</c>.</summary>
     public static string Of(Period period)
     {
@@ -51,6 +58,6 @@ internal static class Wording
     public static string Of(IEnumerable<IsoDayOfWeek> days) => string.Join(", ", days);
 
     /// <summary>Seconds are there only where a calendar has some, which none should.</summary>
-    private static string Clock(LocalDateTime time) =>
+    public static string Clock(LocalDateTime time) =>
         time.ToString(time.Second == 0 && time.NanosecondOfSecond == 0 ? "HH:mm" : "HH:mm:ss", CultureInfo.InvariantCulture);
 }

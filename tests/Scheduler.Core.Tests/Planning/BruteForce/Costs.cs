@@ -35,6 +35,10 @@ internal sealed class Costs(PlanningRequest request, Laws laws)
                     var (outside, notIdeal, away) = Deviations(window, placed);
                     (major, minor, points) = (major + outside, minor + notIdeal, points + (away * window.Weight));
                     break;
+                case Rule.HourWindow window:
+                    var (far, notAsPlanned, hours) = Deviations(window, placed);
+                    (major, minor, points) = (major + far, minor + notAsPlanned, points + (hours * window.Weight));
+                    break;
                 case Rule.TimeOfDay { Strength.Weight: { } weight } time:
                     points += weight * Those(time.Visits, placed).Count(v => !Rules.IsAtTime(time, v));
                     break;
@@ -81,8 +85,9 @@ internal sealed class Costs(PlanningRequest request, Laws laws)
     private (int Major, int Minor, int Days) Deviations(Rule.Window window, IReadOnlyList<Placement?> placed)
     {
         var (major, minor, days) = (0, 0, 0);
-        var anchor = Rules.AnchorVisit(window) is { } counted ? placed[indexes[counted]] : null;
-        if (anchor is null && window.Anchor is not Anchor.Enrolment)
+        var counted = Rules.AnchorOf(request, window.Anchor, window.Fallback);
+        var anchor = counted.VisitOrNone is { } visitOfAnchor ? placed[indexes[visitOfAnchor]] : null;
+        if (anchor is null && counted is not Anchor.Enrolment)
         {
             return default;
         }
@@ -96,6 +101,26 @@ internal sealed class Costs(PlanningRequest request, Laws laws)
         }
 
         return (major, minor, days);
+    }
+
+    private (int Major, int Minor, int Hours) Deviations(Rule.HourWindow window, IReadOnlyList<Placement?> placed)
+    {
+        var (major, minor, hours) = (0, 0, 0);
+        var counted = Rules.AnchorOf(request, window.Anchor, window.Fallback);
+        if (counted.VisitOrNone is not { } visitOfAnchor || placed[indexes[visitOfAnchor]] is not { } anchor)
+        {
+            return default;
+        }
+
+        foreach (var visit in Those(window.Visits, placed))
+        {
+            var off = Rules.MinutesOff(window, counted, anchor, visit);
+            major += window.Allowed.Contains(off) ? 0 : 1;
+            minor += window.Allowed.Contains(off) && !window.Ideal.Contains(off) ? 1 : 0;
+            hours += Math.Abs(off) / 60;
+        }
+
+        return (major, minor, hours);
     }
 
     private int Changes(Rule.SamePerson rule, IReadOnlyList<Placement?> placed)

@@ -28,6 +28,9 @@ internal sealed class Enumeration
     private readonly long limit;
     private readonly Placement?[] placed;
     private readonly bool[] isConditional;
+    private readonly bool[] isLeftOut;
+    private readonly Spans spans;
+    private readonly ImmutableArray<ImmutableArray<int>> sameDate;
     private long tries;
     private (Cost Cost, Placement?[] Placed)? best;
     private (int Count, Cost Cost, Placement?[] Placed)? bestWithConditional;
@@ -41,9 +44,16 @@ internal sealed class Enumeration
         visits = request.Protocol.Visits;
         isConditional = [.. visits.Select(v => request.Protocol.TypeOf(v).IsConditional)];
         placed = [.. visits.Select(v => request.Fixed.FirstOrDefault(f => f.Id == v) is { } stays ? new Placement(request, stays, isFixed: true) : null)];
+        isLeftOut = [.. visits.Select(v => request.LeftOut.Contains(v))];
         demands = DemandsByPair();
-        var lastDays = Spans.LastDays(request);
-        candidates = [.. visits.Select((v, i) => placed[i] is null ? Candidates(v, lastDays[i]).ToImmutableArray() : [])];
+        spans = Spans.Of(request);
+        candidates =
+        [
+            .. visits.Select((v, i) => placed[i] is null && !isLeftOut[i]
+                ? Candidates(v, spans.LastDay(i, isConditional[i] ? spans.LastCertainDay(isConditional) : spans.Start)).ToImmutableArray()
+                : []),
+        ];
+        sameDate = [.. visits.Select(v => SameDate(v).ToImmutableArray())];
     }
 
     /// <summary>The best answer to a request; null when it takes more than <paramref name="limit"/> tries.</summary>
@@ -79,13 +89,13 @@ internal sealed class Enumeration
 
         var all = bestWithConditional?.Placed ?? found.Placed;
         var calendar = new TreatmentCalendar(
-            [.. all.OfType<Placement>().Select(p => p.Visit)], [.. visits.Where((_, i) => all[i] is null)]);
+            [.. all.OfType<Placement>().Select(p => p.Visit)], [.. visits.Where((_, i) => all[i] is null && !isLeftOut[i])]);
         return new(found.Cost, bestWithConditional?.Cost, calendar, tries);
     }
 
     private void PlaceCertain(int index)
     {
-        while (index < visits.Length && (isConditional[index] || placed[index] is not null))
+        while (index < visits.Length && (isConditional[index] || isLeftOut[index] || placed[index] is not null))
         {
             index++;
         }
@@ -102,7 +112,7 @@ internal sealed class Enumeration
         }
 
         var others = placed.OfType<Placement>().ToList();
-        foreach (var candidate in candidates[index])
+        foreach (var candidate in Open(index))
         {
             if (++tries > limit)
             {
@@ -124,7 +134,7 @@ internal sealed class Enumeration
 
     private void PlaceConditional(int index, int count)
     {
-        while (index < visits.Length && !isConditional[index])
+        while (index < visits.Length && (!isConditional[index] || isLeftOut[index] || placed[index] is not null))
         {
             index++;
         }
@@ -146,7 +156,8 @@ internal sealed class Enumeration
         }
 
         var others = placed.OfType<Placement>().ToList();
-        foreach (var candidate in candidates[index])
+        var last = spans.LastDay(index, others.Where(o => !isConditional[o.Index]).Max(o => o.Day));
+        foreach (var candidate in Open(index).TakeWhile(c => c.Day <= last))
         {
             if (++tries > limit)
             {
@@ -168,11 +179,11 @@ internal sealed class Enumeration
     {
         var type = request.Protocol.TypeOf(visit);
         var duration = type.DurationOf(visit.Ordinal);
-        var clinic = request.Clinic;
         var teams = Teams(type, 0).ToList();
+        var grid = laws.GridOf(visit);
         for (var date = request.From; date <= request.From.PlusDays(lastDay); date = date.PlusDays(1))
         {
-            for (var start = 0; start + duration <= Hours.MinutesPerDay; start += clinic.GridMinutes)
+            for (var start = 0; start + duration <= Hours.MinutesPerDay; start += grid)
             {
                 if (!laws.AllowTime(type, duration, date, start))
                 {
@@ -189,6 +200,34 @@ internal sealed class Enumeration
                 }
             }
         }
+    }
+
+    // The visits that must be on the date of one: where one of them is placed, other days need not be tried.
+    private IEnumerable<int> SameDate(VisitId visit) =>
+        from rule in request.Protocol.Rules
+        let days = rule switch
+        {
+            Rule.SameDay same => same.Pairs.Select(p => new[] { p.Visit, p.Partner }),
+            Rule.Cadence { PerDay: { } daily } cadence => cadence.Series.Chunk(daily.Times),
+            _ => [],
+        }
+        from day in days
+        where day.Contains(visit)
+        from other in day
+        where other != visit && !request.Protocol.ExcludeEachOther(visit, other)
+        select visits.IndexOf(other);
+
+    private IEnumerable<Placement> Open(int index)
+    {
+        foreach (var other in sameDate[index])
+        {
+            if (placed[other] is { } partner)
+            {
+                return candidates[index].Where(c => c.Day == partner.Day);
+            }
+        }
+
+        return candidates[index];
     }
 
     // Resources for the needs from one on, in the order in which ties are broken.
@@ -230,10 +269,8 @@ internal sealed class Enumeration
 
     private bool KeepsWindows(Placement candidate, IReadOnlyList<Placement> others) => others.All(o => Keeps(candidate, o, windowsOnly: true));
 
-    private bool AnchorsArePlaced() => request.Protocol.Rules.OfType<Rule.Window>().All(window =>
-        Rules.AnchorVisit(window) is not { } anchor
-        || placed[visits.IndexOf(anchor)] is not null
-        || window.Visits.All(v => placed[visits.IndexOf(v)] is null));
+    private bool AnchorsArePlaced() => request.Protocol.Rules.SelectMany(r => Rules.Hanging(request, r)).All(hanging =>
+        placed[visits.IndexOf(hanging.On)] is not null || placed[visits.IndexOf(hanging.Visit)] is null or { IsFixed: true });
 
     // The ways in which a conditional visit can come true: with all certain visits, and with conditional ones that exclude neither it nor
     // each other.
@@ -261,7 +298,7 @@ internal sealed class Enumeration
     private Cost AtLeast()
     {
         var treatment = Enumerable.Range(0, visits.Length)
-            .Where(i => !isConditional[i] && request.Protocol.TypeOf(visits[i]).Purpose == VisitPurpose.Treatment)
+            .Where(i => !isConditional[i] && !isLeftOut[i] && request.Protocol.TypeOf(visits[i]).Purpose == VisitPurpose.Treatment)
             .ToList();
         return costs.Points(placed) with
         {

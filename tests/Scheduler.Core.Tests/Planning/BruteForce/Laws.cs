@@ -20,6 +20,26 @@ internal sealed class Laws(PlanningRequest request)
 
     private readonly Dictionary<LocalDate, ImmutableArray<Hours>> open = [];
 
+    // Both ways round.
+    private readonly HashSet<(VisitId, VisitId)> ofOneDay =
+    [
+        .. from cadence in request.Protocol.Rules.OfType<Rule.Cadence>()
+           where cadence.PerDay is not null
+           from day in cadence.Series.Chunk(cadence.PerDay!.Times)
+           from a in day
+           from b in day
+           select (a, b),
+    ];
+
+    private readonly HashSet<(VisitId, VisitId)> oneStay =
+    [
+        .. from rule in request.Protocol.Rules.OfType<Rule.SameDay>()
+           where rule.Place is DayPlace.Starts
+           from pair in rule.Pairs
+           from way in new[] { (pair.Visit, pair.Partner), (pair.Partner, pair.Visit) }
+           select way,
+    ];
+
     /// <summary>What is booked already of a resource on a date.</summary>
     public IEnumerable<Holding> Booked(string resource, LocalDate date) => booked[(resource, date)];
 
@@ -27,7 +47,7 @@ internal sealed class Laws(PlanningRequest request)
     public bool AllowTime(VisitType type, int duration, LocalDate date, int start)
     {
         var end = start + duration;
-        if (end > Hours.MinutesPerDay || start % clinic.GridMinutes != 0)
+        if (end > Hours.MinutesPerDay)
         {
             return false;
         }
@@ -44,6 +64,26 @@ internal sealed class Laws(PlanningRequest request)
             && Ticks.LieInOne(request.Patient.FreeOn(date), start - travel, end + travel);
     }
 
+    /// <summary>The minutes of which a visit's start is a multiple: the clinic's grid, or a tick where it follows from another's start.</summary>
+    public int GridOf(VisitId visit)
+    {
+        foreach (var rule in request.Protocol.Rules)
+        {
+            var follows = rule switch
+            {
+                Rule.SameDay { Place: DayPlace.Starts starts } same => starts.Earliest == starts.Latest && same.Pairs.Any(p => p.Visit == visit),
+                Rule.Cadence { PerDay: { ToleranceMinutes: 0 } daily } cadence => cadence.Series.Chunk(daily.Times).Any(day => day.Skip(1).Contains(visit)),
+                _ => false,
+            };
+            if (follows)
+            {
+                return Ticks.Minutes;
+            }
+        }
+
+        return clinic.GridMinutes;
+    }
+
     /// <summary>Whether a resource can fill a need at all.</summary>
     public static bool CanFill(Resource resource, Need need) =>
         resource.Roles.Contains(need.Role)
@@ -52,7 +92,7 @@ internal sealed class Laws(PlanningRequest request)
 
     /// <summary>Whether a visit keeps every law that concerns it alone, or it and the bookings; its time is allowed already.</summary>
     public bool AllowAlone(Placement visit) =>
-        visit.Visit.Uses.All(u => AllowUse(visit, u)) && AllowAmong(visit, []) && InsistedOn(visit);
+        visit.Visit.Uses.All(u => AllowUse(visit, u)) && AllowAmong(visit, []) && InsistedOn(visit) && Authorised(visit);
 
     /// <summary>Whether a visit keeps every law among others that all take place if it does.</summary>
     public bool AllowAmong(Placement visit, IReadOnlyList<Placement> others)
@@ -69,6 +109,11 @@ internal sealed class Laws(PlanningRequest request)
             {
                 sameDay.Add(other);
             }
+        }
+
+        if (!WithinAuthorisations(visit, others))
+        {
+            return false;
         }
 
         // On a day of its own it meets nothing but the bookings, with which it was tried when it was alone.
@@ -145,11 +190,33 @@ internal sealed class Laws(PlanningRequest request)
         return ticks * Ticks.Minutes <= most;
     }
 
-    private static bool SeriesOrder(Placement a, Placement b) =>
-        a.Type.Id != b.Type.Id || Math.Sign(a.Day - b.Day) == Math.Sign(a.Visit.Id.Ordinal - b.Visit.Id.Ordinal);
+    private bool SeriesOrder(Placement a, Placement b)
+    {
+        if (a.Type.Id != b.Type.Id)
+        {
+            return true;
+        }
+
+        var (earlier, later) = a.Visit.Id.Ordinal < b.Visit.Id.Ordinal ? (a, b) : (b, a);
+        return ofOneDay.Contains((a.Visit.Id, b.Visit.Id)) ? earlier.Visit.End <= later.Visit.Start : earlier.Day < later.Day;
+    }
+
+    private bool Authorised(Placement visit) =>
+        !visit.Type.NeedsAuthorisation || request.Patient.Authorisations.Any(a => Counts(a, visit));
+
+    private bool WithinAuthorisations(Placement visit, IReadOnlyList<Placement> others) =>
+        request.Patient.Authorisations.All(a => !Counts(a, visit) || others.Count(o => Counts(a, o)) < a.AtMost);
+
+    private static bool Counts(Authorisation authorisation, Placement visit) =>
+        authorisation.VisitTypes.Contains(visit.Type.Id) && authorisation.From <= visit.Date && visit.Date <= authorisation.To;
 
     private bool PatientOnce(Placement a, Placement b)
     {
+        if (oneStay.Contains((a.Visit.Id, b.Visit.Id)))
+        {
+            return true;
+        }
+
         var first = Ticks.Touched(a.Start, a.End);
         var second = Ticks.Touched(b.Start, b.End);
         var isTravel = new[] { a, b }.Count(v => v.Type.Mode == Mode.InPerson) == 1 && new[] { a, b }.All(v => v.Type.Mode != Mode.SelfReport);

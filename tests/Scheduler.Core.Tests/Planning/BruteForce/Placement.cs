@@ -19,6 +19,7 @@ internal sealed class Placement
         Day = Period.DaysBetween(request.From, visit.Date);
         Start = MinuteOf(visit.Start, Date);
         End = Start + Type.DurationOf(visit.Id.Ordinal);
+        OffsetMinutes = request.Clinic.AtOffset(visit.Start).Offset.Seconds / 60;
         Holdings = [.. visit.Uses.SelectMany(u => HoldingsOf(request.Clinic, u))];
     }
 
@@ -40,6 +41,9 @@ internal sealed class Placement
     public int Start { get; }
 
     public int End { get; }
+
+    /// <summary>How far the clinic's clocks are ahead of UTC then.</summary>
+    public int OffsetMinutes { get; }
 
     public ImmutableArray<Holding> Holdings { get; }
 

@@ -17,7 +17,7 @@ internal static class Rules
     {
         Rule.TimeOfDay time => !time.Strength.IsMust || !time.Visits.Contains(visit.Visit.Id) || IsAtTime(time, visit),
         Rule.Weekdays weekdays => !weekdays.Strength.IsMust || !weekdays.Visits.Contains(visit.Visit.Id) || weekdays.Days.Contains(visit.Date.DayOfWeek),
-        Rule.Window { Anchor: Anchor.Enrolment } window =>
+        Rule.Window window when AnchorOf(request, window.Anchor, window.Fallback) is Anchor.Enrolment =>
             !window.Visits.Contains(visit.Visit.Id) || IsPermitted(request, window, request.Enrolled ?? request.From, visit.Date),
         _ => true,
     });
@@ -34,6 +34,8 @@ internal static class Rules
         Rule.Order order => OfOrder(order),
         Rule.ApartDays apart => OfApartDays(apart),
         Rule.Window window => OfWindow(request, window),
+        Rule.HourWindow window => OfHourWindow(request, window),
+        Rule.SameDay same => OfSameDay(same),
         Rule.SamePerson { IsMust: true } same =>
             from i in Enumerable.Range(0, same.Visits.Length)
             from j in Enumerable.Range(0, i)
@@ -48,35 +50,97 @@ internal static class Rules
 
     private static IEnumerable<Demand> OfCadence(Rule.Cadence cadence)
     {
-        var series = cadence.Series;
-        for (var k = 1; k < series.Length; k++)
+        var perDay = cadence.PerDay?.Times ?? 1;
+        for (var i = 0; i < cadence.Series.Length; i++)
         {
-            if (cadence.PerWeek is { } rhythm)
+            for (var j = 0; j < i; j++)
             {
-                var week = k / rhythm.Phases[0].Times;
-                yield return new(series[0], series[k], false, (first, kth) => WeeksBetween(rhythm.Week, first.Date, kth.Date) == week);
-            }
+                var (days, day) = ((i / perDay) - (j / perDay), i / perDay);
+                var demands = new List<Func<Placement, Placement, bool>?>();
+                if (days == 0)
+                {
+                    demands.Add((a, b) => a.Day == b.Day);
+                    demands.Add(i == j + 1 ? (a, b) => Math.Abs(WholeTicks(b.Start) - WholeTicks(a.Start) - cadence.PerDay!.EveryMinutes) <= cadence.PerDay.ToleranceMinutes : null);
+                }
 
-            if (cadence.Every is { } every)
-            {
-                yield return new(series[k - 1], series[k], false, (a, b) => Math.Abs(b.Day - a.Day - every.Days) <= every.Tolerance);
-            }
+                if (days > 0 && day == days)
+                {
+                    demands.Add(cadence.PerWeek is { } rhythm ? (first, other) => WeeksOf(rhythm, day).Contains(WeeksBetween(rhythm.Week, first.Date, other.Date)) : null);
+                    demands.Add(cadence.Within is { } within ? (first, other) => other.Date < first.Date + within : null);
+                }
 
-            if (cadence.FreeDaysAtLeast is { } least)
-            {
-                yield return new(series[k - 1], series[k], false, (a, b) => b.Day - a.Day - 1 >= least);
-            }
+                if (days == 1)
+                {
+                    demands.Add(cadence.Every is { } every ? (a, b) => Math.Abs(b.Day - a.Day - every.Days) <= every.Tolerance : null);
+                    demands.Add(cadence.FreeDaysAtLeast is { } least ? (a, b) => b.Day - a.Day - 1 >= least : null);
+                    demands.Add(cadence.FreeDaysAtMost is { } most ? (a, b) => b.Day - a.Day - 1 <= most : null);
+                }
 
-            if (cadence.FreeDaysAtMost is { } most)
-            {
-                yield return new(series[k - 1], series[k], false, (a, b) => b.Day - a.Day - 1 <= most);
-            }
-
-            if (cadence.Within is { } within)
-            {
-                yield return new(series[0], series[k], false, (first, kth) => kth.Date < first.Date + within);
+                foreach (var demand in demands.OfType<Func<Placement, Placement, bool>>())
+                {
+                    yield return new(cadence.Series[j], cadence.Series[i], false, demand);
+                }
             }
         }
+    }
+
+    /// <summary>The weeks in which a day of a series lies, counted from the week of its first day: the rhythm written out week by week.</summary>
+    public static IEnumerable<int> WeeksOf(WeeklyRhythm rhythm, int day) => Blocks(rhythm).ElementAt(day);
+
+    // For each day of the series the weeks of its block.
+    private static IEnumerable<IEnumerable<int>> Blocks(WeeklyRhythm rhythm)
+    {
+        var week = 0;
+        foreach (var phase in rhythm.Phases)
+        {
+            var end = week + phase.Weeks ?? int.MaxValue;
+            for (; week < end; week += phase.EveryWeeks)
+            {
+                for (var time = 0; time < phase.Times; time++)
+                {
+                    yield return Enumerable.Range(week, phase.EveryWeeks);
+                }
+            }
+        }
+    }
+
+    private static int WholeTicks(int minutes) => minutes / Ticks.Minutes * Ticks.Minutes;
+
+    private static IEnumerable<Demand> OfSameDay(Rule.SameDay same) =>
+        same.Pairs.Select(p => new Demand(p.Visit, p.Partner, false, (visit, partner) => visit.Day == partner.Day && IsBeside(same.Place, visit, partner)));
+
+    private static bool IsBeside(DayPlace place, Placement visit, Placement partner)
+    {
+        switch (place)
+        {
+            case DayPlace.Before:
+                return visit.End <= partner.Start;
+            case DayPlace.After:
+                return visit.Start >= partner.End;
+            case DayPlace.Starts starts:
+                var (first, last) = Ticks.Touched(partner.Start, partner.End);
+                var after = WholeTicks(visit.Start) - ((starts.FromEnd ? last : first) * Ticks.Minutes);
+                return starts.Earliest <= after && after <= starts.Latest;
+            default:
+                return true;
+        }
+    }
+
+    private static IEnumerable<Demand> OfHourWindow(PlanningRequest request, Rule.HourWindow window)
+    {
+        var beyond = request.Deviations == DeviationLimit.Major ? BeyondAllowed * 24 * 60 : 0;
+        var leeway = request.Deviations == DeviationLimit.None ? window.Ideal : window.Allowed;
+        var permitted = new Leeway(leeway.From - beyond, leeway.To + beyond);
+        return AnchorOf(request, window.Anchor, window.Fallback) is { VisitOrNone: { } anchor } counted
+            ? window.Visits.Select(v => new Demand(anchor, v, true, (a, b) => permitted.Contains(MinutesOff(window, counted, a, b))))
+            : [];
+    }
+
+    /// <summary>Minutes from the target to a visit's start: those of the wall, less what clocks have gone forward.</summary>
+    public static int MinutesOff(Rule.HourWindow window, Anchor counted, Placement anchor, Placement visit)
+    {
+        var wall = ((visit.Day - anchor.Day) * 24 * 60) + visit.Start - (counted is Anchor.EndOf ? anchor.End : anchor.Start);
+        return wall - (visit.OffsetMinutes - anchor.OffsetMinutes) - window.TargetMinutes;
     }
 
     private static int WeeksBetween(WeekKind kind, LocalDate first, LocalDate date)
@@ -102,17 +166,28 @@ internal static class Rules
         select new Demand(one, other, false, (a, b) => a.Day != b.Day);
 
     private static IEnumerable<Demand> OfWindow(PlanningRequest request, Rule.Window window) =>
-        AnchorVisit(window) is not { } anchor
+        AnchorOf(request, window.Anchor, window.Fallback).VisitOrNone is not { } anchor
             ? []
             : window.Visits.Select(v => new Demand(anchor, v, true, (a, b) => IsPermitted(request, window, a.Date, b.Date)));
 
-    /// <summary>The visit that a window counts from, if it is one.</summary>
-    public static VisitId? AnchorVisit(Rule.Window window) => window.Anchor switch
+    /// <summary>What a window counts from: the fallback where the anchor's visit is left out.</summary>
+    public static Anchor AnchorOf(PlanningRequest request, Anchor anchor, Anchor? fallback) =>
+        anchor.VisitOrNone is { } visit && request.LeftOut.Contains(visit) ? fallback ?? anchor : anchor;
+
+    /// <summary>Each visit that a rule keeps only where another is placed, with that one.</summary>
+    public static IEnumerable<(VisitId Visit, VisitId On)> Hanging(PlanningRequest request, Rule rule)
     {
-        Anchor.StartOf start => start.Visit,
-        Anchor.EndOf end => end.Visit,
-        _ => null,
-    };
+        var (visits, counted) = rule switch
+        {
+            Rule.Window window => (window.Visits, AnchorOf(request, window.Anchor, window.Fallback)),
+            Rule.HourWindow window => (window.Visits, AnchorOf(request, window.Anchor, window.Fallback)),
+            _ => ([], null),
+        };
+        var windows = counted?.VisitOrNone is { } anchor ? visits.Select(v => (v, anchor)) : [];
+        return rule is Rule.SameDay same
+            ? same.Pairs.Where(p => !request.Protocol.ExcludeEachOther(p.Visit, p.Partner)).Select(p => (p.Visit, p.Partner))
+            : windows;
+    }
 
     private static bool IsPermitted(PlanningRequest request, Rule.Window window, LocalDate anchor, LocalDate visit)
     {

@@ -27,7 +27,7 @@ public class VerifierTests
 
         Assert.Equal(TestProtocol.FederLike.Rules.Select(r => r.Id), findings.Where(f => !f.IsLaw).Select(f => f.Rule));
         Assert.Equal(
-            "complete shape grid start-range horizon series-order opening-hours working-hours role double-booking contact-hours latest-start "
+            "complete shape grid start-range horizon series-order authorisation opening-hours working-hours role double-booking contact-hours latest-start "
             + "starts-apart patient-hours patient-once preferences",
             string.Join(' ', findings.SkipWhile(f => !f.IsLaw).Select(f => f.Rule)));
     }
@@ -49,9 +49,11 @@ public class VerifierTests
     [Fact]
     public void There_are_plenty_of_mutations()
     {
-        Assert.True(Mutations.All.Count >= 80, $"{Mutations.All.Count} mutations.");
-        var broken = Mutations.All.Values.SelectMany(m => m.Broken.Split(' ')).ToHashSet();
-        Assert.Equal(TestCourse.FederLike.Judge().Findings.Select(f => f.Rule).Order(), broken.Order());
+        var count = Mutations.All.Count + BundleMutations.All.Count;
+        Assert.True(count >= 150, $"{count} mutations.");
+        var broken = Mutations.All.Values.Select(m => m.Broken).Concat(BundleMutations.All.Values.Select(m => m.Broken)).SelectMany(b => b.Split(' ')).ToHashSet();
+        var findings = TestCourse.FederLike.Judge().Findings.Concat(BundledCourse.Legal.Judge().Findings).Select(f => f.Rule).Distinct();
+        Assert.Equal(findings.Order(), broken.Order());
     }
 
     private static string BrokenBy(Verdict verdict) => string.Join(' ', verdict.Findings.Where(f => !f.Holds).Select(f => f.Rule));

@@ -3,7 +3,7 @@ using Scheduler.Core.Protocols;
 
 namespace Scheduler.Core.Planning.Verification.Laws;
 
-/// <summary>Law <c>complete</c>: every visit is accounted for once, nothing else is there, and fixed visits are where they were.</summary>
+/// <summary>Law <c>complete</c>: every visit is accounted for once unless the course goes without it, nothing else is there, and fixed visits are where they were.</summary>
 internal static class Complete
 {
     public static IEnumerable<Breach> Breaches(Evidence evidence)
@@ -13,7 +13,10 @@ internal static class Complete
         var fixedVisits = evidence.Request.Fixed.ToLookup(v => v.Id);
         foreach (var id in evidence.Protocol.Visits)
         {
-            if (Message(id, evidence.Protocol.TypeOf(id), [.. placed[id]], unplaced[id].Count(), fixedVisits[id].FirstOrDefault()) is { } message)
+            var message = evidence.IsLeftOut(id)
+                ? LeftOut(id, [.. placed[id]], unplaced[id].Any())
+                : Message(id, evidence.Protocol.TypeOf(id), [.. placed[id]], unplaced[id].Count(), fixedVisits[id].FirstOrDefault());
+            if (message is not null)
             {
                 yield return new([id], [], message);
             }
@@ -25,6 +28,13 @@ internal static class Complete
             yield return new([id], [], $"The calendar has {id}, but the protocol has no such visit.");
         }
     }
+
+    private static string? LeftOut(VisitId id, PlacedVisit[] placed, bool isUnplaced) => (placed, isUnplaced) switch
+    {
+        ([var first, ..], _) => $"{id} is placed on {Wording.Of(first.Start)}, but the course goes without it.",
+        (_, true) => $"{id} is listed as unplaced, but the course goes without it.",
+        _ => null,
+    };
 
     private static string? Message(VisitId id, VisitType type, PlacedVisit[] placed, int unplaced, PlacedVisit? fixedVisit) =>
         (placed, unplaced, fixedVisit) switch

@@ -2,7 +2,7 @@ using Scheduler.Core.Protocols;
 
 namespace Scheduler.Core.Planning.Verification.Laws;
 
-/// <summary>Law <c>patient-once</c>: the patient is in one place at a time, and gets from one to the next.</summary>
+/// <summary>Law <c>patient-once</c>: the patient is in one place at a time, and gets from one to the next; visits of one stay aside.</summary>
 internal static class PatientOnce
 {
     public static IEnumerable<Breach> Breaches(Evidence evidence)
@@ -14,7 +14,8 @@ internal static class PatientOnce
             {
                 if (visits[i].Date == visits[j].Date
                     && evidence.AreCompared(visits[i], visits[j])
-                    && Message(visits[i], visits[j], evidence.Patient.TravelMinutes) is { } message)
+                    && Message(visits[i], visits[j], evidence.Patient.TravelMinutes) is { } message
+                    && !Bundles.AreOneStay(evidence.Protocol, visits[i].Id, visits[j].Id))
                 {
                     yield return new([visits[i].Id, visits[j].Id], [], message);
                 }

@@ -12,11 +12,21 @@ internal static class Spans
     /// <summary>Far more than any span; twice this is no overflow.</summary>
     private const int Endless = int.MaxValue / 2;
 
-    /// <summary>The greatest distance, over all visits, from a certain visit; 180 days where one is not tied to another.</summary>
-    public static int Longest(PlanningRequest request)
+    /// <summary>
+    /// The greatest distance, over all visits, from a certain visit; 180 days where one is not tied to another. What rules say of
+    /// conditional visits ties no certain ones, and of visits that the course goes without nothing is said.
+    /// </summary>
+    public static int Longest(Evidence evidence)
     {
-        var protocol = request.Protocol;
-        var visits = protocol.Visits;
+        VisitId[] visits = [.. evidence.Protocol.Visits.Where(v => !evidence.IsLeftOut(v))];
+        VisitId[] certain = [.. visits.Where(v => !evidence.Protocol.TypeOf(v).IsConditional)];
+        var bounds = Bounds(evidence).ToList();
+        var longest = Longest(certain, certain, bounds);
+        return certain.Length == visits.Length ? longest : Math.Max(longest, Longest(visits, certain, bounds));
+    }
+
+    private static int Longest(VisitId[] visits, VisitId[] certain, List<(VisitId From, VisitId To, int Days)> bounds)
+    {
         var index = new Dictionary<VisitId, int>();
         foreach (var visit in visits)
         {
@@ -32,24 +42,22 @@ internal static class Spans
             }
         }
 
-        foreach (var (from, to, days) in Bounds(request))
+        foreach (var (from, to, days) in bounds)
         {
-            var (i, j) = (index[from], index[to]);
-            spans[i, j] = Math.Min(spans[i, j], days);
+            if (index.TryGetValue(from, out var i) && index.TryGetValue(to, out var j))
+            {
+                spans[i, j] = Math.Min(spans[i, j], days);
+            }
         }
 
         Close(spans);
         var longest = 0;
-        for (var i = 0; i < visits.Length; i++)
+        foreach (var visit in certain)
         {
-            if (protocol.TypeOf(visits[i]).IsConditional)
-            {
-                continue;
-            }
-
             for (var j = 0; j < visits.Length; j++)
             {
-                longest = Math.Max(longest, spans[i, j] >= Endless ? UntiedDays : spans[i, j]);
+                var span = spans[index[visit], j];
+                longest = Math.Max(longest, span >= Endless ? UntiedDays : span);
             }
         }
 
@@ -57,24 +65,27 @@ internal static class Spans
     }
 
     /// <summary>Bounds of the form: <c>To</c> lies at most so many days after <c>From</c>.</summary>
-    private static IEnumerable<(VisitId From, VisitId To, int Days)> Bounds(PlanningRequest request)
+    private static IEnumerable<(VisitId From, VisitId To, int Days)> Bounds(Evidence evidence)
     {
-        foreach (var type in request.Protocol.VisitTypes)
+        foreach (var type in evidence.Protocol.VisitTypes)
         {
-            for (var k = 1; k < type.Count; k++)
+            VisitId[] series = [.. type.Visits.Where(v => !evidence.IsLeftOut(v))];
+            for (var k = 1; k < series.Length; k++)
             {
-                yield return (type.Visits[k], type.Visits[k - 1], -1);
+                yield return (series[k], series[k - 1], Bundles.AreOfOneDay(evidence.Protocol, series[k - 1], series[k]) ? 0 : -1);
             }
         }
 
-        foreach (var rule in request.Protocol.Rules)
+        var limit = evidence.Request.Deviations;
+        foreach (var rule in evidence.Protocol.Rules)
         {
             var bounds = rule switch
             {
                 Rule.Cadence cadence => Of(cadence),
                 Rule.Order order => Of(order),
-                Rule.Window { Anchor: Anchor.StartOf anchor } window => Of(window, anchor.Visit, request.Deviations),
-                Rule.Window { Anchor: Anchor.EndOf anchor } window => Of(window, anchor.Visit, request.Deviations),
+                Rule.SameDay same => same.Pairs.SelectMany(p => OfOneDay([p.Visit, p.Partner])),
+                Rule.Window window when evidence.AnchorOf(window.Anchor, window.Fallback).VisitOrNone is { } anchor => Of(window, anchor, limit),
+                Rule.HourWindow window when evidence.AnchorOf(window.Anchor, window.Fallback).VisitOrNone is { } anchor => Of(window, anchor, limit),
                 _ => [],
             };
             foreach (var bound in bounds)
@@ -86,30 +97,53 @@ internal static class Spans
 
     private static IEnumerable<(VisitId From, VisitId To, int Days)> Of(Rule.Cadence rule)
     {
-        for (var k = 1; k < rule.Series.Length; k++)
+        var days = CadenceJudge.Days(rule);
+        for (var k = 0; k < days.Count; k++)
         {
-            var (first, before, visit) = (rule.Series[0], rule.Series[k - 1], rule.Series[k]);
-            if (rule.PerWeek is { } rhythm)
+            foreach (var bound in OfOneDay(days[k]))
             {
-                yield return (first, visit, (7 * (k / rhythm.Phases[0].Times)) + 6);
+                yield return bound;
             }
 
-            if (rule.Every is { } every)
+            if (k == 0)
             {
-                yield return (before, visit, every.Days + every.Tolerance);
+                continue;
             }
 
-            if (rule.FreeDaysAtMost is { } most)
+            if (rule.PerWeek is { } rhythm && CadenceJudge.WeeksOf(rhythm, k) is { } weeks)
             {
-                yield return (before, visit, most + 1);
+                foreach (var bound in Each(days[0], days[k], (7 * weeks.Last) + 6))
+                {
+                    yield return bound;
+                }
+            }
+
+            var between = new[] { rule.Every?.Days + rule.Every?.Tolerance, rule.FreeDaysAtMost + 1 }.OfType<int>();
+            foreach (var bound in between.SelectMany(b => Each(days[k - 1], days[k], b)))
+            {
+                yield return bound;
             }
 
             if (rule.Within is { } within)
             {
-                yield return (first, visit, Most(within) - 1);
+                foreach (var bound in Each(days[0], days[k], Most(within) - 1))
+                {
+                    yield return bound;
+                }
             }
         }
     }
+
+    private static IEnumerable<(VisitId From, VisitId To, int Days)> OfOneDay(VisitId[] visits) =>
+        from a in visits
+        from b in visits
+        where a != b
+        select (a, b, 0);
+
+    private static IEnumerable<(VisitId From, VisitId To, int Days)> Each(VisitId[] earlier, VisitId[] later, int days) =>
+        from a in earlier
+        from b in later
+        select (a, b, days);
 
     private static IEnumerable<(VisitId From, VisitId To, int Days)> Of(Rule.Order rule)
     {
@@ -138,6 +172,19 @@ internal static class Spans
             yield return (visit, anchor, -Least(rule.Target) - leeway.From);
         }
     }
+
+    /// <summary>Three hours are what clocks may change by.</summary>
+    private static IEnumerable<(VisitId From, VisitId To, int Days)> Of(Rule.HourWindow rule, VisitId anchor, DeviationLimit limit)
+    {
+        var leeway = HourWindowJudge.Permitted(rule, limit);
+        foreach (var visit in rule.Visits)
+        {
+            yield return (anchor, visit, WholeDays(rule.TargetMinutes + leeway.To + 180) + 1);
+            yield return (visit, anchor, -WholeDays(rule.TargetMinutes + leeway.From - 180));
+        }
+    }
+
+    private static int WholeDays(int minutes) => (int)Math.Floor(minutes / (24 * 60.0));
 
     /// <summary>Shortest paths between all pairs.</summary>
     private static void Close(int[,] spans)

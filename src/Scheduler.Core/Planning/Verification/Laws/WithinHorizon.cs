@@ -10,7 +10,7 @@ internal static class WithinHorizon
     public static IEnumerable<Breach> Breaches(Evidence evidence)
     {
         var request = evidence.Request;
-        var longest = Spans.Longest(request);
+        var longest = Spans.Longest(evidence);
         var lastStart = request.Fixed.Select(v => v.Date).Where(d => !evidence.IsFar(d)).Append(request.LastStart).Max();
 
         // Conditional visits are placed after the certain ones, which count as fixed then.
@@ -31,7 +31,7 @@ internal static class WithinHorizon
     /// <summary>A window from the enrolment reaches as far as it reaches, whenever the course starts.</summary>
     private static LocalDate LastDay(Evidence evidence, LocalDate last)
     {
-        foreach (var window in evidence.Protocol.Rules.OfType<Rule.Window>().Where(w => w.Anchor is Anchor.Enrolment))
+        foreach (var window in evidence.Protocol.Rules.OfType<Rule.Window>().Where(w => IsFromEnrolment(w, evidence)))
         {
             var enrolled = evidence.Request.Enrolled ?? evidence.Request.From;
             last = LocalDate.Max(last, (enrolled + window.Target).PlusDays(WindowJudge.Permitted(window, evidence.Request.Deviations).To));
@@ -39,4 +39,7 @@ internal static class WithinHorizon
 
         return last;
     }
+
+    private static bool IsFromEnrolment(Rule.Window window, Evidence evidence) =>
+        evidence.AnchorOf(window.Anchor, window.Fallback) is Anchor.Enrolment && !window.Visits.All(evidence.IsLeftOut);
 }

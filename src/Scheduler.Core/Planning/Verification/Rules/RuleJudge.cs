@@ -11,7 +11,8 @@ internal static class RuleJudge
         Rule.Order order => OrderJudge.Breaches(order, evidence),
         Rule.ApartDays apart => ApartDaysJudge.Breaches(apart, evidence),
         Rule.Window window => WindowJudge.Breaches(window, evidence),
-        Rule.HourWindow or Rule.SameDay => throw new NotSupportedException("This kind of rule has no judge yet."),
+        Rule.HourWindow window => HourWindowJudge.Breaches(window, evidence),
+        Rule.SameDay same => SameDayJudge.Breaches(same, evidence),
         Rule.TimeOfDay times => TimeOfDayJudge.Breaches(times, evidence),
         Rule.Weekdays weekdays => WeekdaysJudge.Breaches(weekdays, evidence),
         Rule.SamePerson same => SamePersonJudge.Breaches(same, evidence),
@@ -19,12 +20,20 @@ internal static class RuleJudge
         _ => throw new ArgumentOutOfRangeException(nameof(rule), rule, "A kind of rule without a judge."),
     };
 
+    /// <summary>The visits that lie outside the ideal of a window.</summary>
+    public static IEnumerable<Deviation> Deviations(Rule rule, Evidence evidence) => rule switch
+    {
+        Rule.Window window => WindowJudge.Deviations(window, evidence),
+        Rule.HourWindow window => HourWindowJudge.Deviations(window, evidence),
+        _ => [],
+    };
+
     /// <summary>What the rule adds to the calendar's cost.</summary>
     public static Price Price(Rule rule, Evidence evidence) => rule switch
     {
         Rule.Cadence or Rule.Order or Rule.ApartDays or Rule.SameDay => default,
-        Rule.HourWindow => throw new NotSupportedException("This kind of rule has no judge yet."),
         Rule.Window window => WindowJudge.Price(window, evidence),
+        Rule.HourWindow window => HourWindowJudge.Price(window, evidence),
         Rule.TimeOfDay times => TimeOfDayJudge.Price(times, evidence),
         Rule.Weekdays weekdays => WeekdaysJudge.Price(weekdays, evidence),
         Rule.SamePerson same => SamePersonJudge.Price(same, evidence),

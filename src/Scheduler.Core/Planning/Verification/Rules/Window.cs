@@ -13,20 +13,20 @@ internal static class WindowJudge
     {
         foreach (var visit in evidence.Placed(rule.Visits))
         {
-            var anchor = AnchorOf(rule) is { } id ? evidence.Find(id) : null;
+            var counted = AnchorOf(rule, evidence);
+            var anchor = counted.VisitOrNone is { } id ? evidence.Find(id) : null;
             if (Off(rule, visit, evidence) is not { } off)
             {
-                // A certain visit that is missing is the law complete's business.
-                if (!visit.IsFixed && evidence.Protocol.TypeOf(AnchorOf(rule)!.Value).IsConditional)
+                if (!visit.IsFixed && evidence.IsGone(counted.VisitOrNone!.Value))
                 {
-                    yield return new([visit.Id], [], $"{visit.Id} is placed, but counts from the {rule.Anchor}, which is not placed.");
+                    yield return new([visit.Id], [], $"{visit.Id} is placed, but counts from the {counted}, which is not placed.");
                 }
 
                 continue;
             }
 
             var permitted = Permitted(rule, evidence.Request.Deviations);
-            if (!permitted.Contains(off) && !(visit.IsFixed && (AnchorOf(rule) is null || anchor is { IsFixed: true })))
+            if (!permitted.Contains(off) && !(visit.IsFixed && (counted.VisitOrNone is null || anchor is { IsFixed: true })))
             {
                 yield return new(
                     anchor is null || anchor.Id == visit.Id ? [visit.Id] : [anchor.Id, visit.Id],
@@ -85,19 +85,13 @@ internal static class WindowJudge
         AnchorDate(rule, evidence) is { } anchor ? Period.DaysBetween(anchor + rule.Target, visit.Date) : null;
 
     private static LocalDate? AnchorDate(Rule.Window rule, Evidence evidence) =>
-        AnchorOf(rule) is { } visit ? evidence.Find(visit)?.Date : evidence.Request.Enrolled ?? evidence.Request.From;
+        AnchorOf(rule, evidence).VisitOrNone is { } visit ? evidence.Find(visit)?.Date : evidence.Request.Enrolled ?? evidence.Request.From;
 
-    private static VisitId? AnchorOf(Rule.Window rule) => rule.Anchor switch
-    {
-        Anchor.StartOf start => start.Visit,
-        Anchor.EndOf end => end.Visit,
-        Anchor.Enrolment => null,
-        _ => throw new ArgumentOutOfRangeException(nameof(rule), rule.Anchor, "An anchor without a case here."),
-    };
+    private static Anchor AnchorOf(Rule.Window rule, Evidence evidence) => evidence.AnchorOf(rule.Anchor, rule.Fallback);
 
     private static string Found(Rule.Window rule, JudgedVisit visit, int off, Evidence evidence)
     {
-        var target = $"{Wording.Of(rule.Target)} after the {rule.Anchor} on {Wording.Of(AnchorDate(rule, evidence)!.Value)}";
+        var target = $"{Wording.Of(rule.Target)} after the {AnchorOf(rule, evidence)} on {Wording.Of(AnchorDate(rule, evidence)!.Value)}";
         return off == 0
             ? $"{Wording.OnDay(visit)}, {target}"
             : $"{Wording.OnDay(visit)}, {Wording.Days(off)} {(off < 0 ? "before" : "after")} its target {Wording.Of(visit.Date.PlusDays(-off))} ({target})";
