@@ -11,7 +11,8 @@ namespace Scheduler.Cli.Commands;
 /// <summary><c>scheduler validate FILE…</c></summary>
 internal static class Validate
 {
-    private static readonly string[] Kinds = ["protocol", "clinic", "patient"];
+    /// <summary>While a text is no YAML it is of no kind yet, so that any key may be what its author meant.</summary>
+    private static readonly string[] AnyKey = [.. ProtocolCompiler.KeyNames, .. ClinicReader.KeyNames, .. PatientReader.KeyNames];
 
     public static Command Make(Surroundings around)
     {
@@ -41,7 +42,7 @@ internal static class Validate
     {
         var text = around.ReadText(file);
         var bag = new DiagnosticBag();
-        if (YamlReader.ReadMapping(file, text, bag) is not { } root || root.Entries.IsEmpty)
+        if (YamlReader.ReadMapping(file, text, bag, keys: AnyKey) is not { } root || root.Entries.IsEmpty)
         {
             around.Report(bag.ToSorted());
             return ExitCode.Mistakes;
@@ -50,21 +51,23 @@ internal static class Validate
         var first = root.Entries[0].Key;
         switch (first.Value)
         {
-            case "protocol":
+            case FileKind.Protocol:
                 Protocol protocol = around.Use(ProtocolCompiler.Compile(file, text));
-                around.Output.WriteLine($"{file}: protocol {protocol.Id} {protocol.Version}, {protocol.Visits.Length} visits of {protocol.VisitTypes.Length} types, {protocol.Rules.Length} rules");
+                around.Output.WriteLine($"{file}: protocol {protocol.Id} {protocol.Version}, {Count(protocol.Visits.Length, "visit")} of {Count(protocol.VisitTypes.Length, "type")}, {Count(protocol.Rules.Length, "rule")}");
                 return ExitCode.Done;
-            case "clinic":
+            case FileKind.Clinic:
                 Clinic clinic = around.Use(ClinicReader.Read(file, text));
-                around.Output.WriteLine($"{file}: clinic {clinic.Id}, {clinic.Resources.Length} resources, {clinic.Bookings.Length} bookings, {clinic.Zone.Id}");
+                around.Output.WriteLine($"{file}: clinic {clinic.Id}, {Count(clinic.Resources.Length, "resource")}, {Count(clinic.Bookings.Length, "booking")}, {clinic.Zone.Id}");
                 return ExitCode.Done;
-            case "patient":
+            case FileKind.Patient:
                 Patient patient = around.Use(PatientReader.Read(file, text));
-                around.Output.WriteLine($"{file}: patient {patient.Id}, {patient.Preferences.Length} preferences");
+                around.Output.WriteLine($"{file}: patient {patient.Id}, {Count(patient.Preferences.Length, "preference")}");
                 return ExitCode.Done;
             default:
-                around.Report([Messages.UnknownKindOfFile(first.Span, first.Value, Kinds)]);
+                around.Report([Messages.UnknownKindOfFile(first.Span, first.Value, FileKind.All)]);
                 return ExitCode.Mistakes;
         }
     }
+
+    private static string Count(int count, string what) => $"{count} {what}{(count == 1 ? "" : "s")}";
 }

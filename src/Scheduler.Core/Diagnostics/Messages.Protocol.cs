@@ -72,8 +72,8 @@ public static partial class Messages
     public static Diagnostic RangeReversed(SourceSpan at, string least, string most) => Error(
         "PR023", at, $"'at least {least}' is more than 'at most {most}'. Swap the two.");
 
-    public static Diagnostic VisitInTwoGroups(SourceSpan at, string visit) => Error(
-        "PR024", at, $"{visit} stands in two groups of this rule. Name it once.");
+    public static Diagnostic VisitInTwoGroups(SourceSpan at, string visit, (string Series, int Count)? whole = null) => Error(
+        "PR024", at, $"{visit} stands in two groups of this rule. Name it once{(whole is null ? "." : $"; {AllOf(whole.Value)}")}");
 
     public static Diagnostic TooFewGroups(SourceSpan at, string rule) => Error(
         "PR025", at, $"'{rule}' needs at least two groups of visits.");
@@ -81,8 +81,11 @@ public static partial class Messages
     public static Diagnostic OrderAgainstSeries(SourceSpan at, string earlier, string later) => Error(
         "PR026", at, $"{earlier} cannot come before {later}: visits of a series follow each other in their order. Swap them.");
 
-    public static Diagnostic RulesContradict(SourceSpan at, string rule, string others, SourceSpan? see) => Error(
-        "PR027", at, $"No calendar can keep '{rule}' together with {others}: their distances in days contradict each other. Change one of them.", see);
+    public static Diagnostic RulesContradict(
+        SourceSpan at, string rule, IReadOnlyCollection<string> others, IEnumerable<(string? Rule, string From, string To, int Most)> wants, (string Series, int Count)? whole, SourceSpan? see) => Error(
+        "PR027", at, $"No calendar can keep '{rule}' together with {(others.Count == 0 ? "the order of a series" : Quoted(others))}: "
+            + string.Join("; ", wants.Select(w => $"{(w.Rule is null ? "the series has" : $"'{w.Rule}' wants")} {Distance(w.From, w.To, w.Most)}"))
+            + $". Change one of them.{(whole is null ? "" : $" {AllOf(whole.Value)}")}", see);
 
     public static Diagnostic WindowWithoutRange(SourceSpan at) => Error(
         "PR028", at, "A window needs 'ideal', 'allowed' or both; expected for example 'ideal: 3 days before to 3 days after'.");
@@ -134,4 +137,23 @@ public static partial class Messages
 
     public static Diagnostic VisitNeedsNothing(SourceSpan at, string type) => Warning(
         "PR044", at, $"{type} is in person but needs nobody and no place. Add 'people' or 'places', unless that is so.");
+
+    public static Diagnostic WindowReversed(SourceSpan at, string turned) => Error(
+        "PR045", at, $"The window runs backwards: write the earlier day first, '{Short(turned)}'.");
+
+    public static Diagnostic ToleranceTooLarge(SourceSpan at, int tolerance, int days) => Error(
+        "PR046", at, $"'give or take' {Days(tolerance)} leaves nothing of a distance of {Days(days)}. It must be smaller than the distance.");
+
+    /// <summary>That one visit lies at most so many days after another; a negative number says how many it lies before it at least.</summary>
+    private static string Distance(string from, string to, int most) => most switch
+    {
+        < 0 => $"{from} at least {Days(-most)} after {to}",
+        0 => $"{to} not after the day of {from}",
+        _ => $"{to} at most {Days(most)} after {from}",
+    };
+
+    private static string AllOf((string Series, int Count) whole) =>
+        $"'{whole.Series}' alone means all its {whole.Count} visits, '{whole.Series}[1]' the first and '{whole.Series}[last]' the last.";
+
+    private static string Days(int count) => count == 1 ? "1 day" : $"{count} days";
 }

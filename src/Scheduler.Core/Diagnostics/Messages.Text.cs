@@ -45,11 +45,11 @@ public static partial class Messages
     public static Diagnostic WrongKindOfNode(SourceSpan at, string found, string expected) => Error(
         "YA014", at, $"Found {Short(found)}, expected {expected}.");
 
-    public static Diagnostic UnexpectedValue(SourceSpan at, string found, string expected) => Error(
-        "YA015", at, $"Found {Short(found)}, expected {expected}.");
+    public static Diagnostic UnexpectedValue(SourceSpan at, string found, string expected, string? meant = null) => Error(
+        "YA015", at, $"Found {Short(found)}, expected {expected}.{DidYouMean(meant)}");
 
-    public static Diagnostic UnexpectedWord(SourceSpan at, string word, string text, string expected) => Error(
-        "YA016", at, $"'{Short(word)}' does not fit in '{Short(text)}'; expected {expected}.");
+    public static Diagnostic UnexpectedWord(SourceSpan at, string word, string text, string expected, string? meant = null) => Error(
+        "YA016", at, $"'{Short(word)}' does not fit in '{Short(text)}'; expected {expected}.{DidYouMean(meant)}");
 
     public static Diagnostic UnknownKey(SourceSpan at, string key, string owner, IReadOnlyCollection<string> known) => Error(
         "YA017", at, $"Unknown key '{Short(key)}' in {owner}.{(NearMatch.Find(key, known) is { } near ? $" Did you mean '{near}'?" : $" Expected one of {Quoted(known)}.")}");
@@ -72,6 +72,70 @@ public static partial class Messages
 
     public static Diagnostic ParameterDoesNotFit(SourceSpan at, string name, string value, string expected) => Error(
         "YA022", at, $"The parameter '{name}' is '{Short(value)}', which does not fit here; expected {expected}.");
+
+    public static Diagnostic TabIndents(SourceSpan at) => Error(
+        "YA023", at, "There is a tab here. Indent with spaces, two for each level.");
+
+    public static Diagnostic NoColon(SourceSpan at, string found, string write) => Error(
+        "YA024", at, $"'{Short(found)}' has no colon. Write '{Short(write)}'.");
+
+    public static Diagnostic NeitherKeyNorText(SourceSpan at, string found) => Error(
+        "YA025", at, $"'{Short(found)}' has no colon; expected a key, a colon and a value. If it goes on with the text above, indent it further than that text's key.");
+
+    public static Diagnostic NoSpaceAfterColon(SourceSpan at, string write) => Error(
+        "YA026", at, $"Put a space after the colon: '{Short(write)}'.");
+
+    public static Diagnostic ColonInText(SourceSpan at) => Error(
+        "YA027", at, "This text contains ': '. Put the whole text in quotes.");
+
+    public static Diagnostic KeyInsideLine(SourceSpan at, string outer, string inner) => Error(
+        "YA028", at, $"'{Short(inner)}:' stands on the line of '{Short(outer)}:'. Begin a new line with it, indented further. Text that contains ': ' goes in quotes.");
+
+    public static Diagnostic BracketsInName(SourceSpan at, string found) => Error(
+        "YA029", at, $"Inside [ ] and {{ }} put names with [ ] in quotes: \"{Short(found)}\".");
+
+    public static Diagnostic IndentedFurther(SourceSpan at, int found, int expected, bool goesOn) => Error(
+        "YA030", at, $"This line is indented further than the one above ({Spaces(found)}, expected {expected})."
+            + (goesOn ? " If it goes on with the text above, put the whole text in quotes." : ""));
+
+    public static Diagnostic IndentFitsNothing(SourceSpan at, int found, (int Indent, int Line) inner, (int Indent, int Line)? outer) => Error(
+        "YA031", at, $"This line is indented by {Spaces(found)}; expected {inner.Indent}, as line {inner.Line}"
+            + (outer is { } o ? $", or {o.Indent}, as line {o.Line}." : "."));
+
+    public static Diagnostic QuoteStaysOpen(SourceSpan at) => Error(
+        "YA032", at, "The quote that opens here is not closed on this line. Close it where the text ends.");
+
+    public static Diagnostic BracketStaysOpen(SourceSpan at, char open) => Error(
+        "YA033", at, $"The '{open}' that opens here is never closed. Add '{(open == '[' ? ']' : '}')}' where it ends.");
+
+    public static Diagnostic BracketClosesNothing(SourceSpan at, char found) => Error(
+        "YA034", at, $"This '{found}' closes nothing. Remove it, or open it with '{(found == ']' ? '[' : '{')}' further left.");
+
+    public static Diagnostic TextAfterEnd(SourceSpan at, char end) => Error(
+        "YA035", at, $"The text goes on after its closing {end}. Put the whole text in quotes"
+            + (end is '\'' or '"' ? "; inside \"...\" an apostrophe is plain text." : "."));
+
+    public static Diagnostic TextBeginsWith(SourceSpan at, char found) => Error(
+        "YA036", at, $"Text cannot begin with '{found}'. Put the whole text in quotes.");
+
+    public static Diagnostic ItemBesideKey(SourceSpan at) => Error(
+        "YA037", at, "A list begins on the line below its key, each item with '- '. Text that begins with '-' goes in quotes.");
+
+    public static Diagnostic NoSpaceAfterDash(SourceSpan at, string write) => Error(
+        "YA038", at, $"Put a space after the dash: '{Short(write)}'.");
+
+    public static Diagnostic OtherKindOfFile(SourceSpan at, string found, string expected) => Error(
+        "YA039", at, $"This is a {found} file; a {expected} file is needed here. Are two files exchanged?");
+
+    public static Diagnostic NotIndented(SourceSpan at, string key, string owner) => Error(
+        "YA040", at, $"'{Short(key)}' belongs to '{Short(owner)}' above. Indent it further than '{Short(owner)}', by two spaces.");
+
+    public static Diagnostic TextInsteadOfMapping(SourceSpan at, string found, string write) => Error(
+        "YA041", at, $"'{Short(found)}' alone does not say enough. Write '{Short(write)}'.");
+
+    private static string DidYouMean(string? meant) => meant is null ? "" : $" Did you mean '{meant}'?";
+
+    private static string Spaces(int count) => count == 1 ? "1 space" : $"{count} spaces";
 
     private static string CodeAt(string text, Position at)
     {

@@ -14,6 +14,9 @@ public abstract record SyntaxNode
     /// <summary>What the node is, in an author's words.</summary>
     public abstract string Kind { get; }
 
+    /// <summary>Whether nothing was written.</summary>
+    public bool IsNothing => this is Scalar { Value.Length: 0, Plain: true };
+
     /// <summary>Keys with values, in the order of the text. Keys are unique: a duplicate is reported when the text is read.</summary>
     public sealed record Mapping(SourceSpan Span, ImmutableArray<Entry> Entries) : SyntaxNode(Span)
     {
@@ -35,7 +38,7 @@ public abstract record SyntaxNode
     public sealed record Scalar(SourceSpan Span, string Value, bool Plain) : SyntaxNode(Span)
     {
         /// <inheritdoc />
-        public override string Kind => Value.Length == 0 && Plain ? "nothing" : $"'{Value}'";
+        public override string Kind => IsNothing ? "nothing" : $"'{Value}'";
 
         /// <summary>The span of a part of the value, as near as can be told.</summary>
         public SourceSpan Part(int offset, int length) => Plain ? Span.Part(offset, length) : Span;

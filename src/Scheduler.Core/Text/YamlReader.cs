@@ -13,19 +13,20 @@ public static class YamlReader
     /// <param name="text">The YAML.</param>
     /// <param name="bag">Receives what is wrong.</param>
     /// <param name="limits">How much to read; <see cref="YamlLimits.Default"/> when left out.</param>
+    /// <param name="keys">The keys that this kind of file knows; they make the advice better where the text is no YAML.</param>
     /// <returns>The root, or null when the text could not be read. Duplicate keys are reported and the first is kept.</returns>
-    public static SyntaxNode.Mapping? ReadMapping(string file, string text, DiagnosticBag bag, YamlLimits? limits = null)
+    public static SyntaxNode.Mapping? ReadMapping(string file, string text, DiagnosticBag bag, YamlLimits? limits = null, IReadOnlyCollection<string>? keys = null)
     {
-        var reader = new Reader(file, bag, limits ?? YamlLimits.Default);
-        return reader.Read(text);
+        var reader = new Reader(file, text, bag, limits ?? YamlLimits.Default, keys ?? []);
+        return reader.Read();
     }
 
-    private sealed class Reader(string file, DiagnosticBag bag, YamlLimits limits)
+    private sealed class Reader(string file, string text, DiagnosticBag bag, YamlLimits limits, IReadOnlyCollection<string> keys)
     {
         private int events;
         private (Position Start, Position End) reached = (Position.Start, Position.Start);
 
-        public SyntaxNode.Mapping? Read(string text)
+        public SyntaxNode.Mapping? Read()
         {
             if (text.Length > limits.Characters)
             {
@@ -49,7 +50,7 @@ public static class YamlReader
             }
             catch (YamlException broken)
             {
-                bag.Add(Messages.NotYaml(Span(broken.Start, broken.End), broken.Message));
+                bag.Add(NotYaml(Span(broken.Start, broken.End), broken.Message));
                 return null;
             }
         }
@@ -108,7 +109,7 @@ public static class YamlReader
                     return ReadMapping(parser, first, depth);
                 default:
                     // The parser answers unbalanced events for some broken flow collections.
-                    throw Refuse(Messages.NotYaml(Span(first.Start, first.End), "a value is missing here"));
+                    throw Refuse(NotYaml(Span(first.Start, first.End), "a value is missing here"));
             }
         }
 
@@ -201,9 +202,13 @@ public static class YamlReader
             }
             catch (Exception broken) when (broken is InvalidOperationException or ArgumentException)
             {
-                throw Refuse(Messages.NotYaml(new(file, reached.Start, reached.End), "what follows cannot be told apart"));
+                throw Refuse(NotYaml(new(file, reached.Start, reached.End), "what follows cannot be told apart"));
             }
         }
+
+        /// <summary>What is wrong with a text that is no YAML: what its author probably meant, else the parser's own words.</summary>
+        private Diagnostic NotYaml(SourceSpan at, string why) =>
+            SyntaxAdvice.Find(new(file, text, at.Start, reached.Start, why), keys) ?? Messages.NotYaml(at, why);
 
         private Refused Refuse(Diagnostic diagnostic)
         {

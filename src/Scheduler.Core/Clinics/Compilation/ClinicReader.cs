@@ -11,13 +11,16 @@ public static class ClinicReader
 {
     private static readonly ImmutableArray<int> Grids = [5, 10, 15, 30, 60];
 
+    /// <summary>The keys of a clinic file at any depth.</summary>
+    public static ImmutableArray<string> KeyNames { get; } = [.. ClinicFormat.Shape.KeyNames.Distinct(StringComparer.Ordinal)];
+
     /// <summary>Reads a clinic.</summary>
     /// <param name="file">The name to use in diagnostics.</param>
     /// <param name="text">The YAML.</param>
     public static Read<Clinic> Read(string file, string text)
     {
         var bag = new DiagnosticBag();
-        if (YamlReader.ReadMapping(file, text, bag) is not { } root)
+        if (YamlReader.ReadMapping(file, text, bag, keys: KeyNames) is not { } root || FileKind.IsOther(root, FileKind.Clinic, bag))
         {
             return Read<Clinic>.From(null, bag);
         }

@@ -8,13 +8,17 @@ namespace Scheduler.Core.Clinics.Compilation;
 /// <summary>Makes a <see cref="Patient"/> from YAML, or says everything that is wrong with it.</summary>
 public static class PatientReader
 {
+    /// <summary>The keys of a patient file at any depth.</summary>
+    public static ImmutableArray<string> KeyNames { get; } = [.. PatientFormat.Shape.KeyNames.Distinct(StringComparer.Ordinal)];
+
     /// <summary>Reads a patient.</summary>
     /// <param name="file">The name to use in diagnostics.</param>
     /// <param name="text">The YAML.</param>
     public static Read<Patient> Read(string file, string text)
     {
         var bag = new DiagnosticBag();
-        if (YamlReader.ReadMapping(file, text, bag) is not { } root
+        if (YamlReader.ReadMapping(file, text, bag, keys: KeyNames) is not { } root
+            || FileKind.IsOther(root, FileKind.Patient, bag)
             || !PatientFormat.Shape.TryRead(root, new Reading(bag, ParameterValues.None), out var draft))
         {
             return Read<Patient>.From(null, bag);

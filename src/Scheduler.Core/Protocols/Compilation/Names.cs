@@ -7,14 +7,23 @@ namespace Scheduler.Core.Protocols.Compilation;
 /// <summary>Binds names to what they name; reports those that name nothing.</summary>
 /// <param name="types">The visit types that have no mistake.</param>
 /// <param name="declared">All visit types that were written: a use of a faulty one is no second mistake.</param>
+/// <param name="needs">All people and places that were written, by visit type, for the same reason.</param>
 /// <param name="bag">Receives the mistakes.</param>
-internal sealed class Names(ImmutableArray<VisitType> types, ImmutableArray<string> declared, DiagnosticBag bag)
+internal sealed class Names(
+    ImmutableArray<VisitType> types, ImmutableArray<string> declared, IReadOnlyDictionary<string, ImmutableArray<string>> needs, DiagnosticBag bag)
 {
     /// <summary>Receives the mistakes.</summary>
     public DiagnosticBag Bag => bag;
 
     /// <summary>The visit types.</summary>
     public ImmutableArray<VisitType> Types => types;
+
+    /// <summary>
+    /// Whether a name was declared as written, or is what a declared one is meant to be that is no id: <c>PE</c>, when <c>pe</c> is asked
+    /// for. That one has been reported, and its uses are no further mistakes.
+    /// </summary>
+    public static bool IsWritten(string name, ImmutableArray<string> declared) =>
+        declared.Contains(name) || NearMatch.Find(name, declared.Where(d => !Scalars.Id.TryParse(d, out _))) is not null;
 
     /// <summary>The visit type with an id; null where there is none.</summary>
     public VisitType? Type(string id) => types.FirstOrDefault(t => t.Id == id);
@@ -33,7 +42,7 @@ internal sealed class Names(ImmutableArray<VisitType> types, ImmutableArray<stri
             if (Type(selector.Type) is not { } type)
             {
                 known = false;
-                if (!declared.Contains(selector.Type))
+                if (!IsWritten(selector.Type, declared))
                 {
                     bag.Add(Messages.UnknownVisitType(at, selector.Type, declared));
                 }
@@ -69,7 +78,11 @@ internal sealed class Names(ImmutableArray<VisitType> types, ImmutableArray<stri
         foreach (var type in visits.Select(v => v.Type).Distinct().Select(t => Type(t)!))
         {
             var found = type.Needs.FirstOrDefault(n => n.Id == need);
-            if (found is null)
+            if (found is null && IsWritten(need, needs[type.Id]))
+            {
+                known = false;
+            }
+            else if (found is null)
             {
                 bag.Add(Messages.UnknownNeed(at, need, type.Id, [.. type.Needs.Where(n => n.Kind == NeedKind.Person).Select(n => n.Id)]));
                 known = false;
@@ -83,6 +96,10 @@ internal sealed class Names(ImmutableArray<VisitType> types, ImmutableArray<stri
 
         return known;
     }
+
+    /// <summary>The series of two or more visits that stands as a whole in a group; null where none does.</summary>
+    private (string Series, int Count)? WholeSeries(ImmutableArray<VisitId> group) =>
+        types.FirstOrDefault(t => t.Count > 1 && t.Visits.All(group.Contains)) is { } type ? (type.Id, type.Count) : null;
 
     /// <summary>The needs that people selectors name; null where one names nothing.</summary>
     public ImmutableArray<VisitNeed>? People(Located<NeedSelector> people)
@@ -100,12 +117,12 @@ internal sealed class Names(ImmutableArray<VisitType> types, ImmutableArray<stri
     /// <summary>Whether no visit is in two groups; reports one that is.</summary>
     public bool AreDisjoint(IEnumerable<ImmutableArray<VisitId>> groups, SourceSpan at)
     {
-        var seen = new HashSet<VisitId>();
-        foreach (var visit in groups.SelectMany(g => g))
+        var (all, seen) = (groups.ToList(), new HashSet<VisitId>());
+        foreach (var visit in all.SelectMany(g => g))
         {
             if (!seen.Add(visit))
             {
-                bag.Add(Messages.VisitInTwoGroups(at, visit.ToString()));
+                bag.Add(Messages.VisitInTwoGroups(at, visit.ToString(), all.Select(WholeSeries).FirstOrDefault(s => s?.Series == visit.Type)));
                 return false;
             }
         }

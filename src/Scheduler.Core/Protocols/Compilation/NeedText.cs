@@ -29,11 +29,10 @@ internal sealed record NeedText(string? Role, ImmutableArray<string> Skills, Imm
     private static readonly Key<int> StartsApartKey = Keys.Optional(
         "starts apart", Scalars.Minutes, "How far the starts of two such uses of one resource lie apart at least.");
 
-    /// <summary>The shape of a need.</summary>
-    public static MappingShape<NeedText> Shape { get; } = new(
+    private static MappingShape<NeedText> Shape { get; } = new(
         "a need",
         [RoleKey, SkillsKey, Exclusive, Share, Supervision, CleanUpKey, StartsApartKey],
-        (fields, reading) =>
+        (fields, _) =>
         {
             ImmutableArray<Located<Segment>> segments =
             [
@@ -41,19 +40,31 @@ internal sealed record NeedText(string? Role, ImmutableArray<string> Skills, Imm
                 .. Stretched(fields.Find(Share), Use.Share),
                 .. Stretched(fields.Find(Supervision), Use.Supervision),
             ];
-            if (segments.IsEmpty)
-            {
-                reading.Bag.Add(Messages.NeedWithoutUse(fields.Span, fields.Find(RoleKey)?.Value ?? "this need"));
-                return null;
-            }
-
             return new(
                 fields.Find(RoleKey)?.Value,
                 fields.Find(SkillsKey) is { } skills ? [.. skills.Value.Select(s => s.Value)] : [],
                 segments,
                 fields.Or(CleanUpKey, 0),
                 fields.Or(StartsApartKey, 0));
-        });
+        })
+    {
+        Meant = text => new[] { Exclusive, Share, Supervision }.Select(use => use.Name).FirstOrDefault(use => text.StartsWith(use, StringComparison.Ordinal)) is { } use
+            ? $"{{{use}: {(Stretches.TryParse(text[use.Length..], out _) ? text[use.Length..].Trim() : "whole visit")}}}"
+            : Stretches.TryParse(text, out _) ? $"{{exclusive: {text}}}"
+            : null,
+    };
+
+    /// <summary>The shape of needs by the role that each is in the visit; each must be in use at some time.</summary>
+    public static MapShape<string, NeedText> ByRole(string name) => new(name, Scalars.Id, Shape)
+    {
+        Check = (role, need, reading) =>
+        {
+            if (need.Value.Segments.IsEmpty)
+            {
+                reading.Bag.Add(Messages.NeedWithoutUse(need.Span, role.Value));
+            }
+        },
+    };
 
     /// <summary>The need, checked against each of its visits' durations; mistakes are reported.</summary>
     public Need Bind(string id, NeedKind kind, ImmutableArray<int> durations, DiagnosticBag bag)

@@ -72,6 +72,9 @@ public static class ProtocolCompiler
     private static readonly MappingShape<Fields> Root = new(
         "a protocol", [Id, Version, Title, SourceKey, Parameters, Conditions, Visits, RulesKey], (fields, _) => fields) { MakesDo = true };
 
+    /// <summary>The keys of a protocol file at any depth.</summary>
+    public static ImmutableArray<string> KeyNames { get; } = [.. Root.KeyNames.Distinct(StringComparer.Ordinal)];
+
     /// <summary>Compiles a protocol.</summary>
     /// <param name="file">The name to use in diagnostics.</param>
     /// <param name="text">The YAML.</param>
@@ -79,7 +82,7 @@ public static class ProtocolCompiler
     public static Read<Protocol> Compile(string file, string text, IReadOnlyDictionary<string, string>? overrides = null)
     {
         var bag = new DiagnosticBag();
-        if (YamlReader.ReadMapping(file, text, bag) is not { } syntax)
+        if (YamlReader.ReadMapping(file, text, bag, keys: KeyNames) is not { } syntax || FileKind.IsOther(syntax, FileKind.Protocol, bag))
         {
             return Read<Protocol>.From(null, bag);
         }
@@ -110,7 +113,7 @@ public static class ProtocolCompiler
         var conditions = fields.Or(Conditions, NamedEntries<string, ConditionText>.Empty);
         foreach (var excluded in conditions.Entries.SelectMany(e => e.Value.Value.Excludes))
         {
-            if (!conditions.Declared.Contains(excluded.Value))
+            if (!Names.IsWritten(excluded.Value, conditions.Declared))
             {
                 bag.Add(Messages.UnknownCondition(excluded.Span, excluded.Value, conditions.Declared));
             }
@@ -131,7 +134,7 @@ public static class ProtocolCompiler
         }
 
         ImmutableArray<VisitType> types = [.. visits.Value.Entries.Select(e => e.Value.Value.Bind(e.Key.Value, bag, conditions.Declared)).OfType<VisitType>()];
-        var names = new Names(types, visits.Value.Declared, bag);
+        var names = new Names(types, visits.Value.Declared, visits.Value.Entries.ToDictionary(e => e.Key.Value, e => e.Value.Value.Needs), bag);
         ImmutableArray<Rule> rules =
         [
             .. fields.Or(RulesKey, NamedEntries<string, RuleText>.Empty).Entries
@@ -155,6 +158,8 @@ public static class ProtocolCompiler
     private sealed class AlreadyRead<T>(Shape<T> shape, T nothing) : Shape<T>
     {
         public override string Expected => shape.Expected;
+
+        public override IEnumerable<string> KeyNames => shape.KeyNames;
 
         public override bool TryRead(SyntaxNode node, Reading reading, out T value)
         {

@@ -7,7 +7,9 @@ using Scheduler.Core.Text.Shapes;
 namespace Scheduler.Core.Protocols.Compilation;
 
 /// <summary>A visit type as written, complete but for its id.</summary>
-internal sealed record VisitTypeText(Func<string, DiagnosticBag, ImmutableArray<string>, VisitType?> Bind)
+/// <param name="Bind">Makes the visit type; null when a mistake stands in the way, which is then reported.</param>
+/// <param name="Needs">Everybody and everything written under 'people' and 'places', those with a mistake too.</param>
+internal sealed record VisitTypeText(Func<string, DiagnosticBag, ImmutableArray<string>, VisitType?> Bind, ImmutableArray<string> Needs)
 {
     /// <summary>The longest series.</summary>
     public const int MostVisits = 200;
@@ -31,16 +33,18 @@ internal sealed record VisitTypeText(Func<string, DiagnosticBag, ImmutableArray<
     private static readonly Key<string> OnlyIf = Keys.Optional("only if", Scalars.Name, "The condition that must come true for the visit to be needed.");
 
     private static readonly Key<NamedEntries<string, NeedText>> People = Keys.Optional(
-        "people", new MapShape<string, NeedText>("people by role", Scalars.Id, NeedText.Shape), "Who is needed.");
+        "people", NeedText.ByRole("people by role"), "Who is needed.");
 
     private static readonly Key<NamedEntries<string, NeedText>> Places = Keys.Optional(
-        "places", new MapShape<string, NeedText>("rooms, chairs and devices by role", Scalars.Id, NeedText.Shape), "Which room, chair or device is needed.");
+        "places", NeedText.ByRole("rooms, chairs and devices by role"), "Which room, chair or device is needed.");
 
     /// <summary>The shape of a visit type.</summary>
     public static MappingShape<VisitTypeText> Shape { get; } = new(
         "a visit type",
         [Title, Purpose, Count, Duration, ModeKey, OnlyIf, People, Places, RuleKeys.Cites, RuleKeys.Assumed],
-        (fields, _) => new((id, bag, conditions) => Make(fields, id, bag, conditions)));
+        (fields, _) => new(
+            (id, bag, conditions) => Make(fields, id, bag, conditions),
+            [.. new[] { fields.Find(People), fields.Find(Places) }.SelectMany(n => n is { } needs ? needs.Value.Declared : [])]));
 
     private static VisitType? Make(Fields fields, string id, DiagnosticBag bag, ImmutableArray<string> conditions)
     {
@@ -64,21 +68,21 @@ internal sealed record VisitTypeText(Func<string, DiagnosticBag, ImmutableArray<
             bag.Add(Messages.VisitNeedsNothing(fields.Span, id));
         }
 
-        if (fields.Find(OnlyIf) is { } condition && !conditions.Contains(condition.Value))
+        if (fields.Find(OnlyIf) is { } condition && !Names.IsWritten(condition.Value, conditions))
         {
             bag.Add(Messages.UnknownCondition(condition.Span, condition.Value, conditions));
         }
 
         ImmutableArray<Need> needs =
         [
-            .. Needs(people, NeedKind.Person, durations, bag),
-            .. Needs(places, NeedKind.Place, durations, bag),
+            .. BindNeeds(people, NeedKind.Person, durations, bag),
+            .. BindNeeds(places, NeedKind.Place, durations, bag),
         ];
         return new(
             id, fields.Find(Title)?.Value ?? id, fields.Get(Purpose).Value, mode, durations, needs, fields.Find(OnlyIf)?.Value, RuleKeys.From(fields));
     }
 
-    private static List<Need> Needs(Located<NamedEntries<string, NeedText>>? entries, NeedKind kind, ImmutableArray<int> durations, DiagnosticBag bag) =>
+    private static List<Need> BindNeeds(Located<NamedEntries<string, NeedText>>? entries, NeedKind kind, ImmutableArray<int> durations, DiagnosticBag bag) =>
         entries?.Value.Entries.Select(e => e.Value.Value.Bind(e.Key.Value, kind, durations, bag)).ToList() ?? [];
 
     /// <summary>Durations as written: one for all, or one for stretches of ordinals.</summary>

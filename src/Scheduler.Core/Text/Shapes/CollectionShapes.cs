@@ -11,6 +11,9 @@ public sealed class ListShape<T>(Shape<T> item) : Shape<ImmutableArray<Located<T
     public override string Expected => $"{item.Expected}, or a list of such";
 
     /// <inheritdoc />
+    public override IEnumerable<string> KeyNames => item.KeyNames;
+
+    /// <inheritdoc />
     public override bool TryRead(SyntaxNode node, Reading reading, out ImmutableArray<Located<T>> value)
     {
         var nodes = node is SyntaxNode.Sequence sequence ? sequence.Items : [node];
@@ -54,7 +57,13 @@ public sealed record NamedEntries<TKey, T>(ImmutableArray<Named<TKey, T>> Entrie
 public sealed class MapShape<TKey, T>(string name, Shape<TKey> keyShape, Shape<T> valueShape) : Shape<NamedEntries<TKey, T>>
 {
     /// <inheritdoc />
-    public override string Expected => $"{name}, each as '{{name}}: {{value}}'";
+    public override string Expected => $"{name}, each on a line of its own as 'name: ...'";
+
+    /// <inheritdoc />
+    public override IEnumerable<string> KeyNames => valueShape.KeyNames;
+
+    /// <summary>Reports what is wrong with an entry as a whole, where its message needs both key and value.</summary>
+    public Action<Located<TKey>, Located<T>, Reading>? Check { get; init; }
 
     /// <summary>The shape of a value.</summary>
     public Shape<T> Value => valueShape;
@@ -70,12 +79,23 @@ public sealed class MapShape<TKey, T>(string name, Shape<TKey> keyShape, Shape<T
         }
 
         var entries = ImmutableArray.CreateBuilder<Named<TKey, T>>();
-        foreach (var entry in mapping.Entries)
+        for (var i = 0; i < mapping.Entries.Length; i++)
         {
+            // 'r:' with nothing, then keys that could only stand inside of it: what follows was not indented.
+            var entry = mapping.Entries[i];
+            var astray = entry.Value.IsNothing ? mapping.Entries.Skip(i + 1).TakeWhile(e => valueShape.KeyNames.Contains(e.Key.Value)).Count() : 0;
+            if (astray > 0)
+            {
+                reading.Bag.Add(Messages.NotIndented(mapping.Entries[i + 1].Key.Span, mapping.Entries[i + 1].Key.Value, entry.Key.Value));
+                i += astray;
+                continue;
+            }
+
             var keyFits = keyShape.TryReadLocated(entry.Key, reading, out var key);
             if (valueShape.TryReadLocated(entry.Value, reading, out var located) && keyFits)
             {
                 entries.Add(new(key, located));
+                Check?.Invoke(key, located, reading);
             }
         }
 

@@ -22,6 +22,9 @@ public abstract class Key(string name, bool required, string help)
     /// <summary>What its value must look like.</summary>
     public abstract string Expected { get; }
 
+    /// <summary>Its name, and the keys that may stand in its value at any depth.</summary>
+    public abstract IEnumerable<string> KeyNames { get; }
+
     internal abstract bool TryRead(SyntaxNode node, Reading reading, out object? located);
 }
 
@@ -33,6 +36,9 @@ public sealed class Key<T>(string name, bool required, Shape<T> shape, string he
 
     /// <inheritdoc />
     public override string Expected => Shape.Expected;
+
+    /// <inheritdoc />
+    public override IEnumerable<string> KeyNames => Shape.KeyNames.Prepend(Name);
 
     internal override bool TryRead(SyntaxNode node, Reading reading, out object? located)
     {
@@ -81,6 +87,9 @@ public sealed class MappingShape<T>(string name, ImmutableArray<Key> keys, Func<
     /// <inheritdoc />
     public override string Expected => $"{name} (a mapping with {string.Join(", ", keys.Where(k => k.Required).Select(k => $"'{k.Name}'").DefaultIfEmpty("keys and values"))})";
 
+    /// <inheritdoc />
+    public override IEnumerable<string> KeyNames => keys.SelectMany(k => k.KeyNames);
+
     /// <summary>What the mapping describes.</summary>
     public string Name => name;
 
@@ -90,13 +99,16 @@ public sealed class MappingShape<T>(string name, ImmutableArray<Key> keys, Func<
     /// <summary>Whether a value is made even where unknown or optional keys have mistakes, so that what depends on it can still be checked.</summary>
     public bool MakesDo { get; init; }
 
+    /// <summary>For a text that stands where the mapping should: what to write instead, where that can be told.</summary>
+    public Func<string, string?>? Meant { get; init; }
+
     /// <inheritdoc />
     public override bool TryRead(SyntaxNode node, Reading reading, [MaybeNullWhen(false)] out T value)
     {
         value = null;
         if (node is not SyntaxNode.Mapping mapping)
         {
-            reading.Bag.Add(Messages.WrongKindOfNode(node.Span, node.Kind, Expected));
+            reading.Bag.Add(Instead(node));
             return false;
         }
 
@@ -108,7 +120,7 @@ public sealed class MappingShape<T>(string name, ImmutableArray<Key> keys, Func<
             var key = keys.FirstOrDefault(k => k.Name == entry.Key.Value);
             if (key is null)
             {
-                reading.Bag.Add(Messages.UnknownKey(entry.Key.Span, entry.Key.Value, name, [.. keys.Select(k => k.Name)]));
+                reading.Bag.Add((entry.Value.IsNothing ? LostColon.Find(entry.Key.Span, entry.Key.Value, keys.Select(k => k.Name)) : null) ?? Messages.UnknownKey(entry.Key.Span, entry.Key.Value, name, [.. keys.Select(k => k.Name)]));
                 fits = false;
                 continue;
             }
@@ -124,16 +136,25 @@ public sealed class MappingShape<T>(string name, ImmutableArray<Key> keys, Func<
             }
         }
 
-        foreach (var key in keys.Where(k => k.Required && !keySpans.ContainsKey(k.Name)))
+        var misspelt = mapping.Entries
+            .Where(e => !keySpans.ContainsKey(e.Key.Value)).Select(e => NearMatch.Find(e.Key.Value, keys.Select(k => k.Name))).ToHashSet(StringComparer.Ordinal);
+        foreach (var key in keys.Where(k => k.Required && !keySpans.ContainsKey(k.Name) && !misspelt.Contains(k.Name)))
         {
             reading.Bag.Add(Messages.MissingKey(mapping.Span, key.Name, name, key.Expected));
-            fits = false;
         }
 
+        fits = fits && keys.All(k => !k.Required || values.ContainsKey(k.Name));
         var makesDo = MakesDo && keys.All(k => !k.Required || values.ContainsKey(k.Name));
         value = fits || makesDo ? build(new Fields(mapping.Span, values, keySpans), reading) : null;
         return value is not null;
     }
+
+    private Diagnostic Instead(SyntaxNode node) =>
+        node is SyntaxNode.Scalar { IsNothing: false } text
+            ? Meant?.Invoke(text.Value) is { } meant
+                ? Messages.TextInsteadOfMapping(text.Span, text.Value, meant)
+                : LostColon.Find(text.Span, text.Value, keys.Select(k => k.Name)) ?? Messages.WrongKindOfNode(node.Span, node.Kind, Expected)
+            : Messages.WrongKindOfNode(node.Span, node.Kind, Expected);
 }
 
 /// <summary>A mapping of one of several kinds, told apart by a key that only that kind has and must have: its first.</summary>
@@ -145,6 +166,9 @@ public sealed class CaseShape<T>(string name, ImmutableArray<MappingShape<T>> ca
     /// <inheritdoc />
     public override string Expected => $"{name} with one of {string.Join(", ", cases.Select(c => $"'{c.Keys[0].Name}'"))}";
 
+    /// <inheritdoc />
+    public override IEnumerable<string> KeyNames => cases.SelectMany(c => c.KeyNames);
+
     /// <summary>The kinds.</summary>
     public ImmutableArray<MappingShape<T>> Cases => cases;
 
@@ -154,7 +178,8 @@ public sealed class CaseShape<T>(string name, ImmutableArray<MappingShape<T>> ca
         value = null;
         if (node is not SyntaxNode.Mapping mapping)
         {
-            reading.Bag.Add(Messages.WrongKindOfNode(node.Span, node.Kind, Expected));
+            reading.Bag.Add(
+                (node is SyntaxNode.Scalar text ? LostColon.Find(text.Span, text.Value, KeyNames) : null) ?? Messages.WrongKindOfNode(node.Span, node.Kind, Expected));
             return false;
         }
 

@@ -1,6 +1,7 @@
 using System.Globalization;
 using NodaTime;
 using NodaTime.Text;
+using Scheduler.Core.Diagnostics;
 
 namespace Scheduler.Core.Text.Shapes;
 
@@ -12,7 +13,9 @@ public sealed class Phrase
 {
     private readonly string text;
     private readonly List<(int Offset, string Word)> words = [];
+    private readonly List<string> tried = [];
     private int next;
+    private int furthest;
 
     /// <summary>Begins reading <paramref name="text"/>.</summary>
     public Phrase(string text)
@@ -78,6 +81,7 @@ public sealed class Phrase
         {
             if (next + i >= words.Count || !words[next + i].Word.Equals(expected[i], StringComparison.OrdinalIgnoreCase))
             {
+                Missed(next + i, expected[i]);
                 return false;
             }
         }
@@ -85,6 +89,16 @@ public sealed class Phrase
         next += expected.Length;
         return true;
     }
+
+    /// <summary>
+    /// The word that was probably meant by the furthest one that did not fit: the nearest of those that were tried in its place.
+    /// Null where none is near; words of one or two letters are near to too much.
+    /// </summary>
+    public string? Meant =>
+        furthest < words.Count && words[furthest].Word.Length > 2 && NearMatch.Find(words[furthest].Word, tried.Where(t => t.Length > 2)) is { } near
+        && !near.Equals(words[furthest].Word, StringComparison.OrdinalIgnoreCase)
+            ? near
+            : null;
 
     /// <summary>Takes a comma.</summary>
     public bool TryComma() => TryWords(",");
@@ -155,5 +169,19 @@ public sealed class Phrase
 
         value = default!;
         return false;
+    }
+
+    private void Missed(int at, string word)
+    {
+        if (at > furthest)
+        {
+            tried.Clear();
+        }
+
+        if (at >= furthest)
+        {
+            furthest = at;
+            tried.Add(word);
+        }
     }
 }

@@ -14,6 +14,9 @@ public sealed class ScalarShape<T>(string expected, PhraseReader<T> read) : Shap
     /// <inheritdoc />
     public override string Expected => expected;
 
+    /// <summary>For a text that does not fit: what to write instead, where that can be told from it.</summary>
+    public Func<string, string?>? Meant { get; init; }
+
     /// <inheritdoc />
     public override bool TryRead(SyntaxNode node, Reading reading, [MaybeNullWhen(false)] out T value)
     {
@@ -45,10 +48,11 @@ public sealed class ScalarShape<T>(string expected, PhraseReader<T> read) : Shap
         if (!TryParse(text, out value, out var phrase))
         {
             var (offset, word) = phrase.Rest;
+            var meant = Meant?.Invoke(text) ?? phrase.Meant;
             reading.Bag.Add(
                 offset > 0 && word.Length > 0
-                    ? Messages.UnexpectedWord(scalar.Part(offset, word.Length), word, text, expected)
-                    : Messages.UnexpectedValue(scalar.Span, scalar.Kind, expected));
+                    ? Messages.UnexpectedWord(scalar.Part(offset, word.Length), word, text, expected, meant)
+                    : Messages.UnexpectedValue(scalar.Span, scalar.Kind, expected, meant));
             return false;
         }
 

@@ -34,7 +34,10 @@ public static class Scalars
     });
 
     /// <summary>An id: lower-case letters and digits in groups joined by hyphens, beginning with a letter, at most 60 characters.</summary>
-    public static ScalarShape<string> Id { get; } = new("a name of lower-case letters, digits and hyphens such as 'caps5-week12'", ReadId);
+    public static ScalarShape<string> Id { get; } = new("a name of lower-case letters, digits and hyphens such as 'caps5-week12'", ReadId)
+    {
+        Meant = text => text.Trim().ToLowerInvariant().Replace(' ', '-').Replace('_', '-') is { Length: > 0 } id && IsId(id) ? id : null,
+    };
 
     /// <summary>A reference to something with an id, in free spelling: whether it exists is somebody else's question.</summary>
     public static ScalarShape<string> Name { get; } = new("a name", (Phrase phrase, [MaybeNullWhen(false)] out string value) => phrase.TryAny(out value));

@@ -15,6 +15,9 @@ public abstract class Shape<T>
     /// <summary>What is expected, in words that complete "expected …": <c>a duration such as '40 min'</c>.</summary>
     public abstract string Expected { get; }
 
+    /// <summary>The keys that may stand in it at any depth, as far as they are not the author's own.</summary>
+    public virtual IEnumerable<string> KeyNames => [];
+
     /// <summary>Reads <paramref name="node"/>. When it does not fit, the mistakes are reported and the answer is false.</summary>
     public abstract bool TryRead(SyntaxNode node, Reading reading, [MaybeNullWhen(false)] out T value);
 

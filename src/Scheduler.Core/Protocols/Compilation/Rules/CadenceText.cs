@@ -70,6 +70,12 @@ internal static class CadenceText
             return null;
         }
 
+        if (every is { } loose && loose.Value.Tolerance >= loose.Value.Days)
+        {
+            names.Bag.Add(Messages.ToleranceTooLarge(loose.Span, loose.Value.Tolerance, loose.Value.Days));
+            return null;
+        }
+
         var (least, most) = free?.Value ?? (null, null);
         if (least > most)
         {
@@ -120,7 +126,7 @@ internal static class CadenceText
 
         var (distance, slack) = (Days(days), Days(tolerance!));
         value = new(distance, slack);
-        return distance > slack;
+        return distance > 0;
     }
 
     private static bool TryFreeDays(Phrase phrase, out (int? Least, int? Most) value)

@@ -15,16 +15,26 @@ internal static class WindowText
 
     private static readonly Key<Period> Target = Keys.Required("target", Scalars.Days, "How long after that the target date is.");
 
-    private static readonly ScalarShape<Leeway> Days = new("days around the target such as '3 days before to 3 days after'", TryLeeway);
+    private static readonly ScalarShape<DaysText> Days = new("days around the target such as '3 days before to 3 days after'", TryDays);
 
-    private static readonly Key<Leeway> Ideal = Keys.Optional("ideal", Days, "The days that are as planned; the allowed ones unless stated.");
+    private static readonly Key<DaysText> Ideal = Keys.Optional("ideal", Days, "The days that are as planned; the allowed ones unless stated.");
 
-    private static readonly Key<Leeway> Allowed = Keys.Optional("allowed", Days, "The days that are a minor deviation at worst; the ideal ones unless stated.");
+    private static readonly Key<DaysText> Allowed = Keys.Optional("allowed", Days, "The days that are a minor deviation at worst; the ideal ones unless stated.");
 
     private static readonly Key<int> Weight = Keys.Optional(
         "weight", Scalars.Number(0, 100), "Preference points for each day between visit and target; 0 unless stated, so that any ideal day is as good.");
 
-    public static MappingShape<RuleText> Shape { get; } = RuleKeys.Rule("a window", [For, CountsFrom, Target, Ideal, Allowed, Weight], (fields, _) => (head, names) =>
+    public static MappingShape<RuleText> Shape { get; } = RuleKeys.Rule("a window", [For, CountsFrom, Target, Ideal, Allowed, Weight], (fields, reading) =>
+    {
+        foreach (var days in new[] { fields.Find(Ideal), fields.Find(Allowed) }.OfType<Located<DaysText>>().Where(d => d.Value.Days.From > d.Value.Days.To))
+        {
+            reading.Bag.Add(Messages.WindowReversed(days.Span, days.Value.Turned));
+        }
+
+        return (head, names) => Bind(fields, head, names);
+    });
+
+    private static Rule.Window? Bind(Fields fields, RuleHead head, Names names)
     {
         var (group, from) = (fields.Get(For), fields.Get(CountsFrom));
         var (ideal, allowed) = (fields.Find(Ideal), fields.Find(Allowed));
@@ -40,8 +50,8 @@ internal static class WindowText
             return null;
         }
 
-        var (inner, outer) = (ideal?.Value ?? allowed!.Value.Value, allowed?.Value ?? ideal!.Value.Value);
-        if (inner.From < outer.From || inner.To > outer.To)
+        var (inner, outer) = ((ideal ?? allowed)!.Value.Value.Days, (allowed ?? ideal)!.Value.Value.Days);
+        if (inner.From <= inner.To && outer.From <= outer.To && (inner.From < outer.From || inner.To > outer.To))
         {
             names.Bag.Add(Messages.IdealOutsideAllowed(ideal!.Value.Span));
         }
@@ -62,7 +72,7 @@ internal static class WindowText
         }
 
         return new Rule.Window(head, visits.Value, anchor, fields.Get(Target).Value, inner, outer, fields.Or(Weight, 0));
-    });
+    }
 
     private static Anchor? Anchor(Located<AnchorText> from, Names names)
     {
@@ -104,7 +114,7 @@ internal static class WindowText
         return value is not null;
     }
 
-    private static bool TryLeeway(Phrase phrase, out Leeway value)
+    private static bool TryDays(Phrase phrase, out DaysText value)
     {
         value = default;
         if (!TryOffset(phrase, out var from))
@@ -112,14 +122,20 @@ internal static class WindowText
             return false;
         }
 
-        var to = from;
-        if (phrase.TryWords("to") && !TryOffset(phrase, out to))
+        var (to, first, second) = (from, phrase.Text[..phrase.Rest.Offset].Trim(), "");
+        if (phrase.TryWords("to"))
         {
-            return false;
+            var offset = phrase.Rest.Offset;
+            if (!TryOffset(phrase, out to))
+            {
+                return false;
+            }
+
+            second = phrase.Text[offset..].Trim();
         }
 
-        value = new(from, to);
-        return from <= to;
+        value = new(new(from, to), $"{second} to {first}");
+        return true;
     }
 
     private static bool TryOffset(Phrase phrase, out int days)
@@ -144,6 +160,9 @@ internal static class WindowText
 
         return phrase.TryWords("after");
     }
+
+    /// <summary>Days around the target, and the same with their ends swapped, for an author who wrote them backwards.</summary>
+    private readonly record struct DaysText(Leeway Days, string Turned);
 
     private sealed record AnchorText(SelectorList? Visit, bool AtEnd);
 }
