@@ -52,7 +52,7 @@ internal sealed class CalendarTable
         foreach (var proposal in CalendarJson.Proposals(answer.Outcome))
         {
             Line("");
-            Line($"Proposal {proposal.Rank}: {Summary(proposal)} {Say(proposal.Cost)}");
+            Line($"Proposal {proposal.Rank}: {Summary(proposal)} {Say(request, proposal)}");
             Weeks(request, proposal.Calendar);
             Visits(request, proposal.Calendar);
             if (!proposal.Calendar.Unplaced.IsEmpty)
@@ -65,26 +65,32 @@ internal sealed class CalendarTable
     private static string Summary(Proposal proposal) =>
         !proposal.Proved ? "the best found within the step budget, not proved." : proposal.Rank == 1 ? "the best calendar, proved." : "the best that differs from those above, proved.";
 
-    private static string Say(Cost cost)
+    private static string Say(PlanningRequest request, Proposal proposal)
     {
-        var said = new List<string>
+        var (said, cost) = (new List<string>(), proposal.Cost);
+        var treatment = proposal.Calendar.Visits
+            .Where(v => request.Protocol.TypeOf(v.Id) is { Purpose: VisitPurpose.Treatment, IsConditional: false }).Select(v => v.Date).Order().ToList();
+        if (treatment.Count > 0)
         {
-            $"treatment starts {cost.DaysToFirst} days after the earliest day and ends {cost.DaysToLast} days after it",
-        };
+            said.Add($"Treatment begins on {Texts.Date(treatment[0])} and ends on {Texts.Date(treatment[^1])}, {cost.DaysToFirst} and {Count(cost.DaysToLast, "day")} after the earliest day");
+        }
+
         Add(cost.Major, "major deviation");
         Add(cost.Minor, "minor deviation");
-        Add(cost.PersonChanges, "change of person");
+        Add(cost.PersonChanges, "person change");
         Add(cost.Preferences, "preference point");
-        return $"It {string.Join("; ", said)}.".Replace("It treatment", "Treatment", StringComparison.Ordinal);
+        return said.Count == 0 ? "" : $"{string.Join("; ", said)}.";
 
         void Add(int count, string what)
         {
             if (count > 0)
             {
-                said.Add($"{count} {what}{(count == 1 ? "" : "s")}");
+                said.Add(Count(count, what));
             }
         }
     }
+
+    private static string Count(int count, string what) => $"{count} {what}{(count == 1 ? "" : "s")}";
 
     private void Weeks(PlanningRequest request, TreatmentCalendar calendar)
     {
@@ -132,7 +138,7 @@ internal sealed class CalendarTable
         table.AddColumns("visit", "day", "time", "people and places", "window");
         foreach (var visit in calendar.Visits.OrderBy(v => v.Start))
         {
-            var windows = WindowDates.Of(request, calendar, visit.Id).Select(w => $"{Texts.Date(w.Ideal.From)} to {Texts.Date(w.Ideal.To)} ({w.Rule})");
+            var windows = WindowDates.Of(request, calendar, visit.Id).Select(w => $"{Texts.Date(w.Ideal.From)} to {Texts.Date(w.Ideal.To)} ({w.Rule}){Deviation(w, visit.Date)}");
             table.AddRow(
                 Markup.Escape(visit.Id.ToString()),
                 $"{visit.Date.DayOfWeek.ToString()[..3]} {Texts.Date(visit.Date)}",
@@ -142,6 +148,21 @@ internal sealed class CalendarTable
         }
 
         console.Write(table);
+    }
+
+    /// <summary>How far a visit lies outside its ideal days, so that the row itself shows which visit deviates.</summary>
+    private static string Deviation(WindowDates window, LocalDate date)
+    {
+        if (date >= window.Ideal.From && date <= window.Ideal.To)
+        {
+            return "";
+        }
+
+        var (days, side) = date < window.Ideal.From
+            ? (Period.DaysBetween(date, window.Ideal.From), "early")
+            : (Period.DaysBetween(window.Ideal.To, date), "late");
+        var isMinor = date >= window.Allowed.From && date <= window.Allowed.To;
+        return $": {Count(days, "day")} {side}, {(isMinor ? "minor" : "major")} deviation";
     }
 
     private void Line(string text) => console.WriteLine(text);

@@ -142,7 +142,7 @@ public static partial class Messages
         "PR045", at, $"The window runs backwards: write the earlier day first, '{Short(turned)}'.");
 
     public static Diagnostic ToleranceTooLarge(SourceSpan at, int tolerance, int days) => Error(
-        "PR046", at, $"'give or take' {Days(tolerance)} leaves nothing of a distance of {Days(days)}. It must be smaller than the distance.");
+        "PR046", at, $"'give or take' {Days(tolerance)} must be smaller than the distance of {Days(days)}. Take a smaller tolerance, or 'free days between'.");
 
     /// <summary>That one visit lies at most so many days after another; a negative number says how many it lies before it at least.</summary>
     private static string Distance(string from, string to, int most) => most switch
