@@ -52,10 +52,12 @@ internal sealed class SyntaxAdvice(BrokenPlace scene, IReadOnlyCollection<string
             return Messages.QuoteStaysOpen(scene.Span(scene.Line, scene.Offset, 1));
         }
 
-        return scene.Reached is var (line, offset) && line.Number < scene.Line.Number && line.At(offset) is '\'' or '"' && line.QuoteEnd(offset) is null
-            && scene.Before is '\'' or '"'
-                ? Messages.QuoteStaysOpen(scene.Span(line, offset, 1))
-                : null;
+        var (line, offset) = scene.Reached;
+        var quote = line.At(offset);
+        var isOpen = quote is '\'' or '"' && line.Number < scene.Line.Number && line.QuoteEnd(offset) is null;
+        return isOpen && scene.Lines[line.Number..(scene.Line.Number - 1)].All(l => !l.Text.Contains(quote)) && scene.Line.Text[..scene.Offset].Contains(quote)
+            ? Messages.QuoteStaysOpen(scene.Span(line, offset, 1))
+            : null;
     }
 
     private Diagnostic? TextAfterEnd() =>
