@@ -18,6 +18,40 @@ public sealed class ScheduleTests
     }
 
     [Fact]
+    public void The_row_of_a_visit_that_deviates_says_how_far()
+    {
+        using var scratch = new Scratch();
+        var protocol = scratch.Write("trial.yaml", """
+            protocol: trial
+            version: 1.0.0
+            title: Trial
+            visits:
+              a: {purpose: treatment, duration: 30 min}
+              b: {purpose: assessment, duration: 30 min}
+            rules:
+              a-on: {weekdays for: a, days: Monday}
+              b-on: {weekdays for: b, days: Wednesday}
+              week-1: {window for: b, counts from: start of a, target: 1 week, ideal: on the day, allowed: 2 days before to 2 days after}
+            """);
+
+        var run = Cli.Run("schedule", "--protocol", protocol, "--clinic", "protocols/samples/clinic-small.yaml", "--from", "2027-01-04", "--deviations", "minor");
+
+        Assert.Equal(0, run.ExitCode);
+        Assert.Contains("Treatment begins on 2027-01-04 and ends on 2027-01-04, 0 and 0 days after the earliest day; 1 minor deviation.", run.Output, StringComparison.Ordinal);
+        Assert.Contains("2027-01-11 to 2027-01-11 (week-1): 2 days late, minor deviation", run.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Exchanged_files_are_told_in_one_line_each()
+    {
+        var run = Cli.Run("schedule", "--protocol", "protocols/samples/clinic-small.yaml", "--clinic", Cli.Protocol, "--from", "2026-12-01");
+
+        Assert.Equal((1, ""), (run.ExitCode, run.Output));
+        Assert.Equal(2, run.Error.Split('\n', StringSplitOptions.RemoveEmptyEntries).Length);
+        Assert.Contains("This is a clinic file; a protocol file is needed here. Are two files exchanged?", run.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void No_calendar_ends_with_3_and_names_rules_and_resources()
     {
         var run = Cli.Schedule("full");

@@ -15,6 +15,15 @@ public sealed class ValidateTests
     }
 
     [Fact]
+    public void One_of_a_kind_is_no_plural()
+    {
+        using var scratch = new Scratch();
+        var file = scratch.Write("trial.yaml", "protocol: trial\nversion: 1.0.0\ntitle: Trial\nvisits:\n  a: {purpose: treatment, duration: 30 min, places: {room: {exclusive: whole visit}}}\n");
+
+        Assert.EndsWith("1 visit of 1 type, 0 rules", Cli.Run("validate", file).Output.TrimEnd(), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Mistakes_go_to_standard_error_with_line_and_column()
     {
         using var scratch = new Scratch();
