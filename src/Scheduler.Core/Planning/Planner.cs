@@ -115,7 +115,8 @@ public static class Planner
     private static Cost Unpack(SearchProblem problem, PackedCost cost) =>
         cost.Unpack(problem.From, Array.Exists(problem.Visits, v => v.IsTreatment));
 
-    private static ImmutableArray<PlacedVisit> Places(SearchProblem problem, Solution solution) =>
+    /// <summary>What the search found, as visits.</summary>
+    internal static ImmutableArray<PlacedVisit> Places(SearchProblem problem, Solution solution) =>
         [.. Enumerable.Range(0, problem.Visits.Length).Where(v => solution.Days[v] >= 0).Select(v => Place(problem, v, solution.Days[v], solution.Options[v]!))];
 
     private static PlacedVisit Place(SearchProblem problem, int v, int day, Option option)

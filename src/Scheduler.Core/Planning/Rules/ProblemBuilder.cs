@@ -223,7 +223,10 @@ internal sealed class ProblemBuilder
         var origin = request.FirstDay;
         var spans = Spans();
         var (lastDays, openers) = frame ?? FrameOf(spans);
-        var days = Period.DaysBetween(origin, Visits.Select(v => lastDays[v]).Append(origin).Max()) + 1;
+
+        // What is fixed may lie after the last day of its visit: it happened, whatever the rules say.
+        var fixedDays = fixedAt.Where(v => v is not null).Select(v => v!.Date);
+        var days = Period.DaysBetween(origin, Visits.Select(v => lastDays[v]).Concat(fixedDays).Append(origin).Max()) + 1;
         var dates = almanac?.Origin == origin ? almanac : new Almanac(request.Clinic, request.Patient, origin);
         var availability = new Availability(
             dates,

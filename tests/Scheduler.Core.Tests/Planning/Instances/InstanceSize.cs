@@ -12,9 +12,21 @@ namespace Scheduler.Core.Tests.Planning.Instances;
 /// <param name="Length">The days in which most of the course will lie; bookings, closures and blackouts are drawn there.</param>
 /// <param name="Visits">How many certain visits there are, at least and at most.</param>
 /// <param name="Zone">The clinic's zone.</param>
+/// <param name="Load">How much of a large clinic's time is booked already, in percent.</param>
 internal sealed record InstanceSize(
-    int Grid, Hours Hours, IReadOnlyList<IsoDayOfWeek> Days, LocalDate From, int StartWithin, int Length, (int Least, int Most) Visits, DateTimeZone Zone)
+    int Grid,
+    Hours Hours,
+    IReadOnlyList<IsoDayOfWeek> Days,
+    LocalDate From,
+    int StartWithin,
+    int Length,
+    (int Least, int Most) Visits,
+    DateTimeZone Zone,
+    int Load = 0)
 {
+    /// <summary>Whether courses have a real length; small ones are for brute force.</summary>
+    public bool IsLarge => Visits.Most > 5;
+
     private static readonly string[] Zones =
     [
         // Clocks that change at midnight, at two, by half an hour, forwards and back.
@@ -45,14 +57,25 @@ internal sealed record InstanceSize(
         return new(grid, open, days, from, chance.One(1, 4, 6, 7, 8, 10), chance.From(8, 20), (2, 5), zone);
     }
 
-    /// <summary>Courses of a real length in a clinic of a few people.</summary>
+    /// <summary>Courses of a real length in a clinic of a few people, whose time is partly or mostly booked.</summary>
     public static InstanceSize Large(Chance chance)
     {
+        var grid = chance.One(5, 10, 15, 15, 30, 30, 60);
         var opens = chance.One(8, 9) * 60;
+        var open = new Hours(opens, opens + (chance.One(4, 6, 8, 9) * 60));
         var days = chance.Some(Enumerable.Range(1, 6), chance.From(3, 6)).Select(d => (IsoDayOfWeek)d).ToList();
         var from = new LocalDate(2026, 10, 1).PlusDays(chance.From(0, 400));
-        return new(
-            15, new(opens, opens + chance.One(4, 6, 8, 9) * 60), days, from, chance.From(1, 14), chance.From(20, 60), (5, 14),
-            DateTimeZoneProviders.Tzdb[chance.One(Zones)]);
+        var zone = DateTimeZoneProviders.Tzdb[chance.One(Zones)];
+        var changes = Enumerable.Range(0, 400).Select(from.PlusDays).Where(d => !ClockChanges.On(zone, d).IsEmpty);
+        if (chance.Percent(20) && changes.Any())
+        {
+            // A course around a clock change, mostly in a clinic that is open at that hour.
+            var change = changes.First();
+            from = change.PlusDays(-chance.From(0, 10));
+            days = [.. days.Append(change.DayOfWeek).Distinct().Order()];
+            open = chance.Percent(70) ? new(0, chance.One(4, 6) * 60) : open;
+        }
+
+        return new(grid, open, days, from, chance.From(1, 14), chance.From(20, 60), (5, 12), zone, chance.One(0, 20, 30, 40, 60, 75));
     }
 }

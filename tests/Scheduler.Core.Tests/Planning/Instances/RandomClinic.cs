@@ -19,7 +19,7 @@ internal sealed class RandomClinic(Chance chance, InstanceSize size)
             ("chair", ResourceKind.Chair), ("room", ResourceKind.Room),
         })
         {
-            for (var i = chance.One(1, 2, 2, size.Visits.Most > 5 ? 3 : 2); i > 0; i--)
+            for (var i = chance.One(1, 2, 2, size.IsLarge ? 3 : 2); i > 0; i--)
             {
                 resources.Add(ResourceOf($"{role}-{(char)('a' + i)}", role, kind));
             }
@@ -28,7 +28,7 @@ internal sealed class RandomClinic(Chance chance, InstanceSize size)
         var opening = Weekly(size.Days, chance.Percent(25) ? WithLunch(size.Hours) : [size.Hours]);
         var clinic = new Clinic(
             "random", "Random clinic", size.Zone, size.Grid, opening, Closures(), resources.ToImmutable(), []);
-        return clinic with { Bookings = Bookings(clinic) };
+        return clinic with { Bookings = size.IsLarge ? BookingsOfALoad(clinic) : Bookings(clinic) };
     }
 
     private Resource ResourceOf(string id, string role, ResourceKind kind)
@@ -42,7 +42,7 @@ internal sealed class RandomClinic(Chance chance, InstanceSize size)
             id,
             kind,
             roles,
-            isPerson && chance.Percent(60) ? ["iv"] : [],
+            isPerson && chance.Percent(size.IsLarge ? 80 : 60) ? ["iv"] : [],
             isPerson ? chance.One(Sex.Female, Sex.Male, Sex.Unstated) : Sex.Unstated,
             chance.One(1, 1, 2),
             isPerson && (role == "physician" || chance.Percent(15)) ? chance.From(1, 2) : 0,
@@ -50,7 +50,7 @@ internal sealed class RandomClinic(Chance chance, InstanceSize size)
             OwnHours(),
             Exceptions(),
             chance.Percent(20) ? chance.One(5, 10, 15, 30) : 0,
-            chance.Percent(15) ? chance.One(60, 90, 120) * (size.Visits.Most > 5 ? 3 : 1) : null,
+            chance.Percent(15) ? chance.One(60, 90, 120) * (size.IsLarge ? 3 : 1) : null,
             chance.Percent(15) ? chance.From((size.Hours.From + size.Hours.To) / 2, size.Hours.To - 1) : null);
     }
 
@@ -99,7 +99,7 @@ internal sealed class RandomClinic(Chance chance, InstanceSize size)
     private ImmutableArray<Booking> Bookings(Clinic clinic)
     {
         var bookings = ImmutableArray.CreateBuilder<Booking>();
-        for (var i = chance.One(0, 3, 8, 16) * (size.Visits.Most > 5 ? 5 : 1); i > 0; i--)
+        for (var i = chance.One(0, 3, 8, 16); i > 0; i--)
         {
             var resource = chance.One(clinic.Resources);
             var shares = resource.Capacity > 1 ? 80 : 20;
@@ -114,6 +114,58 @@ internal sealed class RandomClinic(Chance chance, InstanceSize size)
         }
 
         return bookings.ToImmutable();
+    }
+
+    // Each resource's days are filled to the load, one booking after the other; where a resource bears more, some lie side by side.
+    private ImmutableArray<Booking> BookingsOfALoad(Clinic clinic)
+    {
+        var bookings = ImmutableArray.CreateBuilder<Booking>();
+        foreach (var resource in clinic.Resources)
+        {
+            var busiest = chance.Percent(70) ? size.Load : size.Load / 2;
+            foreach (var date in Enumerable.Range(0, size.Length).Select(size.From.PlusDays).Where(d => clinic.OpenOn(d).Length > 0))
+            {
+                bookings.AddRange(DayOfALoad(resource, date, busiest));
+            }
+        }
+
+        return bookings.ToImmutable();
+    }
+
+    private List<Booking> DayOfALoad(Resource resource, LocalDate date, int load)
+    {
+        var day = new List<Booking>();
+        for (var (at, contact) = (size.Hours.From, 0); ;)
+        {
+            var length = chance.One(10, 20, 30, 45, 60, 60, 90, 120);
+            var end = at + length - (chance.Percent(10) ? 2 : 0);
+            if (at + length > size.Hours.To)
+            {
+                break;
+            }
+
+            if (chance.Percent(load) && contact + length <= (resource.MaxContactMinutes ?? int.MaxValue))
+            {
+                day.Add(new(resource.Id, date, new(at, end), resource.Capacity > 1 && chance.Percent(60) ? Use.Share : Use.Exclusive));
+                contact += length;
+                length += (resource.CleanUpMinutes + 4) / 5 * 5;
+            }
+
+            at += length;
+        }
+
+        for (var tries = resource.Capacity > 1 || resource.Supervises > 0 ? 2 * load / 50 : 0; tries > 0; tries--)
+        {
+            var from = chance.From(size.Hours.From, size.Hours.To - 60) / 5 * 5;
+            var use = resource.Supervises > 0 && (resource.Capacity == 1 || chance.Percent(50)) ? Use.Supervision : Use.Share;
+            var more = new Booking(resource.Id, date, new(from, from + chance.One(20, 40, 60)), use);
+            if (IsPossible(resource, [.. day, more], date))
+            {
+                day.Add(more);
+            }
+        }
+
+        return day;
     }
 
     private static bool IsPossible(Resource resource, IReadOnlyList<Booking> bookings, LocalDate date)

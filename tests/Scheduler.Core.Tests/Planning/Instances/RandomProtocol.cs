@@ -23,7 +23,7 @@ internal sealed class RandomProtocol(Chance chance, InstanceSize size, Deviation
             new("relapse", "Symptoms are back.", []),
         ];
         var ties = Ties(certain, conditional).ToList();
-        var extras = Enumerable.Range(0, chance.From(0, size.Visits.Most > 5 ? 6 : 4)).Select(_ => AnyRule(certain, conditional)).OfType<Rule>().ToList();
+        var extras = Enumerable.Range(0, chance.From(0, size.IsLarge ? 6 : 4)).Select(_ => AnyRule(certain, conditional)).OfType<Rule>().ToList();
         ImmutableArray<Rule> all = chance.Percent(50) ? [.. ties, .. extras] : [.. extras, .. ties];
         return new("random", "1.0.0", "Random course", null, [], conditions, types, all);
     }
@@ -31,7 +31,7 @@ internal sealed class RandomProtocol(Chance chance, InstanceSize size, Deviation
     private ImmutableArray<VisitType> CertainTypes()
     {
         var left = chance.From(size.Visits.Least, size.Visits.Most);
-        var kinds = Math.Min(left, chance.From(1, size.Visits.Most > 5 ? 4 : 3));
+        var kinds = Math.Min(left, chance.From(1, size.IsLarge ? 4 : 3));
         var types = ImmutableArray.CreateBuilder<VisitType>();
         for (; kinds > 0; kinds--)
         {
@@ -61,7 +61,7 @@ internal sealed class RandomProtocol(Chance chance, InstanceSize size, Deviation
     {
         var length = size.Hours.To - size.Hours.From;
         var typical = size.Grid >= 30 ? chance.One(30, 50, 60, 60, 90) : chance.One(10, 15, 20, 30, 40);
-        var whole = Math.Min(size.Visits.Most > 5 ? typical + chance.One(0, 30, 60) : typical, length * 2 / 3);
+        var whole = Math.Min(size.IsLarge ? typical + chance.One(0, 30, 60) : typical, length * 2 / 3);
         return whole > 10 && chance.Percent(12) ? whole - chance.From(1, 4) : whole;
     }
 
@@ -134,7 +134,7 @@ internal sealed class RandomProtocol(Chance chance, InstanceSize size, Deviation
         var type = chance.One(all);
         var other = chance.One(certain);
         var hasOther = other != type;
-        return chance.From(0, 11) switch
+        return chance.From(0, size.IsLarge ? 13 : 11) switch
         {
             0 when type.Count > 1 => Cadence(type, mustBound: false),
             1 when hasOther => Order(other, type, mustBound: false),
@@ -145,6 +145,8 @@ internal sealed class RandomProtocol(Chance chance, InstanceSize size, Deviation
             7 or 11 => Weekdays(type),
             8 or 9 => SamePerson(all),
             10 => DifferentPeople(all),
+            12 => Chain(all, (groups, most) => new Rule.Order(Head("order"), groups, null, most)),
+            13 => Chain(all, (groups, _) => new Rule.ApartDays(Head("apart"), groups)),
             _ => null,
         };
     }
@@ -183,6 +185,13 @@ internal sealed class RandomProtocol(Chance chance, InstanceSize size, Deviation
             ? new(Head("order"), [later, [earlier[0]]], least, most)
             : new(Head("order"), [mustBound ? [earlier[^1]] : earlier, later], least, most);
     }
+
+    // A rule over three groups or more, conditional ones among them.
+    private Rule? Chain(ImmutableArray<VisitType> types, Func<ImmutableArray<ImmutableArray<VisitId>>, Period?, Rule> rule) => types.Length < 3
+        ? null
+        : rule(
+            [.. chance.Some(types, chance.From(3, 4)).Select(t => chance.Percent(60) ? [t.Visits[0]] : t.Visits)],
+            chance.Percent(30) ? Period.FromWeeks(chance.From(2, 6)) : null);
 
     private Rule.Window Window(VisitType type, VisitType anchored)
     {
