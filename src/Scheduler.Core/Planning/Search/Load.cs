@@ -40,8 +40,8 @@ internal sealed class Load
     /// <summary>The ticks that a use may not touch, itself and with its clean-up.</summary>
     public (TickSet During, TickSet WithCleanUp) BlockedFor(Use use, bool isLong) => use switch
     {
-        Use.Exclusive => (isLong && supervisions.Length > 0 ? supervisions[0] : TickSet.Empty, Taken),
-        Use.Share => (isLong && supervisions.Length > 0 ? supervisions[0] : TickSet.Empty, exclusive | shares[^1]),
+        Use.Exclusive => (TickSet.Empty, Taken | OverseenBeside(isLong)),
+        Use.Share => (TickSet.Empty, exclusive | shares[^1] | OverseenBeside(isLong)),
         Use.Supervision => supervisions.Length == 0 ? (TickSet.All, TickSet.Empty) : (supervisions[^1] | longUses, TickSet.Empty),
         _ => throw new ArgumentOutOfRangeException(nameof(use), use, "Not a use."),
     };
@@ -74,11 +74,14 @@ internal sealed class Load
             }
 
             contact |= use.During;
-            longs |= use.IsLong ? use.During : TickSet.Empty;
+            longs |= use.IsLong ? use.Taken : TickSet.Empty;
         }
 
         return new(all, longs, Raise(shares, shared), Raise(supervisions, supervised), contact);
     }
+
+    /// <summary>Supervision that a long use would break off; its clean-up is as long a use as it is.</summary>
+    private TickSet OverseenBeside(bool isLong) => isLong && supervisions.Length > 0 ? supervisions[0] : TickSet.Empty;
 
     /// <summary>One more on each of <paramref name="ticks"/>: level k then holds where level k held, or level k - 1 did and one is added.</summary>
     private static TickSet[] Raise(TickSet[] levels, TickSet ticks)

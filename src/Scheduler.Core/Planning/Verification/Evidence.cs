@@ -75,8 +75,8 @@ internal sealed class Evidence
     /// <summary>The days of all resources that the visits use.</summary>
     public IReadOnlyList<ResourceDay> ResourceDays => resourceDays ??= ResourceDay.Of(this);
 
-    /// <summary>The same evidence without the conditional visits.</summary>
-    public Evidence CertainOnly() => new(this, [.. Visits.Where(v => !v.Type.IsConditional)]);
+    /// <summary>The same evidence without the conditional visits; one that is fixed has happened or is frozen, and is certain enough.</summary>
+    public Evidence CertainOnly() => new(this, [.. Visits.Where(v => !v.Type.IsConditional || v.IsFixed)]);
 
     public bool IsFar(LocalDate date) => Math.Abs(Period.DaysBetween(Request.From, date)) > FarDays;
 

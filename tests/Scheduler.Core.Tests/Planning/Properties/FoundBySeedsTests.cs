@@ -1,7 +1,10 @@
 using System.Collections.Immutable;
 using NodaTime;
+using Scheduler.Core.Clinics;
 using Scheduler.Core.Planning;
+using Scheduler.Core.Planning.Verification;
 using Scheduler.Core.Protocols;
+using Scheduler.Core.Tests.Planning.Instances;
 using static Scheduler.Core.Tests.Planning.TestProtocol;
 
 namespace Scheduler.Core.Tests.Planning.Properties;
@@ -28,5 +31,31 @@ public class FoundBySeedsTests
         var request = TestCourse.Empty(Of(types, today), TestClinic.Riverside with { GridMinutes = 5 }, "2026-03-02").Request with { StepBudget = 1_000 };
 
         Assert.InRange(Assert.IsType<Outcome.Unproved>(Planner.Plan(request)).Steps, 1, 1_100);
+    }
+
+    [Fact]
+    public void Nobody_supervises_while_cleaning_up_after_a_booking_that_was_too_long_to_supervise_beside()
+    {
+        var type = Treatment("a", [30], Person("physician", Throughout(Use.Supervision)));
+        var clinic = TestClinic.Riverside.With("osei", r => r with { CleanUpMinutes = 20 }).Booked("osei", "2026-03-02", "08:00 to 09:00");
+        var request = TestCourse.Empty(Of([type]), clinic, "2026-03-02").Request;
+
+        var calendar = Assert.IsType<Outcome.Placed>(Planner.Plan(request)).Proposals[0].Calendar;
+
+        Assert.Equal("a[1] 2026-03-02 Mon 09:30 to 10:00 physician=osei Supervision 09:30-10:00", Description.Describe(calendar.Visits[0]));
+    }
+
+    [Fact]
+    public void A_conditional_visit_that_has_happened_counts_as_a_certain_one()
+    {
+        var needs = Person("therapist", Throughout(Use.Exclusive));
+        var course = TestCourse.Empty(Of([Treatment("a", [60], needs), Treatment("b", [60], needs) with { OnlyIf = "responder" }]), TestClinic.Riverside, "2026-03-03")
+            .Place("b[1]", "2026-03-02 08:00", "therapist kim");
+        var request = course.Request with { Fixed = course.Calendar.Visits };
+
+        var proposal = Assert.IsType<Outcome.Placed>(Planner.Plan(request)).Proposals[0];
+
+        Assert.Equal((-1, 0), (proposal.Cost.DaysToFirst, proposal.Cost.DaysToLast));
+        Assert.Equal(proposal.Cost, Verifier.Judge(request, proposal.Calendar).Cost);
     }
 }

@@ -32,6 +32,11 @@ internal readonly record struct Known(Cost Least, Cost Most)
         _ => [],
     };
 
+    /// <summary>The best calendar and its cost, or what else is said, as text.</summary>
+    public static string Answers(PlanningRequest request) => Proposals(Outcome(request)) is [var best, ..]
+        ? $"{best.Cost} {Description.Describe(best.Calendar)}"
+        : Outcome(request).GetType().Name;
+
     /// <summary>What an answer says.</summary>
     public static Known Of(Outcome outcome) => outcome switch
     {
