@@ -87,9 +87,10 @@ public static class Planner
             return request;
         }
 
-        // A conditional visit that is fixed has happened or is frozen: it counts like a certain one.
+        // A conditional visit that is fixed has happened or is frozen: it counts like a certain one. The rest of its series waits for the certain visits.
         var isOut = protocol.Visits.ToDictionary(v => v, v => protocol.TypeOf(v).IsConditional && !request.Fixed.Any(f => f.Id == v));
-        return request with { Protocol = ProtocolParts.Without(protocol, v => isOut[v]) };
+        var certain = ProtocolParts.Without(protocol, v => isOut[v]);
+        return request with { Protocol = certain, LeftOut = [.. request.LeftOut.Union(certain.Visits.Where(v => isOut[v]))] };
     }
 
     private static (Proposal Proposal, long Steps) WithConditional(

@@ -10,15 +10,38 @@ internal static class ProtocolParts
     public static Protocol Without(Protocol protocol, Func<VisitId, bool> isOut)
     {
         ImmutableArray<VisitType> types = [.. protocol.VisitTypes.Where(t => !t.Visits.All(isOut))];
-        ImmutableArray<Rule> rules = [.. protocol.Rules.Select(r => Without(r, v => !types.Any(t => t.Id == v.Type))).OfType<Rule>()];
+        ImmutableArray<Rule> rules = [.. protocol.Rules.SelectMany(r => Parts(r, v => !types.Any(t => t.Id == v.Type)))];
         return protocol with { VisitTypes = types, Rules = rules };
+    }
+
+    /// <summary>What is left of a rule. An order over a group that is out falls into what was before it and what came after.</summary>
+    private static IEnumerable<Rule> Parts(Rule rule, Func<VisitId, bool> isOut)
+    {
+        if (rule is not Rule.Order order)
+        {
+            return Without(rule, isOut) is { } left ? [left] : [];
+        }
+
+        var runs = new List<List<ImmutableArray<VisitId>>> { new() };
+        foreach (var group in order.Groups.Select(g => Left(g, isOut)))
+        {
+            if (group.IsEmpty)
+            {
+                runs.Add([]);
+            }
+            else
+            {
+                runs[^1].Add(group);
+            }
+        }
+
+        return runs.Where(r => r.Count > 1).Select(r => order with { Groups = [.. r] });
     }
 
     /// <summary>A rule about the visits that are left; null where nothing of it is left.</summary>
     private static Rule? Without(Rule rule, Func<VisitId, bool> isOut) => rule switch
     {
         Rule.Cadence cadence => cadence.Series.All(isOut) ? null : cadence,
-        Rule.Order order => Left(order.Groups, isOut) is { Length: > 1 } groups && groups.Length == order.Groups.Length ? order with { Groups = groups } : null,
         Rule.ApartDays apart => Left(apart.Groups, isOut) is { Length: > 1 } groups ? apart with { Groups = groups } : null,
         Rule.Window window => Left(window.Visits, isOut) is { Length: > 0 } visits ? window with { Visits = visits } : null,
         Rule.HourWindow hours => Left(hours.Visits, isOut) is { Length: > 0 } visits ? hours with { Visits = visits } : null,

@@ -73,7 +73,7 @@ internal static class Conflicts
         }
 
         yield return new Waiver.OpeningHours();
-        foreach (var rule in request.Protocol.Rules)
+        foreach (var rule in request.Protocol.Rules.DistinctBy(r => r.Id))
         {
             yield return new Waiver.OfRule(rule.Id);
         }

@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using NodaTime;
-using Scheduler.Core.Clinics;
 using Scheduler.Core.Planning;
 using Scheduler.Core.Planning.Verification;
 using Scheduler.Core.Protocols;
@@ -57,5 +56,33 @@ public class FoundBySeedsTests
 
         Assert.Equal((-1, 0), (proposal.Cost.DaysToFirst, proposal.Cost.DaysToLast));
         Assert.Equal(proposal.Cost, Verifier.Judge(request, proposal.Calendar).Cost);
+    }
+
+    [Fact]
+    public void An_order_with_a_conditional_visit_at_its_end_holds_among_the_others()
+    {
+        var order = new Rule.Order(Head("order"), [Visits("a[1]"), Visits("b[1]"), Visits("c[1]")], null, null);
+        var request = TestCourse.Empty(Of([Treatment("b", [60]), Treatment("a", [60]), Treatment("c", [60]) with { OnlyIf = "responder" }], order), TestClinic.Riverside, "2026-03-02").Request;
+
+        var calendar = Assert.IsType<Outcome.Placed>(Planner.Plan(request)).Proposals[0].Calendar;
+
+        Assert.Equal("b[1] 09:00, a[1] 08:00, c[1] 10:00", string.Join(", ", calendar.Visits.Select(v => $"{v.Id} {v.Start:HH:mm}")));
+    }
+
+    [Fact]
+    public void The_rest_of_a_conditional_series_that_has_begun_still_waits_for_the_certain_visits()
+    {
+        var kim = Person("therapist", Throughout(Use.Exclusive));
+        var clinic = TestClinic.Riverside.With("lee", r => r with { Roles = ["rater"] }).With("kim", r => r with { Hours = TestClinic.Weekly(1, 1, "08:00 to 09:00") });
+        var protocol = Of(
+            [Treatment("b", [60, 60], kim) with { OnlyIf = "responder" }, Treatment("a", [60], kim)],
+            new Rule.Cadence(Head("rhythm"), Visits("b[1..2]"), null, new(7, 0), null, null, null));
+        var course = TestCourse.Empty(protocol, clinic, "2026-03-03").Place("b[1]", "2026-03-02 08:00", "therapist kim");
+        var request = course.Request with { Fixed = course.Calendar.Visits };
+
+        var proposal = Assert.IsType<Outcome.Placed>(Planner.Plan(request)).Proposals[0];
+
+        Assert.Equal("b[1] 03-02, a[1] 03-09", string.Join(", ", proposal.Calendar.Visits.Select(v => $"{v.Id} {v.Date:MM-dd}")));
+        Assert.Equal(6, proposal.Cost.DaysToLast);
     }
 }
