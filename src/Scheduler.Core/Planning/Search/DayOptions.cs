@@ -183,7 +183,8 @@ internal sealed class DayOptions(VisitClass visits, Availability availability, i
         }
 
         var model = visits.Needs[need];
-        if (model.Segments is [(not Use.Supervision, var from, var to)] && !availability.IsWaived(resource))
+        // A share may begin in time that others share already; what is used alone begins in free time.
+        if (model.Segments is [(Use.Exclusive, var from, var to)] && !availability.IsWaived(resource))
         {
             var minute = tick * TickSet.Minutes;
             return availability.FragmentsMore(

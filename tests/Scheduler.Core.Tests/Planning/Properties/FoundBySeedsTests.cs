@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using NodaTime;
+using Scheduler.Core.Clinics;
 using Scheduler.Core.Planning;
 using Scheduler.Core.Planning.Verification;
 using Scheduler.Core.Protocols;
@@ -84,5 +85,21 @@ public class FoundBySeedsTests
 
         Assert.Equal("b[1] 03-02, a[1] 03-09", string.Join(", ", proposal.Calendar.Visits.Select(v => $"{v.Id} {v.Date:MM-dd}")));
         Assert.Equal(6, proposal.Cost.DaysToLast);
+    }
+
+    [Fact]
+    public void A_share_beside_another_one_leaves_the_fragment_that_begins_at_its_own_end()
+    {
+        var types = new VisitType[] { Assessment("a", Mode.Phone, 40, Person("nurse", Throughout(Use.Share))), Treatment("b", [60], Person("nurse", Throughout(Use.Exclusive))) };
+        var clinic = TestClinic.Of(TestClinic.Resource("ana", ResourceKind.Person, "nurse") with { Capacity = 2, Hours = TestClinic.Weekly(1, 1, "08:00 to 10:00") })
+            .Booked("ana", "2026-03-02", "08:00 to 08:30", Use.Share).Booked("ana", "2026-03-02", "09:30 to 10:00", Use.Share);
+        var early = new Rule.TimeOfDay(Head("early"), Visits("a[1]"), null, 8 * 60, null, Strength.Must);
+        var request = TestCourse.Empty(Of([.. types], early), clinic, "2026-03-02").Request;
+
+        var proposal = Assert.IsType<Outcome.Placed>(Planner.Plan(request)).Proposals[0];
+
+        Assert.Equal("a[1] 03-02 08:00", $"{proposal.Calendar.Visits[0].Id} {proposal.Calendar.Visits[0].Start:MM-dd HH:mm}");
+        Assert.Equal(Verifier.Judge(request, proposal.Calendar).Cost, proposal.Cost);
+        Assert.Equal(1, proposal.Cost.Fragments);
     }
 }

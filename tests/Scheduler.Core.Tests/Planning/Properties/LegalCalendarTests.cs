@@ -7,10 +7,10 @@ public class LegalCalendarTests
 {
     [Fact]
     public void The_verifier_accepts_every_calendar_at_the_cost_that_the_planner_says() =>
-        Seeds.Hold(300, (request, _) => Known.Breach(request, Known.Outcome(request)));
+        Seeds.Hold(200, (request, _) => Known.Breach(request, Known.Outcome(request)));
 
     [Fact]
-    public void An_answer_is_in_keeping_with_itself() => Seeds.Hold(300, (request, _) => Known.Outcome(request) switch
+    public void An_answer_is_in_keeping_with_itself() => Seeds.Hold(200, (request, _) => Known.Outcome(request) switch
     {
         Outcome.Placed { Proposals: [] } => "placed, but nothing",
         Outcome.Placed placed when placed.Proposals.Any(p => !p.Proved) => "placed, but not proved",

@@ -30,12 +30,12 @@ public class MonotonyTests
 
     [Theory]
     [MemberData(nameof(Easings))]
-    public void What_leaves_more_possible_never_makes_it_worse(string easing) => Seeds.Hold(50, (request, chance) =>
+    public void What_leaves_more_possible_never_makes_it_worse(string easing) => Seeds.Hold(25, (request, chance) =>
         Variations.Easings[easing](request, chance) is { } easier ? Worse(request, easier) : null);
 
     [Theory]
     [MemberData(nameof(Tightenings))]
-    public void What_leaves_less_possible_never_makes_it_better(string tightening) => Seeds.Hold(50, (request, chance) =>
+    public void What_leaves_less_possible_never_makes_it_better(string tightening) => Seeds.Hold(25, (request, chance) =>
         Variations.Tightenings[tightening](request, chance) is { } tighter ? Worse(tighter, request) : null);
 
     [Theory]
@@ -44,10 +44,10 @@ public class MonotonyTests
     public void Every_variation_applies_often_and_some_of_them_decide(string variation)
     {
         var vary = Variations.Easings.GetValueOrDefault(variation) ?? Variations.Tightenings[variation];
-        var varied = Enumerable.Range(0, 120).Select(s => (Known.Request(s), vary(Known.Request(s), new(s)))).Where(v => v.Item2 is not null).ToList();
+        var varied = Enumerable.Range(0, 150).Select(s => (Request: Known.Request(s), Varied: vary(Known.Request(s), new(s)))).Where(v => v.Varied is not null).ToList();
 
-        Assert.InRange(varied.Count, 10, 120);
-        Assert.Contains(varied, v => Known.Answers(v.Item1) != Known.Answers(v.Item2!));
+        Assert.InRange(varied.Count, 10, 150);
+        Assert.True(varied.Exists(v => Known.Answers(v.Request) != Known.Answers(v.Varied!)), "It never changes the answer.");
     }
 
     // What is wrong where the easier of two requests has the worse answer, or one that is no answer at all.

@@ -8,7 +8,7 @@ namespace Scheduler.Core.Tests.Planning.Properties;
 public class ProposalsTests
 {
     [Fact]
-    public void Proposals_come_best_first_and_are_told_apart_by_a_patient() => Seeds.Hold(150, (request, _) =>
+    public void Proposals_come_best_first_and_are_told_apart_by_a_patient() => Seeds.Hold(80, (request, _) =>
     {
         var several = request with { Proposals = 4 };
         var outcome = Known.Outcome(several);
@@ -21,7 +21,7 @@ public class ProposalsTests
     });
 
     [Fact]
-    public void The_first_of_several_is_the_only_one_of_one() => Seeds.Hold(150, (request, _) =>
+    public void The_first_of_several_is_the_only_one_of_one() => Seeds.Hold(80, (request, _) =>
     {
         var (one, several) = (Known.Outcome(request with { Proposals = 1 }), Known.Outcome(request with { Proposals = 4 }));
         var first = several is Outcome.Placed placed ? placed with { Proposals = placed.Proposals[..1] } : several;

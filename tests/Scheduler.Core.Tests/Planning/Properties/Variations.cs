@@ -24,7 +24,6 @@ internal static class Variations
         ["no longest contact"] = One(r => r.MaxContactMinutes is not null, r => r with { MaxContactMinutes = null }),
         ["no latest start"] = One(r => r.LatestStart is not null, r => r with { LatestStart = null }),
         ["no clean-up"] = One(r => r.CleanUpMinutes > 0, r => r with { CleanUpMinutes = 0 }),
-        ["a greater capacity"] = (r, _) => In(r, r.Clinic with { Resources = [.. r.Clinic.Resources.Select(one => one with { Capacity = one.Capacity + 1 })] }),
         ["one more to supervise"] = One(r => r.Kind == ResourceKind.Person, r => r with { Supervises = r.Supervises + 1, HandsOnMinutes = 60 }),
         ["one more of a resource"] = (r, c) => In(r, r.Clinic with { Resources = r.Clinic.Resources.Add(c.One(r.Clinic.Resources) with { Id = "more", Hours = null, Exceptions = [] }) }),
         ["a closure less"] = (r, c) => r.Clinic.Closures is { IsEmpty: false } all ? In(r, r.Clinic with { Closures = all.Remove(c.One(all)) }) : null,
