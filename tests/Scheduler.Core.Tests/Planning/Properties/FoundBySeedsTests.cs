@@ -94,7 +94,8 @@ public class FoundBySeedsTests
         var clinic = TestClinic.Of(TestClinic.Resource("ana", ResourceKind.Person, "nurse") with { Capacity = 2, Hours = TestClinic.Weekly(1, 1, "08:00 to 10:00") })
             .Booked("ana", "2026-03-02", "08:00 to 08:30", Use.Share).Booked("ana", "2026-03-02", "09:30 to 10:00", Use.Share);
         var early = new Rule.TimeOfDay(Head("early"), Visits("a[1]"), null, 8 * 60, null, Strength.Must);
-        var request = TestCourse.Empty(Of([.. types], early), clinic, "2026-03-02").Request;
+        var first = new Rule.Order(Head("first"), [Visits("a[1]"), Visits("b[1]")], Days(1), null);
+        var request = TestCourse.Empty(Of([.. types], early, first), clinic, "2026-03-02").Request with { StartWithinDays = 1 };
 
         var proposal = Assert.IsType<Outcome.Placed>(Planner.Plan(request)).Proposals[0];
 

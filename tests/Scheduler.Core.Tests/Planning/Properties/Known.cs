@@ -32,11 +32,6 @@ internal readonly record struct Known(Cost Least, Cost Most)
         _ => [],
     };
 
-    /// <summary>The best calendar and its cost, or what else is said, as text.</summary>
-    public static string Answers(PlanningRequest request) => Proposals(Outcome(request)) is [var best, ..]
-        ? $"{best.Cost} {Description.Describe(best.Calendar)}"
-        : Outcome(request).GetType().Name;
-
     /// <summary>What an answer says.</summary>
     public static Known Of(Outcome outcome) => outcome switch
     {
@@ -47,6 +42,9 @@ internal readonly record struct Known(Cost Least, Cost Most)
 
     /// <summary>What an answer says of the cost without its last term. The best in all terms is the best in the first ones, too.</summary>
     public Known WithoutFragments => new(Least with { Fragments = 0 }, Most with { Fragments = 0 });
+
+    /// <inheritdoc/>
+    public override string ToString() => $"from {Least} to {Most}";
 
     /// <summary>What the verifier has to say against the calendars of an answer; null for nothing.</summary>
     public static string? Breach(PlanningRequest request, Outcome outcome)
