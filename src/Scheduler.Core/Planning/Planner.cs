@@ -49,6 +49,11 @@ public static class Planner
             steps += more;
             if (!proposal.Proved)
             {
+                if (proposals.Count > 0)
+                {
+                    break;
+                }
+
                 return new Outcome.Unproved([proposal], Unpack(problem, result.Bound)) { Steps = steps };
             }
 

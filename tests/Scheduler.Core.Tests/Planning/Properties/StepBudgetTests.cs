@@ -15,6 +15,13 @@ public class StepBudgetTests
         Seeds.Hold(100, (request, _) => Wrong(request, Planner.Plan(request with { StepBudget = budget })));
 
     [Fact]
+    public void A_budget_that_ends_just_before_the_proof_gives_no_wrong_answer() => Seeds.Hold(100, (request, chance) =>
+        Known.Outcome(request).Steps is > 2 and var steps
+            ? Wrong(request, Planner.Plan(request with { StepBudget = steps - 1 }))
+                ?? Wrong(request, Planner.Plan(request with { StepBudget = chance.From(1, (int)steps - 1) }))
+            : null);
+
+    [Fact]
     public void A_budget_that_suffices_decides_nothing_by_its_size() => Seeds.Hold(60, (request, _) =>
         Known.Outcome(request) is Outcome.Placed or Outcome.Infeasible
         && Description.Describe(Planner.Plan(request with { StepBudget = 10 * request.StepBudget })) is var other
