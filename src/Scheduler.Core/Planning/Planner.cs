@@ -18,11 +18,6 @@ public static class Planner
     {
         var certain = CertainOnly(request);
         var frame = Course(certain, ImmutableHashSet<Waiver>.Empty).FindFrame();
-        if (!ReferenceEquals(certain, request))
-        {
-            frame = frame.Within(Course(request, ImmutableHashSet<Waiver>.Empty).FindFrame().LastDays.Values.Max());
-        }
-
         var almanac = new Almanac(request.Clinic, request.Patient, request.FirstDay);
         var problem = Problem(certain, almanac, frame: frame, whole: request.Protocol);
         var steps = 0L;

@@ -13,11 +13,7 @@ namespace Scheduler.Core.Planning.Rules;
 internal sealed class ProblemBuilder
 {
     /// <summary>The frame of a course: the last day of each visit, and the visits that can open it.</summary>
-    internal sealed record Frame(IReadOnlyDictionary<VisitId, LocalDate> LastDays, IReadOnlySet<VisitId> Openers)
-    {
-        /// <summary>The frame with no visit after a day.</summary>
-        public Frame Within(LocalDate end) => this with { LastDays = LastDays.ToDictionary(l => l.Key, l => LocalDate.Min(l.Value, end)) };
-    }
+    internal sealed record Frame(IReadOnlyDictionary<VisitId, LocalDate> LastDays, IReadOnlySet<VisitId> Openers);
 
     /// <summary>How far after the last start a visit may lie that nothing ties to the others, in days.</summary>
     public const int UntiedDays = 180;
