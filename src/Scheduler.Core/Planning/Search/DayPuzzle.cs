@@ -17,6 +17,7 @@ internal sealed class DayPuzzle
     private readonly PackedCost[] leastAfter;
     private readonly TickSet[][] starts;
     private readonly Option[] chosen;
+    private readonly TickUse[][][] uses;
 
     /// <summary>Prepares a puzzle.</summary>
     /// <param name="problem">The course.</param>
@@ -29,6 +30,7 @@ internal sealed class DayPuzzle
         (this.problem, this.members, this.choices, this.options, this.budget) = (problem, members, choices, options, budget);
         bounds = new(problem, members);
         chosen = new Option[members.Length];
+        uses = new TickUse[members.Length][][];
         starts = [.. members.Select(_ => new TickSet[members.Length])];
         leastAfter = new PackedCost[members.Length + 1];
         for (var i = members.Length - 1; i >= 0; i--)
@@ -62,7 +64,7 @@ internal sealed class DayPuzzle
             return End.Nothing;
         }
 
-        var key = states is not null && member > 0 ? states.KeyAt(member, chosen, starts[member]) : null;
+        var key = states is not null && member > 0 ? states.KeyAt(member, chosen, uses, starts[member]) : null;
         if (key is not null && states!.Known.TryGetValue(key, out var known))
         {
             return known;
@@ -92,7 +94,7 @@ internal sealed class DayPuzzle
                 continue;
             }
 
-            chosen[member] = option;
+            Choose(member, option);
             if (!NarrowFor(member, option) || BestFrom(member + 1) is not { } end)
             {
                 continue;
@@ -127,6 +129,19 @@ internal sealed class DayPuzzle
 
         return order < 0;
     }
+
+    private void Choose(int member, Option option)
+    {
+        chosen[member] = option;
+        uses[member] = new TickUse[option.Resources.Length][];
+        for (var n = 0; n < option.Resources.Length; n++)
+        {
+            uses[member][n] = option.Resources[n] < 0 ? [] : UsesOf(member, n, option);
+        }
+    }
+
+    private TickUse[] UsesOf(int member, int need, Option option) =>
+        problem.Availability.Uses(problem.Visits[members[member].Visit].Class.Needs[need], option.Resources[need], option.Minute);
 
     private bool NarrowFor(int member, Option option)
     {
@@ -245,8 +260,7 @@ internal sealed class DayPuzzle
             var used = members[i].Day == day ? Array.IndexOf(chosen[i].Resources, resource) : -1;
             if (used >= 0 && !problem.Exclusive.Contains((visit, other)))
             {
-                load = (load ?? problem.Availability.LoadOf(resource, day))
-                    .With(problem.Availability.Uses(problem.Visits[other].Class.Needs[used], resource, chosen[i].Minute));
+                load = (load ?? problem.Availability.LoadOf(resource, day)).With(uses[i][used]);
                 allFixed &= problem.Visits[other].Fixed is not null;
             }
         }
@@ -256,8 +270,8 @@ internal sealed class DayPuzzle
             return true;
         }
 
-        var uses = problem.Availability.Uses(model.Class.Needs[need], resource, option.Minute);
-        foreach (var use in uses)
+        var own = UsesOf(member, need, option);
+        foreach (var use in own)
         {
             if (!load.Bears(use))
             {
@@ -265,13 +279,18 @@ internal sealed class DayPuzzle
             }
         }
 
-        return problem.Availability.KeepsContactHours(resource, load.With(uses));
+        return problem.Availability.KeepsContactHours(resource, load.With(own));
     }
 
     /// <summary>The fragments that an option makes beside what is chosen already.</summary>
     private int FragmentsMore(int member, Option option)
     {
         var (more, day) = (0, members[member].Day);
+        if (problem.Visits[members[member].Visit].Fixed is null && !MeetsTreatmentResource(member, option))
+        {
+            return option.Fragments;
+        }
+
         for (var n = 0; n < option.Resources.Length; n++)
         {
             var resource = option.Resources[n];
@@ -283,28 +302,53 @@ internal sealed class DayPuzzle
             var before = TickSet.Empty;
             for (var i = 0; i < member; i++)
             {
-                before |= members[i].Day == day ? Taken(i, chosen[i], resource) : TickSet.Empty;
+                for (var m = 0; members[i].Day == day && m < uses[i].Length; m++)
+                {
+                    before |= chosen[i].Resources[m] == resource ? Taken(uses[i][m]) : TickSet.Empty;
+                }
             }
 
-            more += problem.Availability.FragmentsMore(resource, day, before | Taken(member, option, resource));
+            var own = TickSet.Empty;
+            for (var m = n; m < option.Resources.Length; m++)
+            {
+                own |= option.Resources[m] == resource ? Taken(UsesOf(member, m, option)) : TickSet.Empty;
+            }
+
+            more += problem.Availability.FragmentsMore(resource, day, before | own);
             more -= before.IsEmpty ? 0 : problem.Availability.FragmentsMore(resource, day, before);
         }
 
         return more;
     }
 
-    private TickSet Taken(int member, Option option, int resource)
+    /// <summary>Whether a treatment resource of an option is in the hands of a member placed before it.</summary>
+    private bool MeetsTreatmentResource(int member, Option option)
     {
-        var taken = TickSet.Empty;
-        for (var n = 0; n < option.Resources.Length; n++)
+        foreach (var resource in option.Resources)
         {
-            if (option.Resources[n] == resource)
+            if (resource < 0 || !problem.Availability.IsTreatmentResource(resource))
             {
-                foreach (var use in problem.Availability.Uses(problem.Visits[members[member].Visit].Class.Needs[n], resource, option.Minute))
+                continue;
+            }
+
+            for (var i = 0; i < member; i++)
+            {
+                if (members[i].Day == members[member].Day && Array.IndexOf(chosen[i].Resources, resource) >= 0)
                 {
-                    taken |= use.Taken;
+                    return true;
                 }
             }
+        }
+
+        return false;
+    }
+
+    private static TickSet Taken(TickUse[] uses)
+    {
+        var taken = TickSet.Empty;
+        foreach (var use in uses)
+        {
+            taken |= use.Taken;
         }
 
         return taken;

@@ -18,7 +18,7 @@ internal sealed class DayState(SearchProblem problem, DayMember[] members, Minut
     public Dictionary<string, End?> Known { get; } = new(StringComparer.Ordinal);
 
     /// <summary>The state in which the members from one on are left.</summary>
-    public string KeyAt(int member, Option[] chosen, TickSet[] starts)
+    public string KeyAt(int member, Option[] chosen, TickUse[][][] uses, TickSet[] starts)
     {
         var key = new List<char> { (char)member };
         for (var i = member; i < members.Length; i++)
@@ -33,7 +33,7 @@ internal sealed class DayState(SearchProblem problem, DayMember[] members, Minut
 
         foreach (var day in members.Skip(member).Select(m => m.Day).Distinct())
         {
-            AddDay(key, member, day, chosen, EarliestStart(member, day, starts));
+            AddDay(key, member, day, chosen, uses, EarliestStart(member, day, starts));
         }
 
         return new string([.. key]);
@@ -50,10 +50,11 @@ internal sealed class DayState(SearchProblem problem, DayMember[] members, Minut
         return earliest;
     }
 
-    private void AddDay(List<char> key, int member, int day, Option[] chosen, int earliest)
+    private void AddDay(List<char> key, int member, int day, Option[] chosen, TickUse[][][] uses, int earliest)
     {
         foreach (var resource in Met(member, day, chosen))
         {
+            var mark = key.Count;
             key.Add((char)(resource + 1));
             var (taken, contact) = (TickSet.Empty, TickSet.Empty);
             for (var i = 0; i < member; i++)
@@ -74,7 +75,7 @@ internal sealed class DayState(SearchProblem problem, DayMember[] members, Minut
                         key.Add((char)model.Need.StartsApartMinutes);
                     }
 
-                    foreach (var use in problem.Availability.Uses(model, resource, chosen[i].Minute))
+                    foreach (var use in uses[i][n])
                     {
                         taken |= use.Taken;
                         contact |= use.Use == Use.Supervision ? TickSet.Empty : use.During;
@@ -88,31 +89,50 @@ internal sealed class DayState(SearchProblem problem, DayMember[] members, Minut
                 }
             }
 
-            AddTraces(key, resource, day, earliest, taken, contact);
+            if (!AddTraces(key, resource, day, earliest, taken, contact) && key.Count == mark + 1)
+            {
+                // Nothing of it can be seen any more: as if it had not been used.
+                key.RemoveAt(mark);
+                continue;
+            }
+
+            key.Add('\uffff');
         }
     }
 
-    /// <summary>What is behind the earliest start and still counts: the free stretch that reaches to it, and the time of contact.</summary>
-    private void AddTraces(List<char> key, int resource, int day, int earliest, TickSet taken, TickSet contact)
+    /// <summary>
+    /// What is behind the earliest start and still counts: the free stretch that reaches to it, where use has shortened it, and the time of contact. False when nothing does.
+    /// </summary>
+    private bool AddTraces(List<char> key, int resource, int day, int earliest, TickSet taken, TickSet contact)
     {
+        var mark = key.Count;
         if (problem.Availability.IsTreatmentResource(resource))
         {
-            var free = problem.Availability.FreeTicks(resource, day) & ~taken;
-            var before = 0;
-            while (before < LongEnough && free.Contains(earliest - 1 - before))
+            var free = problem.Availability.FreeTicks(resource, day);
+            var before = FreeBefore(free & ~taken, earliest);
+            if (before != FreeBefore(free, earliest))
             {
-                before++;
+                key.Add((char)(1 + before));
             }
-
-            key.Add((char)before);
         }
 
         if (problem.Availability.Resources[resource].MaxContactMinutes is not null)
         {
-            key.Add((char)((contact | problem.Availability.LoadOf(resource, day).Contact) & TickSet.Range(0, earliest)).Size);
+            key.Add((char)(20 + ((contact | problem.Availability.LoadOf(resource, day).Contact) & TickSet.Range(0, earliest)).Size));
         }
 
-        key.Add('\uffff');
+        return key.Count > mark;
+    }
+
+    private static int FreeBefore(TickSet free, int earliest)
+    {
+        var before = 0;
+        while (before < LongEnough && free.Contains(earliest - 1 - before))
+        {
+            before++;
+        }
+
+        return before;
     }
 
     /// <summary>The resources in use on a day that a member from one on may use too.</summary>
