@@ -60,14 +60,14 @@ public static partial class Messages
     public static Diagnostic CadenceSaysNothing(SourceSpan at) => Error(
         "PR019", at, "This cadence asks for nothing; expected 'per week', 'every', 'free days between' or 'within'.");
 
-    public static Diagnostic WeeksDoNotFitCount(SourceSpan at, int weeks, int times, int count) => Error(
-        "PR020", at, $"{count} visits at {times} a week need {(count + times - 1) / times} week{((count + times - 1) / times == 1 ? "" : "s")}, not {weeks}. Change 'for', 'per week' or the count of the series.");
+    public static Diagnostic WeeksDoNotFitCount(SourceSpan at, int weeks, int times, int block, int needed, int count, string what) => Error(
+        "PR020", at, $"{count} {what}s at {times} {(block == 1 ? "a week" : $"in every {block} weeks")} need {needed} week{(needed == 1 ? "" : "s")}, not {weeks}. Change 'for', 'per week' or the count of the series.");
 
-    public static Diagnostic WeekTooShort(SourceSpan at, int times, int freeDays, int needed) => Error(
-        "PR021", at, $"{times} visits with at least {freeDays} free day{(freeDays == 1 ? "" : "s")} between take {needed} days, but a week has 7. Ask for fewer a week, or for fewer free days.");
+    public static Diagnostic WeekTooShort(SourceSpan at, int times, int freeDays, int needed, int weeks, string what) => Error(
+        "PR021", at, $"{times} {what}s with at least {freeDays} free day{(freeDays == 1 ? "" : "s")} between take {needed} days, but {(weeks == 1 ? "a week has 7" : $"{weeks} weeks have {7 * weeks}")}. Ask for fewer a week, or for fewer free days.");
 
-    public static Diagnostic SpanTooShort(SourceSpan at, int available, int needed, int count) => Error(
-        "PR022", at, $"{count} visits at this rhythm take at least {needed} days, but 'within' leaves {available}. Widen the span or tighten the rhythm.");
+    public static Diagnostic SpanTooShort(SourceSpan at, int available, long needed, int count, string what) => Error(
+        "PR022", at, $"{count} {what}s at this rhythm take at least {needed} days, but 'within' leaves {available}. Widen the span or tighten the rhythm.");
 
     public static Diagnostic RangeReversed(SourceSpan at, string least, string most) => Error(
         "PR023", at, $"'at least {least}' is more than 'at most {most}'. Swap the two.");
@@ -139,7 +139,7 @@ public static partial class Messages
         "PR044", at, $"{type} is in person but needs nobody and no place. Add 'people' or 'places', unless that is so.");
 
     public static Diagnostic WindowReversed(SourceSpan at, string turned) => Error(
-        "PR045", at, $"The window runs backwards: write the earlier day first, '{Short(turned)}'.");
+        "PR045", at, $"The window runs backwards: write the earlier end first, '{Short(turned)}'.");
 
     public static Diagnostic ToleranceTooLarge(SourceSpan at, int tolerance, int days) => Error(
         "PR046", at, $"'give or take' {Days(tolerance)} must be smaller than the distance of {Days(days)}. Take a smaller tolerance, or 'free days between'.");

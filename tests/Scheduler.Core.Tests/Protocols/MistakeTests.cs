@@ -13,7 +13,7 @@ public sealed partial class MistakeTests
     /// <summary>Codes that need more than a small file: too long, too deep, control characters, values from the command line. HostileTextTests and below show them.</summary>
     private static readonly string[] ShownElsewhere = ["YA001", "YA002", "YA004", "YA007", "YA008", "YA009", "PR008"];
 
-    private static readonly string[] Catalogues = ["Messages.Text.cs", "Messages.Protocol.cs"];
+    private static readonly string[] Catalogues = ["Messages.Text.cs", "Messages.Protocol.cs", "Messages.Rules.cs"];
 
     private static readonly string Folder = Path.Combine(Repository.Root, "tests", "Scheduler.Core.Tests", "Protocols", "Mistakes");
 

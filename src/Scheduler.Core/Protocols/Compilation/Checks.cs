@@ -1,4 +1,5 @@
 using Scheduler.Core.Diagnostics;
+using Scheduler.Core.Protocols.Compilation.Contradictions;
 
 namespace Scheduler.Core.Protocols.Compilation;
 
@@ -7,6 +8,9 @@ internal static class Checks
 {
     /// <summary>The most visits that one protocol may have.</summary>
     public const int MostVisits = 400;
+
+    /// <summary>Self-reports lie between 08:00 and 20:00.</summary>
+    public const int LongestSelfReport = 12 * 60;
 
     /// <summary>Reports what is wrong.</summary>
     /// <param name="protocol">The protocol, every name in it bound.</param>
@@ -20,7 +24,24 @@ internal static class Checks
             return;
         }
 
-        Distances.Check(protocol, bag);
+        if (protocol.Rules.Length > Contradiction.MostRules)
+        {
+            bag.Add(Messages.TooManyRules(protocol.Rules[Contradiction.MostRules].Head.Where, protocol.Rules.Length, Contradiction.MostRules));
+            return;
+        }
+
+        foreach (var type in protocol.VisitTypes.Where(t => t.Mode == Mode.SelfReport && t.Durations.Max() > LongestSelfReport))
+        {
+            bag.Add(Messages.SelfReportTooLong(spans[type.Id], type.Id, type.Durations.Max(), LongestSelfReport));
+        }
+
+        CheckPairs(protocol, bag);
+        CheckDailyRhythms(protocol, bag);
+        if (!bag.HasErrors)
+        {
+            Contradiction.Check(protocol, bag);
+        }
+
         CheckPeople(protocol, bag);
         foreach (var type in protocol.VisitTypes.Where(t => protocol.VisitTypes.Length > 1 && !IsTied(protocol, t)))
         {
@@ -32,8 +53,41 @@ internal static class Checks
     {
         Rule.Order order => order.Groups.Any(g => g.Any(v => v.Type == type.Id)),
         Rule.Window window => window.Visits.Any(v => v.Type == type.Id) || window.Anchor.VisitOrNone?.Type == type.Id,
+        Rule.HourWindow window => window.Visits.Any(v => v.Type == type.Id) || window.Anchor.VisitOrNone?.Type == type.Id,
+        Rule.SameDay same => same.Pairs.Any(p => p.Visit.Type == type.Id || p.Partner.Type == type.Id),
         _ => false,
     });
+
+    /// <summary>Reports visits that hang on others which no patient has together with them.</summary>
+    private static void CheckPairs(Protocol protocol, DiagnosticBag bag)
+    {
+        foreach (var rule in protocol.Rules)
+        {
+            IEnumerable<(VisitId Visit, VisitId? On)> pairs = rule switch
+            {
+                Rule.SameDay same => same.Pairs.Select(p => (p.Visit, (VisitId?)p.Partner)),
+                Rule.Window window => window.Visits.Select(v => (v, window.Anchor.VisitOrNone)),
+                Rule.HourWindow window => window.Visits.Select(v => (v, window.Anchor.VisitOrNone)),
+                _ => [],
+            };
+            if (pairs.FirstOrDefault(p => p.On is { } on && protocol.ExcludeEachOther(p.Visit, on)) is (var visit, { } never))
+            {
+                var why = $"'{protocol.TypeOf(visit).OnlyIf}' and '{protocol.TypeOf(never).OnlyIf}' exclude each other";
+                bag.Add(Messages.NeverBoth(rule.Head.Where, visit.ToString(), never.ToString(), why));
+            }
+        }
+    }
+
+    private static void CheckDailyRhythms(Protocol protocol, DiagnosticBag bag)
+    {
+        foreach (var same in protocol.Rules.OfType<Rule.Cadence>().Where(c => c.PerDay is not null).GroupBy(c => c.Series[0].Type))
+        {
+            foreach (var other in same.Skip(1))
+            {
+                bag.Add(Messages.TwoDailyRhythms(other.Head.Where, same.Key, same.First().Head.Where));
+            }
+        }
+    }
 
     private static void CheckPeople(Protocol protocol, DiagnosticBag bag)
     {

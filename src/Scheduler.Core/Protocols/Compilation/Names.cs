@@ -114,6 +114,19 @@ internal sealed class Names(
         return [.. visits.Select(v => new VisitNeed(v, selector.Need))];
     }
 
+    /// <summary>Reports a certain visit that hangs on a conditional one.</summary>
+    /// <param name="visit">The visit.</param>
+    /// <param name="on">The visit without which it cannot be placed.</param>
+    /// <param name="at">Where that is written.</param>
+    /// <param name="message">The message.</param>
+    public void CheckHangsOn(VisitId visit, VisitId on, SourceSpan at, Func<SourceSpan, string, string, Diagnostic> message)
+    {
+        if (Type(on.Type)!.IsConditional && !Type(visit.Type)!.IsConditional)
+        {
+            bag.Add(message(at, visit.ToString(), on.ToString()));
+        }
+    }
+
     /// <summary>Whether no visit is in two groups; reports one that is.</summary>
     public bool AreDisjoint(IEnumerable<ImmutableArray<VisitId>> groups, SourceSpan at)
     {

@@ -59,6 +59,7 @@ public static class ProtocolCompiler
             CadenceText.Shape,
             OrderText.Shape,
             ApartDaysText.Shape,
+            SameDayText.Shape,
             WindowText.Shape,
             TimeOfDayText.Shape,
             WeekdaysText.Shape,

@@ -73,6 +73,9 @@ public sealed class Fields(SourceSpan span, Dictionary<string, object> values, D
     /// <summary>The value of a key, or <paramref name="otherwise"/> when it was left out.</summary>
     public T Or<T>(Key<T> key, T otherwise) => Find(key) is { } found ? found.Value : otherwise;
 
+    /// <summary>Whether a key was written.</summary>
+    public bool Has(Key key) => values.ContainsKey(key.Name);
+
     /// <summary>Where the key itself stands; the mapping's place when it was left out.</summary>
     public SourceSpan KeySpan(Key key) => keySpans.GetValueOrDefault(key.Name, Span);
 }

@@ -1,6 +1,7 @@
+using System.Collections.Immutable;
+using NodaTime;
 using Scheduler.Core.Diagnostics;
 using Scheduler.Core.Text.Shapes;
-using NodaTime;
 
 namespace Scheduler.Core.Protocols.Compilation.Rules;
 
@@ -9,29 +10,19 @@ internal static class CadenceText
 {
     private static readonly Key<SelectorList> Of = Keys.Required("cadence of", Selectors.Group, "The series, by the id of its visit type.");
 
-    private static readonly Key<WeeklyRhythm> PerWeek = Keys.Optional(
-        "per week",
-        new ScalarShape<WeeklyRhythm>(
-            "a number of visits a week such as '3 in each calendar week' or '2 in each course week'",
-            (Phrase phrase, [System.Diagnostics.CodeAnalysis.MaybeNullWhen(false)] out WeeklyRhythm value) =>
-            {
-                value = null;
-                if (!phrase.TryNumber(out var times) || times is < 1 or > 7 || !phrase.TryWords("in", "each"))
-                {
-                    return false;
-                }
+    private static readonly Key<DailyRhythm> PerDay = Keys.Optional(
+        "per day", DailyRhythmText.Shape, "So many visits on each day of the series, evenly spaced; all other keys then count its days.");
 
-                WeekKind? kind = phrase.TryWords("calendar", "week") ? WeekKind.Calendar : phrase.TryWords("course", "week") ? WeekKind.Course : null;
-                value = kind is { } week ? WeeklyRhythm.Each(times, week) : null;
-                return value is not null;
-            }),
-        "So many visits in each of consecutive weeks; a calendar week is Monday to Sunday, a course week seven days from the first visit.");
+    private static readonly Key<ImmutableArray<Located<PhaseText>>> PerWeek = Keys.Optional(
+        "per week",
+        WeeklyRhythmText.Shape,
+        "So many visits in each of consecutive weeks, or phases one a line; a calendar week is Monday to Sunday, a course week seven days from the first visit.");
 
     private static readonly Key<int> For = Keys.Optional(
         "for",
         new ScalarShape<int>(
             "a number of consecutive weeks such as '2 consecutive weeks'",
-            (Phrase phrase, out int value) => phrase.TryNumber(out value) && value > 0 && (phrase.TryWords("consecutive", "weeks") || phrase.TryWords("week"))),
+            (Phrase phrase, out int value) => phrase.TryNumber(out value) && value > 0 && (phrase.TryWords("consecutive", "weeks") || phrase.TryWords("weeks") || phrase.TryWords("week"))),
         "How many weeks that takes; checked against the count of the series.");
 
     private static readonly Key<Interval> Every = Keys.Optional(
@@ -47,11 +38,11 @@ internal static class CadenceText
     private static readonly Key<Period> Within = Keys.Optional(
         "within", Scalars.Days, "The span of the whole series, the day of the first visit included.");
 
-    public static MappingShape<RuleText> Shape { get; } = RuleKeys.Rule("a cadence", [Of, PerWeek, For, Every, FreeDays, Within], Bind);
+    public static MappingShape<RuleText> Shape { get; } = RuleKeys.Rule("a cadence", [Of, PerDay, PerWeek, For, Every, FreeDays, Within], Bind);
 
     private static Func<RuleHead, Names, Rule?> Bind(Fields fields, Reading reading) => (head, names) =>
     {
-        var (of, perWeek, every, within) = (fields.Get(Of), fields.Find(PerWeek), fields.Find(Every), fields.Find(Within));
+        var (of, perDay, perWeek, every, within) = (fields.Get(Of), fields.Find(PerDay), fields.Find(PerWeek), fields.Find(Every), fields.Find(Within));
         var free = fields.Find(FreeDays);
         if (names.Visits(of) is not { } series)
         {
@@ -64,7 +55,7 @@ internal static class CadenceText
             return null;
         }
 
-        if (perWeek is null && every is null && free is null && within is null)
+        if (perDay is null && perWeek is null && every is null && free is null && within is null)
         {
             names.Bag.Add(Messages.CadenceSaysNothing(fields.KeySpan(Of)));
             return null;
@@ -76,36 +67,70 @@ internal static class CadenceText
             return null;
         }
 
+        var type = names.Type(series[0].Type)!;
+        if (perDay is { } daily && !DailyRhythmText.Fits(daily, type, names.Bag))
+        {
+            return null;
+        }
+
+        var times = perDay?.Value.Times ?? 1;
+        var (days, what) = ((series.Length + times - 1) / times, times == 1 ? "visit" : "day");
+        foreach (var key in days == 1 ? new Key[] { PerWeek, Every, FreeDays, Within }.Where(fields.Has) : [])
+        {
+            names.Bag.Add(Messages.SeriesHasOneDay(fields.KeySpan(key), key.Name, type.Id));
+        }
+
         var (least, most) = free?.Value ?? (null, null);
         if (least > most)
         {
             names.Bag.Add(Messages.RangeReversed(free!.Value.Span, $"{least}", $"{most}"));
         }
 
-        if (perWeek is { } rhythm)
+        WeeklyRhythm? rhythm = null;
+        if (perWeek is { } phases)
         {
-            var times = rhythm.Value.Phases[0].Times;
-            if (fields.Find(For) is { } weeks && weeks.Value != (series.Length + times - 1) / times)
+            rhythm = WeeklyRhythmText.Bind(phases, days, least ?? 0, what, type.Id, names.Bag);
+            if (rhythm is null)
             {
-                names.Bag.Add(Messages.WeeksDoNotFitCount(weeks.Span, weeks.Value, times, series.Length));
+                return null;
             }
 
-            var needed = 1 + ((Math.Min(times, series.Length) - 1) * ((least ?? 0) + 1));
-            if (needed > 7)
-            {
-                names.Bag.Add(Messages.WeekTooShort(rhythm.Span, times, least ?? 0, needed));
-            }
+            CheckWeeks(fields, phases.Value, days, what, names.Bag);
+        }
+        else if (fields.Has(For))
+        {
+            names.Bag.Add(Messages.WeeksOfNoRhythm(fields.KeySpan(For)));
         }
 
         var step = Math.Max((least ?? 0) + 1, every is { } interval ? interval.Value.Days - interval.Value.Tolerance : 1);
-        var shortest = 1 + ((series.Length - 1) * step);
+        var shortest = 1 + ((days - 1) * (long)step);
         if (within is { } span && Days(span.Value) < shortest)
         {
-            names.Bag.Add(Messages.SpanTooShort(span.Span, Days(span.Value), shortest, series.Length));
+            names.Bag.Add(Messages.SpanTooShort(span.Span, Days(span.Value), shortest, days, what));
         }
 
-        return new Rule.Cadence(head, series, perWeek?.Value, every?.Value, least, most, within?.Value);
+        return new Rule.Cadence(head, series, rhythm, every?.Value, least, most, within?.Value) { PerDay = perDay?.Value };
     };
+
+    /// <summary>Checks the weeks that the cadence as a whole states against those that its visits take.</summary>
+    private static void CheckWeeks(Fields fields, ImmutableArray<Located<PhaseText>> phases, int days, string what, DiagnosticBag bag)
+    {
+        if (fields.Find(For) is not { } weeks)
+        {
+            return;
+        }
+
+        var first = phases[0].Value;
+        var needed = first.EveryWeeks * ((days + first.Times - 1) / first.Times);
+        if (phases.Length > 1 || first.Weeks is not null)
+        {
+            bag.Add(Messages.WeeksSaidTwice(fields.KeySpan(For)));
+        }
+        else if (weeks.Value != needed)
+        {
+            bag.Add(Messages.WeeksDoNotFitCount(weeks.Span, weeks.Value, first.Times, first.EveryWeeks, needed, days, what));
+        }
+    }
 
     private static int Days(Period period) => period.Days + (7 * period.Weeks) + (31 * period.Months);
 

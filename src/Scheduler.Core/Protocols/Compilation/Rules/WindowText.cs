@@ -1,5 +1,5 @@
+using System.Collections.Immutable;
 using System.Diagnostics.CodeAnalysis;
-using NodaTime;
 using Scheduler.Core.Diagnostics;
 using Scheduler.Core.Text.Shapes;
 
@@ -10,68 +10,111 @@ internal static class WindowText
 {
     private static readonly Key<SelectorList> For = Keys.Required("window for", Selectors.Group, "The visits that have this window.");
 
-    private static readonly Key<AnchorText> CountsFrom = Keys.Required(
-        "counts from", new ScalarShape<AnchorText>("'start of wet[1]', 'end of infusion[6]' or 'enrolment'", TryAnchor), "What the window counts from.");
+    private static readonly ScalarShape<AnchorText> AnchorShape = new("'start of wet[1]', 'end of infusion[6]' or 'enrolment'", TryAnchor);
 
-    private static readonly Key<Period> Target = Keys.Required("target", Scalars.Days, "How long after that the target date is.");
+    private static readonly Key<AnchorText> CountsFrom = Keys.Required("counts from", AnchorShape, "What the window counts from.");
 
-    private static readonly ScalarShape<DaysText> Days = new("days around the target such as '3 days before to 3 days after'", TryDays);
+    private static readonly Key<AnchorText> OrFrom = Keys.Optional(
+        "or from", AnchorShape, "What the window counts from where the anchor's visit was skipped.");
 
-    private static readonly Key<DaysText> Ideal = Keys.Optional("ideal", Days, "The days that are as planned; the allowed ones unless stated.");
+    private static readonly Key<TargetText> Target = Keys.Required("target", TargetText.Shape, "How long after that the target is: its date, or in hours its moment.");
 
-    private static readonly Key<DaysText> Allowed = Keys.Optional("allowed", Days, "The days that are a minor deviation at worst; the ideal ones unless stated.");
+    private static readonly Key<LeewayText> Ideal = Keys.Optional("ideal", LeewayText.Shape, "What is as planned, around the target; the allowed time unless stated.");
+
+    private static readonly Key<LeewayText> Allowed = Keys.Optional("allowed", LeewayText.Shape, "What is a minor deviation at worst; the ideal time unless stated.");
 
     private static readonly Key<int> Weight = Keys.Optional(
-        "weight", Scalars.Number(0, 100), "Preference points for each day between visit and target; 0 unless stated, so that any ideal day is as good.");
+        "weight", Scalars.Number(0, 100), "Preference points for each day (or whole hour) between visit and target; 0 unless stated, so that all that is ideal is as good.");
 
-    public static MappingShape<RuleText> Shape { get; } = RuleKeys.Rule("a window", [For, CountsFrom, Target, Ideal, Allowed, Weight], (fields, reading) =>
+    public static MappingShape<RuleText> Shape { get; } = RuleKeys.Rule("a window", [For, CountsFrom, OrFrom, Target, Ideal, Allowed, Weight], (fields, _) => (head, names) =>
     {
-        foreach (var days in new[] { fields.Find(Ideal), fields.Find(Allowed) }.OfType<Located<DaysText>>().Where(d => d.Value.Days.From > d.Value.Days.To))
-        {
-            reading.Bag.Add(Messages.WindowReversed(days.Span, days.Value.Turned));
-        }
-
-        return (head, names) => Bind(fields, head, names);
-    });
-
-    private static Rule.Window? Bind(Fields fields, RuleHead head, Names names)
-    {
-        var (group, from) = (fields.Get(For), fields.Get(CountsFrom));
-        var (ideal, allowed) = (fields.Find(Ideal), fields.Find(Allowed));
+        var (group, from, or) = (fields.Get(For), fields.Get(CountsFrom), fields.Find(OrFrom));
+        var (target, ideal, allowed) = (fields.Get(Target), fields.Find(Ideal), fields.Find(Allowed));
         if (ideal is null && allowed is null)
         {
             names.Bag.Add(Messages.WindowWithoutRange(fields.KeySpan(For)));
             return null;
         }
 
-        var visits = names.Visits(group);
-        if (Anchor(from, names) is not { } anchor || visits is null)
+        var backwards = new[] { ideal, allowed }.OfType<Located<LeewayText>>().Where(r => r.Value.Leeway.From > r.Value.Leeway.To).ToList();
+        names.Bag.AddRange(backwards.Select(r => Messages.WindowReversed(r.Span, r.Value.Turned)));
+        var (visits, anchor) = (names.Visits(group), Anchor(from, names));
+        var fallback = or is { } second ? Anchor(second, names) : null;
+        if (anchor is null || visits is null || (or is not null && fallback is null) || backwards.Count > 0 || !UnitsAgree(target, [ideal, allowed], names.Bag))
         {
             return null;
         }
 
-        var (inner, outer) = ((ideal ?? allowed)!.Value.Value.Days, (allowed ?? ideal)!.Value.Value.Days);
-        if (inner.From <= inner.To && outer.From <= outer.To && (inner.From < outer.From || inner.To > outer.To))
+        var (inner, outer) = (ideal?.Value.Leeway ?? allowed!.Value.Value.Leeway, allowed?.Value.Leeway ?? ideal!.Value.Value.Leeway);
+        if (inner.From < outer.From || inner.To > outer.To)
         {
             names.Bag.Add(Messages.IdealOutsideAllowed(ideal!.Value.Span));
         }
 
-        if (anchor.VisitOrNone is { } counted)
+        CheckAnchor(visits.Value, anchor, from.Span, names);
+        if (fallback is not null)
         {
-            foreach (var visit in visits.Value)
-            {
-                if (visit == counted)
-                {
-                    names.Bag.Add(Messages.WindowOnItself(from.Span, visit.ToString()));
-                }
-                else if (names.Type(counted.Type)!.IsConditional && !names.Type(visit.Type)!.IsConditional)
-                {
-                    names.Bag.Add(Messages.CertainOnConditional(from.Span, visit.ToString(), counted.ToString()));
-                }
-            }
+            CheckFallback(anchor, fallback, or!.Value.Span, names.Bag);
+            CheckAnchor(visits.Value, fallback, or.Value.Span, names);
         }
 
-        return new Rule.Window(head, visits.Value, anchor, fields.Get(Target).Value, inner, outer, fields.Or(Weight, 0));
+        var length = target.Value.Days is { } days ? days.Days + (7 * days.Weeks) + (31 * days.Months) : target.Value.Minutes;
+        if (length > 0 && length + outer.To < 0)
+        {
+            names.Bag.Add(Messages.WindowBeforeAnchor((allowed ?? ideal)!.Value.Span, anchor.ToString()!));
+        }
+
+        if (target.Value.Days is { } period)
+        {
+            return new Rule.Window(head, visits.Value, anchor, period, inner, outer, fields.Or(Weight, 0)) { Fallback = fallback };
+        }
+
+        foreach (var (counted, at) in new[] { (anchor, from.Span), (fallback, or?.Span ?? from.Span) }.Where(a => a.Item1 is Protocols.Anchor.Enrolment))
+        {
+            names.Bag.Add(Messages.HoursFromEnrolment(at));
+        }
+
+        return new Rule.HourWindow(head, visits.Value, anchor, target.Value.Minutes, inner, outer, fields.Or(Weight, 0)) { Fallback = fallback };
+    });
+
+    private static bool UnitsAgree(Located<TargetText> target, IEnumerable<Located<LeewayText>?> ranges, DiagnosticBag bag)
+    {
+        var inHours = target.Value.Days is null;
+        var wrong = ranges.OfType<Located<LeewayText>>().Where(r => r.Value.InHours == !inHours).ToList();
+        bag.AddRange(wrong.Select(r => Messages.WindowUnitsDiffer(r.Span, inHours)));
+        return wrong.Count == 0;
+    }
+
+    private static void CheckAnchor(ImmutableArray<VisitId> visits, Anchor anchor, SourceSpan at, Names names)
+    {
+        if (anchor.VisitOrNone is not { } counted)
+        {
+            return;
+        }
+
+        foreach (var visit in visits)
+        {
+            if (visit == counted)
+            {
+                names.Bag.Add(Messages.WindowOnItself(at, visit.ToString()));
+            }
+            else
+            {
+                names.CheckHangsOn(visit, counted, at, Messages.CertainOnConditional);
+            }
+        }
+    }
+
+    private static void CheckFallback(Anchor anchor, Anchor fallback, SourceSpan at, DiagnosticBag bag)
+    {
+        if (anchor.VisitOrNone is not { } counted)
+        {
+            bag.Add(Messages.FallbackNeverNeeded(at));
+        }
+        else if (fallback.VisitOrNone == counted)
+        {
+            bag.Add(Messages.FallbackIsAnchor(at, counted.ToString()));
+        }
     }
 
     private static Anchor? Anchor(Located<AnchorText> from, Names names)
@@ -113,56 +156,6 @@ internal static class WindowText
         value = Selectors.TryGroup(phrase, out var visit) ? new(visit, atEnd) : null;
         return value is not null;
     }
-
-    private static bool TryDays(Phrase phrase, out DaysText value)
-    {
-        value = default;
-        if (!TryOffset(phrase, out var from))
-        {
-            return false;
-        }
-
-        var (to, first, second) = (from, phrase.Text[..phrase.Rest.Offset].Trim(), "");
-        if (phrase.TryWords("to"))
-        {
-            var offset = phrase.Rest.Offset;
-            if (!TryOffset(phrase, out to))
-            {
-                return false;
-            }
-
-            second = phrase.Text[offset..].Trim();
-        }
-
-        value = new(new(from, to), $"{second} to {first}");
-        return true;
-    }
-
-    private static bool TryOffset(Phrase phrase, out int days)
-    {
-        days = 0;
-        if (phrase.TryWords("on", "the", "day") || phrase.TryWords("the", "day", "itself"))
-        {
-            return true;
-        }
-
-        if (!Scalars.TryDays(phrase, out var period) || period.Months > 0)
-        {
-            return false;
-        }
-
-        days = period.Days + (7 * period.Weeks);
-        if (phrase.TryWords("before"))
-        {
-            days = -days;
-            return true;
-        }
-
-        return phrase.TryWords("after");
-    }
-
-    /// <summary>Days around the target, and the same with their ends swapped, for an author who wrote them backwards.</summary>
-    private readonly record struct DaysText(Leeway Days, string Turned);
 
     private sealed record AnchorText(SelectorList? Visit, bool AtEnd);
 }
