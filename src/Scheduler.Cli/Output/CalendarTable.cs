@@ -138,7 +138,7 @@ internal sealed class CalendarTable
         table.AddColumns("visit", "day", "time", "people and places", "window");
         foreach (var visit in calendar.Visits.OrderBy(v => v.Start))
         {
-            var windows = WindowDates.Of(request, calendar, visit.Id).Select(w => $"{Texts.Date(w.Ideal.From)} to {Texts.Date(w.Ideal.To)} ({w.Rule}){Deviation(w, visit.Date)}");
+            var windows = WindowDates.Of(request, calendar, visit.Id).Select(w => $"{w.Ideal} ({w.Rule}){Deviation(w, request.Clinic, visit)}");
             table.AddRow(
                 Markup.Escape(visit.Id.ToString()),
                 $"{visit.Date.DayOfWeek.ToString()[..3]} {Texts.Date(visit.Date)}",
@@ -150,19 +150,13 @@ internal sealed class CalendarTable
         console.Write(table);
     }
 
-    /// <summary>How far a visit lies outside its ideal days, so that the row itself shows which visit deviates.</summary>
-    private static string Deviation(WindowDates window, LocalDate date)
+    /// <summary>How far a visit lies outside its ideal days or hours, so that the row itself shows which visit deviates.</summary>
+    private static string Deviation(WindowDates window, Clinic clinic, PlacedVisit visit)
     {
-        if (date >= window.Ideal.From && date <= window.Ideal.To)
-        {
-            return "";
-        }
-
-        var (days, side) = date < window.Ideal.From
-            ? (Period.DaysBetween(date, window.Ideal.From), "early")
-            : (Period.DaysBetween(window.Ideal.To, date), "late");
-        var isMinor = date >= window.Allowed.From && date <= window.Allowed.To;
-        return $": {Count(days, "day")} {side}, {(isMinor ? "minor" : "major")} deviation";
+        var (off, unit) = (window.Ideal.Off(clinic, visit), window.Ideal is WindowStretch.OfDates ? "day" : "minute");
+        return off == 0
+            ? ""
+            : $": {Count(Math.Abs(off), unit)} {(off < 0 ? "early" : "late")}, {(window.Allowed.Off(clinic, visit) == 0 ? "minor" : "major")} deviation";
     }
 
     private void Line(string text) => console.WriteLine(text);

@@ -14,4 +14,10 @@ public static partial class Messages
 
     public static Diagnostic TravelLongerThanFreeTime(SourceSpan at, int travel, int longest) => Warning(
         "PA004", at, $"Travel takes {travel} min each way, and the longest time that the patient is available is {longest} min: no visit at the clinic fits.");
+
+    public static Diagnostic AuthorisationsShareDate(SourceSpan at, string type, string date, SourceSpan first) => Error(
+        "PA005", at, $"Another authorisation covers {Short(type)} on {date} too, so it could not be told which one a visit uses up. Let the dates of one end before those of the other.", first);
+
+    public static Diagnostic VisitTypeAuthorisedTwice(SourceSpan at, string type) => Error(
+        "PA006", at, $"'{Short(type)}' is named twice in this authorisation. Name it once; the visits are counted together.");
 }

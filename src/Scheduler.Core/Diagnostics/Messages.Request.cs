@@ -31,6 +31,12 @@ public static partial class Messages
         "RQ012", at, $"Patient {patient} prefers '{Short(person)}' as {role}, but the clinic has nobody with that id in that role.{NearMatch.Question(person, known)}"
             + (known.Count == 0 ? $" It has nobody as {role}." : $" It has {Quoted(known)}."));
 
+    public static Diagnostic AuthorisationOfUnknownVisitType(SourceSpan at, string patient, string type, IReadOnlyCollection<string> known) => Error(
+        "RQ020", at, $"Patient {patient} has an authorisation for '{Short(type)}', but the protocol has no such visit type.{NearMatch.Question(type, known)} It has {Quoted(known)}.");
+
+    public static Diagnostic NothingAuthorised(SourceSpan at, string patient, string type) => Warning(
+        "RQ021", at, $"Each visit of {type} needs a payer's authorisation, and patient {patient} has none for it: no calendar can have one. Add it under 'authorisations'.");
+
     public static Diagnostic NoArms(string file, string arm) => Error(
         "RQ013", SourceSpan.Whole(file), $"'--arm {Short(arm)}' was given, but this protocol has no arms. Leave the option out.");
 

@@ -1,6 +1,5 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
-using NodaTime;
 using Scheduler.Core.Planning;
 
 namespace Scheduler.Core.Formats;
@@ -137,8 +136,8 @@ public static class CalendarJson
             json.WriteStartObject();
             json.WriteString("rule", window.Rule);
             json.WriteString("anchor", window.Anchor);
-            WriteDates(json, "ideal", window.Ideal);
-            WriteDates(json, "allowed", window.Allowed);
+            WriteNames(json, "ideal", [window.Ideal.Spelt.From, window.Ideal.Spelt.To]);
+            WriteNames(json, "allowed", [window.Allowed.Spelt.From, window.Allowed.Spelt.To]);
             json.WriteEndObject();
         }
 
@@ -159,9 +158,6 @@ public static class CalendarJson
         json.WriteEndArray();
         json.WriteEndObject();
     }
-
-    private static void WriteDates(Utf8JsonWriter json, string name, (LocalDate From, LocalDate To) dates) =>
-        WriteNames(json, name, [Texts.Date(dates.From), Texts.Date(dates.To)]);
 
     private static void WriteCost(Utf8JsonWriter json, string name, Cost cost)
     {

@@ -14,7 +14,10 @@ public static class Texts
     public static string Date(LocalDate date) => LocalDatePattern.Iso.Format(date);
 
     /// <summary>A clinic's wall time with its offset: <c>2027-01-04T08:00:00-05:00</c>.</summary>
-    public static string Time(Clinic clinic, LocalDateTime time) => Times.Format(clinic.AtOffset(time));
+    public static string Time(Clinic clinic, LocalDateTime time) => Time(clinic.AtOffset(time));
+
+    /// <summary>A time with its offset.</summary>
+    public static string Time(OffsetDateTime time) => Times.Format(time);
 
     /// <summary>Reads a time with its offset.</summary>
     public static OffsetDateTime? ParseTime(string text) => Times.Parse(text) is { Success: true } parsed ? parsed.Value : null;

@@ -3,7 +3,7 @@ using Scheduler.Core.Diagnostics;
 
 namespace Scheduler.Core.Planning;
 
-/// <summary>What can be wrong with a request although each of its files is right: wishes that concern nothing.</summary>
+/// <summary>What can be wrong with a request although each of its files is right: wishes and authorisations that concern nothing.</summary>
 public static class RequestChecks
 {
     /// <summary>The mistakes of a request, placed in the patient's file.</summary>
@@ -33,6 +33,16 @@ public static class RequestChecks
                     yield return Messages.PreferenceForUnknownPerson(at, patient.Id, named.Resource, named.Role, people);
                 }
             }
+        }
+
+        foreach (var type in patient.Authorisations.SelectMany(a => a.VisitTypes).Distinct().Where(t => !types.Contains(t)))
+        {
+            yield return Messages.AuthorisationOfUnknownVisitType(at, patient.Id, type, types);
+        }
+
+        foreach (var type in protocol.VisitTypes.Where(t => t.NeedsAuthorisation && !patient.Authorisations.Any(a => a.VisitTypes.Contains(t.Id))))
+        {
+            yield return Messages.NothingAuthorised(at, patient.Id, type.Id);
         }
     }
 }

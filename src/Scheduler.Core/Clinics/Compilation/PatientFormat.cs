@@ -12,7 +12,8 @@ internal sealed record PatientDraft(
     Located<LocalDate>? WeekABegins,
     NamedEntries<DateRange, ImmutableArray<Located<Stretch>>> Dates,
     Located<int>? Travel,
-    ImmutableArray<Located<Preference>> Preferences);
+    ImmutableArray<Located<Preference>> Preferences,
+    ImmutableArray<Located<Authorisation>> Authorisations);
 
 /// <summary>The keys of a patient file.</summary>
 internal static class PatientFormat
@@ -38,15 +39,19 @@ internal static class PatientFormat
     private static readonly Key<ImmutableArray<Located<Preference>>> Preferences = Keys.Optional(
         "preferences", new ListShape<Preference>(PreferenceFormat.Shape), "What the patient would like, or insists on.");
 
+    private static readonly Key<ImmutableArray<Located<Authorisation>>> Authorisations = Keys.Optional(
+        "authorisations", new ListShape<Authorisation>(AuthorisationFormat.Shape), "What payers have authorised.");
+
     /// <summary>The shape of a patient file.</summary>
     public static MappingShape<PatientDraft> Shape { get; } = new(
         "a patient",
-        [Id, Available, WeeklyFormat.WeekABegins, Dates, Travel, Preferences],
+        [Id, Available, WeeklyFormat.WeekABegins, Dates, Travel, Preferences, Authorisations],
         (fields, _) => new(
             fields.Get(Id).Value,
             fields.Find(Available) is { } available ? available with { Span = fields.KeySpan(Available) } : null,
             fields.Find(WeeklyFormat.WeekABegins),
             fields.Or(Dates, NamedEntries<DateRange, ImmutableArray<Located<Stretch>>>.Empty),
             fields.Find(Travel) is { } travel ? travel with { Span = fields.KeySpan(Travel) } : null,
-            fields.Or(Preferences, [])));
+            fields.Or(Preferences, []),
+            fields.Or(Authorisations, [])));
 }

@@ -29,9 +29,13 @@ public static class PatientReader
             Weekly(draft, bag),
             DatedFormat.ToDatedHours(draft.Dates, bag),
             draft.Travel?.Value ?? 0,
-            [.. draft.Preferences.Select(p => p.Value)]);
+            [.. draft.Preferences.Select(p => p.Value)])
+        {
+            Authorisations = [.. draft.Authorisations.Select(a => a.Value)],
+        };
         CheckTime(patient, draft, bag);
         CheckInsistence(draft.Preferences, bag);
+        AuthorisationFormat.Check(draft.Authorisations, bag);
         return Read<Patient>.From(patient, bag);
     }
 

@@ -11,9 +11,7 @@ namespace Scheduler.Core.Clinics.Compilation;
 internal static class PreferenceFormat
 {
     private static readonly Key<ImmutableArray<Located<ImmutableArray<string>>>> For = Keys.Optional(
-        "for",
-        new ListShape<ImmutableArray<string>>(new ScalarShape<ImmutableArray<string>>("a visit type such as 'infusion', or several separated by commas", TryNames)),
-        "The visit types that it is about; all when left out.");
+        "for", VisitTypes, "The visit types that it is about; all when left out.");
 
     private static readonly Key<int> Weight = Keys.Optional(
         "weight", Scalars.Number(1, 100), "How much each visit that is otherwise counts, from 1 to 100; 1 when left out.");
@@ -30,6 +28,10 @@ internal static class PreferenceFormat
     private static readonly Key<string> Person = Keys.Required("person", Scalars.Id, "The id of the person whom the patient would like to meet.");
 
     private static readonly Key<Sex> SexOf = Keys.Required("sex", ResourceFormat.SexShape, "The sex of the person whom the patient would like to meet.");
+
+    /// <summary>Visit types by name: one, several in one text, or a list.</summary>
+    public static ListShape<ImmutableArray<string>> VisitTypes =>
+        new(new ScalarShape<ImmutableArray<string>>("a visit type such as 'infusion', or several separated by commas", TryNames));
 
     /// <summary>The shape of a preference.</summary>
     public static CaseShape<Preference> Shape { get; } = new(
