@@ -1,0 +1,107 @@
+using System.Collections.Immutable;
+using Scheduler.Core.Protocols;
+using Scheduler.Core.Protocols.Compilation;
+
+namespace Scheduler.Core.Tests.Protocols;
+
+/// <summary>What is written about several visits a day, phases, bundles and hours is what the rules then hold.</summary>
+public sealed class RuleTextTests
+{
+    private const string Frame = """
+        protocol: example
+        version: 1.0.0
+        title: Example
+        visits:
+          a: {purpose: treatment, count: 12, duration: 10 min, people: {nurse: {exclusive: whole visit}}}
+          b: {purpose: assessment, count: 2, duration: 20 min, people: {rater: {exclusive: whole visit}}}
+        rules:
+
+        """;
+
+    [Theory]
+    [InlineData("10 every 50 min", 10, 50, 0)]
+    [InlineData("3 every 1 h 30 min, give or take 15 min", 3, 90, 15)]
+    [InlineData("2 every 6 h give or take 1 h", 2, 360, 60)]
+    public void Several_a_day_have_their_spacing(string text, int times, int every, int tolerance) =>
+        Assert.Equal(new DailyRhythm(times, every, tolerance), Rule<Rule.Cadence>($"cadence of: a", $"per day: {text}").PerDay);
+
+    [Fact]
+    public void A_count_that_is_no_multiple_leaves_a_shorter_last_day()
+    {
+        var days = Rule<Rule.Cadence>("cadence of: a", "per day: 5 every 60 min", "every: 7 days").Days;
+
+        Assert.Equal([5, 5, 2], days.Select(d => d.Length));
+    }
+
+    [Fact]
+    public void Phases_follow_each_other_and_the_last_goes_on()
+    {
+        var rhythm = Rule<Rule.Cadence>(
+            "cadence of: a", "per week:", "  - 3 in each calendar week for 2 weeks", "  - 1 in every 2 calendar weeks for 8 weeks", "  - 1 in each calendar week").PerWeek!;
+
+        Assert.Equal(WeekKind.Calendar, rhythm.Week);
+        Assert.Equal([new(3, 1, 2), new(1, 2, 8), new(1, 1, null)], rhythm.Phases);
+        Assert.Equal((2, 3), rhythm.WeeksOf(6));
+        Assert.Equal((10, 10), rhythm.WeeksOf(10));
+    }
+
+    [Fact]
+    public void One_line_is_one_phase() =>
+        Assert.Equal(
+            (WeekKind.Course, new WeeklyPhase(2, 1, null)),
+            Rule<Rule.Cadence>("cadence of: a", "per week: 2 in each course week").PerWeek is { } r ? (r.Week, Assert.Single(r.Phases)) : default);
+
+    [Theory]
+    [InlineData("40 min after its start", false, 40, 40)]
+    [InlineData("30 to 60 min before its start", false, -60, -30)]
+    [InlineData("60 to 30 min before its start", false, -60, -30)]
+    [InlineData("1 h to 2 h before its start", false, -120, -60)]
+    [InlineData("10 min before to 20 min after its start", false, -10, 20)]
+    [InlineData("at its start", false, 0, 0)]
+    [InlineData("at its end", true, 0, 0)]
+    [InlineData("0 to 15 min after its end", true, 0, 15)]
+    [InlineData("20 min before its end", true, -20, -20)]
+    public void A_place_counts_from_the_start_or_the_end_of_the_partner(string text, bool fromEnd, int earliest, int latest) =>
+        Assert.Equal(new DayPlace.Starts(fromEnd, earliest, latest), Rule<Rule.SameDay>("same day for: b", "with: a[1 to 2]", $"starts: {text}").Place);
+
+    [Fact]
+    public void A_place_may_be_before_or_after_or_anywhere()
+    {
+        Assert.Equal(new DayPlace.Before(), Rule<Rule.SameDay>("same day for: b[1]", "with: a[1]", "starts: before it").Place);
+        Assert.Equal(new DayPlace.After(), Rule<Rule.SameDay>("same day for: b[1]", "with: a[1]", "starts: after it").Place);
+        Assert.Equal(new DayPlace.Anytime(), Rule<Rule.SameDay>("same day for: b[1]", "with: a[1]", "starts: any time").Place);
+        Assert.Equal(new DayPlace.Anytime(), Rule<Rule.SameDay>("same day for: b[1]", "with: a[1]").Place);
+    }
+
+    [Fact]
+    public void Visits_are_paired_in_their_order() =>
+        Assert.Equal(
+            [new(new("b", 1), new("a", 3)), new(new("b", 2), new("a", 5))],
+            Rule<Rule.SameDay>("same day for: b", "with: a[3], a[5]").Pairs);
+
+    [Theory]
+    [InlineData("24 hours", "4 hours before to 4 hours after", 1440, -240, 240)]
+    [InlineData("90 min", "on time to 30 min after", 90, 0, 30)]
+    [InlineData("72 h", "1 h 30 min before to on time", 4320, -90, 0)]
+    [InlineData("0 hours", "5 min before to 5 min after", 0, -5, 5)]
+    public void A_window_in_hours_is_in_minutes(string target, string ideal, int minutes, int from, int to)
+    {
+        var window = Rule<Rule.HourWindow>("window for: b[1]", "counts from: end of a[1]", $"target: {target}", $"ideal: {ideal}");
+
+        Assert.Equal((minutes, new Leeway(from, to), new Leeway(from, to)), (window.TargetMinutes, window.Ideal, window.Allowed));
+    }
+
+    [Fact]
+    public void A_window_may_fall_back_on_another_visit()
+    {
+        string[] window = ["window for: b[2]", "counts from: end of a[1]", "or from: start of a[2]"];
+
+        Assert.Equal(new Anchor.StartOf(new("a", 2)), Rule<Rule.HourWindow>([.. window, "target: 24 hours", "ideal: 1 hour before to 1 hour after"]).Fallback);
+        Assert.Equal(new Anchor.StartOf(new("a", 2)), Rule<Rule.Window>([.. window, "target: 2 weeks", "ideal: on the day"]).Fallback);
+        Assert.Null(Rule<Rule.Window>(["window for: b[2]", "counts from: end of a[1]", "target: 2 weeks", "ideal: on the day"]).Fallback);
+    }
+
+    private static T Rule<T>(params ImmutableArray<string> lines)
+        where T : Rule =>
+        Assert.IsType<T>(Assert.Single(ProtocolCompiler.Compile("example.yaml", $"{Frame}  r:\n{string.Concat(lines.Select(l => $"    {l}\n"))}").Required.Rules));
+}
