@@ -117,6 +117,9 @@ public static partial class Messages
     public static Diagnostic NoDayLeft(SourceSpan at, string rule, string others, SourceSpan? see) => Error(
         "PR237", at, $"No calendar can keep '{rule}' together with {others}: of two visits that must not share a day, the one would have to be both no later and no earlier than the other. Change one of them.", see);
 
+    public static Diagnostic TooManyHours(SourceSpan at, int most) => Error(
+        "PR238", at, $"A window in hours reaches at most {most} hours ({most / 24} days) from what it counts from. Write the target in days or weeks.");
+
     /// <summary>A length of time: <c>50 min</c>, <c>2 h</c>, <c>1 h 40 min</c>.</summary>
     private static string Length(int minutes) => (minutes / 60, minutes % 60) switch
     {

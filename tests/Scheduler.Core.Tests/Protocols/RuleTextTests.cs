@@ -40,7 +40,7 @@ public sealed class RuleTextTests
             "cadence of: a", "per week:", "  - 3 in each calendar week for 2 weeks", "  - 1 in every 2 calendar weeks for 8 weeks", "  - 1 in each calendar week").PerWeek!;
 
         Assert.Equal(WeekKind.Calendar, rhythm.Week);
-        Assert.Equal([new(3, 1, 2), new(1, 2, 8), new(1, 1, null)], rhythm.Phases);
+        Assert.Equal([new WeeklyPhase(3, 1, 2), new WeeklyPhase(1, 2, 8), new WeeklyPhase(1, 1, null)], rhythm.Phases.AsEnumerable());
         Assert.Equal((2, 3), rhythm.WeeksOf(6));
         Assert.Equal((10, 10), rhythm.WeeksOf(10));
     }
@@ -76,8 +76,8 @@ public sealed class RuleTextTests
     [Fact]
     public void Visits_are_paired_in_their_order() =>
         Assert.Equal(
-            [new(new("b", 1), new("a", 3)), new(new("b", 2), new("a", 5))],
-            Rule<Rule.SameDay>("same day for: b", "with: a[3], a[5]").Pairs);
+            [new DayPair(new("b", 1), new("a", 3)), new DayPair(new("b", 2), new("a", 5))],
+            Rule<Rule.SameDay>("same day for: b", "with: a[3], a[5]").Pairs.AsEnumerable());
 
     [Theory]
     [InlineData("24 hours", "4 hours before to 4 hours after", 1440, -240, 240)]

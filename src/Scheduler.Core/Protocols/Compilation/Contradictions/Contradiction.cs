@@ -16,7 +16,7 @@ internal static class Contradiction
     /// <summary>Reports the contradictions. Of each, the last rule is set aside, and the others are looked at again.</summary>
     public static void Check(Protocol protocol, DiagnosticBag bag)
     {
-        var aside = new HashSet<Rule>();
+        var aside = new HashSet<Rule>(ReferenceEqualityComparer.Instance);
         foreach (var world in World.Of(protocol).Where(w => w.CanHold([], Depth.Overlaps, out _)))
         {
             foreach (var depth in Enum.GetValues<Depth>())

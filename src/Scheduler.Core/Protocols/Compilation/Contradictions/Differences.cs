@@ -7,19 +7,13 @@ namespace Scheduler.Core.Protocols.Compilation.Contradictions;
 /// <param name="count">How many numbers there are.</param>
 internal sealed class Differences(int count)
 {
-    private readonly Dictionary<(int From, int To), long> bounds = [];
+    private readonly List<(int From, int To, long Most)> bounds = [];
 
-    /// <summary>The bounds, the tightest of each pair.</summary>
-    public IEnumerable<((int From, int To) Pair, long Most)> Bounds => bounds.Select(b => (b.Key, b.Value));
+    /// <summary>The bounds.</summary>
+    public IReadOnlyList<(int From, int To, long Most)> Bounds => bounds;
 
     /// <summary>Number <paramref name="to"/> is at most so much more than number <paramref name="from"/>.</summary>
-    public void AtMost(int from, int to, long most)
-    {
-        if (!bounds.TryGetValue((from, to), out var known) || most < known)
-        {
-            bounds[(from, to)] = most;
-        }
-    }
+    public void AtMost(int from, int to, long most) => bounds.Add((from, to, most));
 
     /// <summary>Number <paramref name="to"/> is so much more than number <paramref name="from"/>, or more.</summary>
     public void AtLeast(int from, int to, long least) => AtMost(to, from, -least);
@@ -31,9 +25,11 @@ internal sealed class Differences(int count)
         Array.Fill(cause, -1);
         for (var round = 0; round <= count; round++)
         {
+            // There and back again: a chain that runs against the order of the list then takes one round, not as many as it has links.
             var changed = false;
-            foreach (var ((from, to), most) in bounds)
+            for (var i = 0; i < bounds.Count; i++)
             {
+                var (from, to, most) = bounds[round % 2 == 0 ? i : bounds.Count - 1 - i];
                 if (value[from] + most < value[to])
                 {
                     (value[to], cause[to]) = (value[from] + most, from);

@@ -3,16 +3,17 @@ namespace Scheduler.Core.Protocols.Compilation.Contradictions;
 /// <summary>Which visits rules put on one day: each visit's day bears the number of one of the visits that share it.</summary>
 internal sealed class SharedDays
 {
-    private readonly Dictionary<VisitId, int> index;
+    private readonly IReadOnlyDictionary<VisitId, int> index;
     private readonly int[] day;
 
     /// <summary>Puts together what the rules put together.</summary>
     /// <param name="visits">The visits that there are.</param>
+    /// <param name="index">Their numbers.</param>
     /// <param name="rules">The rules.</param>
-    public SharedDays(IReadOnlyList<VisitId> visits, IEnumerable<Rule> rules)
+    public SharedDays(IReadOnlyList<VisitId> visits, IReadOnlyDictionary<VisitId, int> index, IEnumerable<Rule> rules)
     {
         Visits = visits;
-        index = Enumerable.Range(0, visits.Count).ToDictionary(i => visits[i]);
+        this.index = index;
         day = [.. Enumerable.Range(0, visits.Count)];
         foreach (var rule in rules)
         {
@@ -39,6 +40,9 @@ internal sealed class SharedDays
 
     /// <summary>The number of a visit's day.</summary>
     public int DayOf(VisitId visit) => day[index[visit]];
+
+    /// <summary>The number of the day of the visit with a number.</summary>
+    public int DayOf(int visit) => day[visit];
 
     /// <summary>The days with their visits, those with two or more.</summary>
     public IEnumerable<List<VisitId>> Bundles() => Visits.GroupBy(DayOf).Select(g => g.ToList()).Where(g => g.Count > 1);

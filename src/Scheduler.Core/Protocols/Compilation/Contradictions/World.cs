@@ -22,6 +22,11 @@ internal sealed class World(Protocol protocol, ImmutableArray<VisitId> visits)
 {
     private const int MinutesOfDay = 24 * 60;
 
+    private readonly Dictionary<VisitId, int> index = Enumerable.Range(0, visits.Length).ToDictionary(i => visits[i]);
+
+    // Rules are looked at again and again; what they say about dates is worked out once.
+    private readonly Dictionary<Rule, (int From, int To, int Most)[]> known = new(ReferenceEqualityComparer.Instance);
+
     /// <summary>The most worlds of a protocol that are looked at.</summary>
     private const int MostWorlds = 40;
 
@@ -41,7 +46,7 @@ internal sealed class World(Protocol protocol, ImmutableArray<VisitId> visits)
     }
 
     /// <summary>The visits that some rules put on one day.</summary>
-    public SharedDays SharedDays(IEnumerable<Rule> rules) => new(visits, rules);
+    public SharedDays SharedDays(IEnumerable<Rule> rules) => new(visits, index, rules);
 
     /// <summary>Whether a calendar may keep the rules, as far as one looks.</summary>
     /// <param name="rules">The rules.</param>
@@ -78,7 +83,7 @@ internal sealed class World(Protocol protocol, ImmutableArray<VisitId> visits)
     }
 
     /// <summary>Bounds that lead from a visit back to itself in less than no days; none where all can hold.</summary>
-    public IReadOnlyList<DateBound> Circle(IReadOnlyList<Rule> rules) => DateCircle.Find(visits, [.. BoundsOf(rules).Where(b => visits.Contains(b.From) && visits.Contains(b.To))]);
+    public IReadOnlyList<DateBound> Circle(IReadOnlyList<Rule> rules) => DateCircle.Find(visits, [.. OfSeries().Concat(rules.SelectMany(Dates.Of)).Where(IsHere)]);
 
     private static HashSet<string> Compatible(Protocol protocol, string first, List<string> conditions)
     {
@@ -113,7 +118,7 @@ internal sealed class World(Protocol protocol, ImmutableArray<VisitId> visits)
         }
 
         var bounds = new List<(int, int, int)>();
-        foreach (var (_, first, second, most) in BoundsOf(rules).Where(b => days.Has(b.From) && days.Has(b.To)))
+        foreach (var (first, second, most) in OfSeries().Select(Numbered).Concat(rules.SelectMany(BoundsOf)))
         {
             var (from, to) = (days.DayOf(first), days.DayOf(second));
             if (from == to && most < 0)
@@ -129,8 +134,21 @@ internal sealed class World(Protocol protocol, ImmutableArray<VisitId> visits)
         return bounds;
     }
 
-    private IEnumerable<DateBound> BoundsOf(IReadOnlyList<Rule> rules) =>
-        protocol.VisitTypes.SelectMany(t => Dates.OfSeries(t, PerDay(t), visits.Contains)).Concat(rules.SelectMany(Dates.Of));
+    private IEnumerable<DateBound> OfSeries() => protocol.VisitTypes.SelectMany(t => Dates.OfSeries(t, PerDay(t), index.ContainsKey));
+
+    private (int From, int To, int Most)[] BoundsOf(Rule rule)
+    {
+        if (!known.TryGetValue(rule, out var bounds))
+        {
+            known[rule] = bounds = [.. Dates.Of(rule).Where(IsHere).Select(Numbered)];
+        }
+
+        return bounds;
+    }
+
+    private bool IsHere(DateBound bound) => index.ContainsKey(bound.From) && index.ContainsKey(bound.To);
+
+    private (int From, int To, int Most) Numbered(DateBound bound) => (index[bound.From], index[bound.To], bound.Most);
 
     private bool AddMoments(Differences system, Moments moments, IReadOnlyList<Rule> rules, SharedDays days)
     {
@@ -166,14 +184,14 @@ internal sealed class World(Protocol protocol, ImmutableArray<VisitId> visits)
     private (VisitId One, VisitId Other)? Overlap(Differences system, Moments moments, IReadOnlyList<Rule> rules, SharedDays days)
     {
         var stays = rules.OfType<Rule.SameDay>().Where(r => r.Place is DayPlace.Starts).SelectMany(r => r.Pairs).Select(p => (p.Visit, p.Partner)).ToHashSet();
-        var known = system.Bounds.ToLookup(b => b.Pair.From, b => (b.Pair.To, b.Most));
+        var bounds = system.Bounds.ToLookup(b => b.From, b => (b.To, b.Most));
         foreach (var bundle in days.Bundles())
         {
             var turns = new Turns([.. bundle.Select(v => moments.LengthOf(v))]);
             var local = bundle.Select((v, i) => (Node: Start(days, v), Index: i)).Append((Node: days.DayOf(bundle[0]), Index: bundle.Count)).ToDictionary(n => n.Node, n => n.Index);
             foreach (var (node, index) in local)
             {
-                foreach (var (to, most) in known[node].Where(b => local.ContainsKey(b.To)))
+                foreach (var (to, most) in bounds[node].Where(b => local.ContainsKey(b.To)))
                 {
                     turns.AtMost(index, local[to], most);
                 }

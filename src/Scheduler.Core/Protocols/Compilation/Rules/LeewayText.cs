@@ -32,16 +32,19 @@ internal sealed record TargetText(Period? Days, int Minutes)
 /// <param name="Turned">The same with its ends swapped, for an author who wrote it backwards.</param>
 internal sealed record LeewayText(Leeway Leeway, bool? InHours, string Turned)
 {
-    private const int MostHours = 28 * 24;
+    /// <summary>The longest window in hours: four weeks.</summary>
+    public const int MostHours = 28 * 24;
+
+    private const int MostHoursRead = 10_000;
 
     public static ScalarShape<LeewayText> Shape { get; } = new(
         "days or hours around the target such as '3 days before to 3 days after' or '4 hours before to 4 hours after'", TryRead);
 
-    /// <summary>Reads <c>24 hours</c>, <c>90 min</c> or <c>1 h 30 min</c>, none or at most four weeks, in minutes.</summary>
+    /// <summary>Reads <c>24 hours</c>, <c>90 min</c> or <c>1 h 30 min</c>, in minutes.</summary>
     public static bool TryHours(Phrase phrase, out int minutes)
     {
         var mark = phrase.Mark;
-        if (phrase.TryNumber(out var hours) && (hours == 0 || hours > 24) && hours <= MostHours
+        if (phrase.TryNumber(out var hours) && (hours == 0 || hours > 24) && hours <= MostHoursRead
             && (phrase.TryWords("hours") || phrase.TryWords("hour") || phrase.TryWords("h")))
         {
             minutes = 60 * hours;

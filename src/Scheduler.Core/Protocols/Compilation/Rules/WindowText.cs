@@ -74,6 +74,12 @@ internal static class WindowText
             names.Bag.Add(Messages.HoursFromEnrolment(at));
         }
 
+        if (length + outer.To > 60 * LeewayText.MostHours || outer.From < -60 * LeewayText.MostHours)
+        {
+            names.Bag.Add(Messages.TooManyHours(target.Span, LeewayText.MostHours));
+            return null;
+        }
+
         return new Rule.HourWindow(head, visits.Value, anchor, target.Value.Minutes, inner, outer, fields.Or(Weight, 0)) { Fallback = fallback };
     });
 
