@@ -14,8 +14,14 @@ public static class Planner
     /// Certain visits are placed first and best; conditional ones after that, with the certain ones fixed. docs/planning.md says what is
     /// best, and how it is found.
     /// </remarks>
+    /// <exception cref="ArgumentOutOfRangeException">The request asks for fewer than 1 or more than 20 proposals, for a start within fewer than 1 or more than 366 days, or for no step.</exception>
     public static Outcome Plan(PlanningRequest request)
     {
+        if (request is not { Proposals: >= 1 and <= 20, StartWithinDays: >= 1 and <= 366, StepBudget: >= 1 })
+        {
+            throw new ArgumentOutOfRangeException(nameof(request), "1 to 20 proposals, 1 to 366 days to start within, and at least one step.");
+        }
+
         var certain = CertainOnly(request);
         var frame = Course(certain, ImmutableHashSet<Waiver>.Empty).FindFrame();
         var almanac = new Almanac(request.Clinic, request.Patient, request.FirstDay);

@@ -15,6 +15,12 @@ internal static class Conflicts
     /// <summary>Steps that one trial may take. One that takes longer is taken to have a calendar: the reason may then hold more than it must, never less.</summary>
     private const long TrialSteps = 2_000;
 
+    /// <summary>Steps that all trials may take together. When they are used up, what was not tried stays part of the reason.</summary>
+    private const long AllSteps = 500_000;
+
+    /// <summary>What it costs to set a trial up, in steps.</summary>
+    private const long StepsOfATrial = 100;
+
     /// <summary>The conflict of a request that has no calendar.</summary>
     public static ImmutableArray<Conflict> Of(PlanningRequest request, Almanac almanac, ProblemBuilder.Frame frame)
     {
@@ -30,10 +36,11 @@ internal static class Conflicts
         frame = frame with { LastDays = frame.LastDays.Keys.ToDictionary(v => v, _ => horizon) };
         var waivers = Waivers(request).ToList();
         var waived = new HashSet<Waiver>();
+        var steps = Math.Min(request.StepBudget, AllSteps);
         foreach (var waiver in waivers)
         {
             waived.Add(waiver);
-            if (HasCalendar(request, almanac, waived, frame))
+            if (steps <= 0 || HasCalendar(request, almanac, waived, frame, ref steps))
             {
                 waived.Remove(waiver);
             }
@@ -81,9 +88,10 @@ internal static class Conflicts
         yield return new Waiver.PatientHours();
     }
 
-    private static bool HasCalendar(PlanningRequest request, Almanac almanac, HashSet<Waiver> waived, ProblemBuilder.Frame frame)
+    private static bool HasCalendar(PlanningRequest request, Almanac almanac, HashSet<Waiver> waived, ProblemBuilder.Frame frame, ref long steps)
     {
         var result = new DaySearch(Planner.Problem(request, almanac, waived, frame), TrialSteps) { StopsAtFirst = true }.Run();
+        steps -= result.Steps + StepsOfATrial;
         return result.Best is not null || !result.IsComplete;
     }
 

@@ -16,6 +16,9 @@ internal sealed class ClassBuilder(
     IReadOnlyList<(VisitNeed First, VisitNeed Second, bool Same, bool IsMust)> people,
     IReadOnlyList<(ImmutableArray<VisitId> Visits, string Need)> chains)
 {
+    /// <summary>More ways than that to crew a visit are not looked at; a large clinic has some hundred.</summary>
+    private const int MostCrews = 4_096;
+
     private readonly HashSet<(string Type, string Need)> tiedNeeds = Tied(request.Protocol, availability, people, chains);
 
     /// <summary>The index of a need in its visit type.</summary>
@@ -173,7 +176,10 @@ internal sealed class ClassBuilder(
         Need NeedOf(VisitNeed need) => protocol.TypeOf(need.Visit).Needs.First(n => n.Id == need.Need);
     }
 
-    private static Crew[] Crews(NeedModel[] needs, bool[] tied)
+    /// <summary>Whether some visit can be crewed in more ways than are looked at.</summary>
+    public bool IsCut { get; private set; }
+
+    private Crew[] Crews(NeedModel[] needs, bool[] tied)
     {
         var crews = new List<int[]> { Enumerable.Repeat(-1, needs.Length).ToArray() };
         for (var n = 0; n < needs.Length; n++)
@@ -181,7 +187,12 @@ internal sealed class ClassBuilder(
             if (tied[n])
             {
                 var at = n;
-                crews = [.. crews.SelectMany(c => needs[at].Candidates.Where(r => !c.Contains(r)).Select(r => With(c, at, r)))];
+                crews = [.. crews.SelectMany(c => needs[at].Candidates.Where(r => !c.Contains(r)).Select(r => With(c, at, r))).Take(MostCrews + 1)];
+                if (crews.Count > MostCrews)
+                {
+                    IsCut = true;
+                    crews.RemoveAt(MostCrews);
+                }
             }
         }
 

@@ -34,7 +34,7 @@ internal sealed class ProblemBuilder
     private readonly HashSet<(int, int)> precedence = [];
     private readonly List<Spacing> spacings = [];
     private readonly HashSet<(int, int)> stays = [];
-    private readonly HashSet<VisitId> offGrid = [];
+    private readonly HashSet<VisitId> offGrid;
     private readonly HashSet<(int Visit, int Needed)> hangsOn = [];
     private readonly HashSet<(int, int)> exclusive = [];
     private readonly List<(int Anchor, int Visit, Rule.Window Rule)> windows = [];
@@ -67,6 +67,13 @@ internal sealed class ProblemBuilder
         startRules = [.. Enumerable.Range(0, n).Select(_ => new List<(string, Func<int, int, bool>)>())];
         datePoints = [.. Enumerable.Range(0, n).Select(_ => new List<(string, Func<LocalDate, int>)>())];
         startPoints = [.. Enumerable.Range(0, n).Select(_ => new List<(string, Func<int, int, int>)>())];
+        offGrid = Freedoms.OffGrid(Protocol);
+        foreach (var (visit, partner) in Freedoms.Stays(Protocol))
+        {
+            stays.Add((index[visit], index[partner]));
+            stays.Add((index[partner], index[visit]));
+        }
+
         FindExclusivePairs();
         OrderSeries();
     }
@@ -111,17 +118,6 @@ internal sealed class ProblemBuilder
             spacings.Add(new(index[first], index[second], least, most));
         }
 
-        if (least == most)
-        {
-            offGrid.Add(second);
-        }
-    }
-
-    /// <summary>Two visits of one day are one stay: one may lie inside the other.</summary>
-    public void JoinStay(VisitId first, VisitId second)
-    {
-        stays.Add((index[first], index[second]));
-        stays.Add((index[second], index[first]));
     }
 
     /// <summary>A visit cannot be without another.</summary>
@@ -202,7 +198,8 @@ internal sealed class ProblemBuilder
     /// <summary>Two needs have the same person, or two different ones.</summary>
     public void RelatePeople(VisitNeed first, VisitNeed second, bool same, bool isMust)
     {
-        if (AreJudged(first.Visit, second.Visit) || !isMust)
+        // What should hold is counted among fixed visits too.
+        if (AreJudged(first.Visit, second.Visit) || (!isMust && !exclusive.Contains((index[first.Visit], index[second.Visit]))))
         {
             people.Add((first, second, same, isMust));
         }
@@ -258,6 +255,7 @@ internal sealed class ProblemBuilder
             People = [.. people.Select(p => Person(p, visits)).OfType<PersonRelation>()],
             Chains = [.. chains.Select(c => new PersonChain([.. c.Visits.Select(v => (index[v], classes.NeedIndex(v, c.Need)))]))],
             Availability = availability,
+            IsCut = classes.IsCut,
         };
     }
 
@@ -403,11 +401,7 @@ internal sealed class ProblemBuilder
 
     private void OrderSeries()
     {
-        var dayOf = Protocol.Rules.OfType<Rule.Cadence>()
-            .Where(c => c.PerDay is not null)
-            .SelectMany(c => c.Days.SelectMany((day, d) => day.Select(visit => (Visit: visit, Day: (c.Id, d)))))
-            .ToLookup(v => v.Visit)
-            .ToDictionary(v => v.Key, v => v.First().Day);
+        var dayOf = Freedoms.DaysOfSeveral(Protocol);
         foreach (var type in Protocol.VisitTypes.Where(t => !waived.Contains(new Waiver.SeriesOrder(t.Id))))
         {
             var neighboursOnly = !HasGaps(type.Visits);

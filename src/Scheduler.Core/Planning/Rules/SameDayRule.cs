@@ -24,7 +24,6 @@ internal static class SameDayRule
                 case DayPlace.Starts starts:
                     var moment = starts.FromEnd ? course.LengthOf(partner) : 0;
                     course.Space(partner, visit, moment + starts.Earliest, moment + starts.Latest);
-                    course.JoinStay(partner, visit);
                     break;
                 default:
                     throw new ArgumentOutOfRangeException(nameof(rule), rule.Place, "A kind of place without a case here.");

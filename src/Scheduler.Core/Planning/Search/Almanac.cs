@@ -12,6 +12,9 @@ internal sealed class Almanac
     /// <summary>Weekly hours, alternating ones too, come again after so many days.</summary>
     private const int WeeklyPattern = 14;
 
+    /// <summary>No horizon reaches so far.</summary>
+    private const int FarDays = 5_000;
+
     private readonly Clinic clinic;
     private readonly Patient patient;
     private readonly Resource[] resources;
@@ -42,7 +45,7 @@ internal sealed class Almanac
         {
             var booking = clinic.Bookings[i];
             var day = Period.DaysBetween(origin, booking.Date);
-            if (day >= 0 && index.TryGetValue(booking.Resource, out var resource))
+            if (day is >= 0 and < FarDays && index.TryGetValue(booking.Resource, out var resource))
             {
                 // Bookings of one resource and day form a list; 0 ends it.
                 Cover(ref firstBooking[resource], day);
@@ -199,7 +202,9 @@ internal sealed record ResourceDay(TickSet Hours, TickSet Worked, Load Load, IRe
     {
         var first = taken.Before(from) + 1;
         var end = taken.Next(from) is >= 0 and var next ? next : TickSet.Count;
-        return IsFragment(from - first) + IsFragment(end - Math.Min(to, end)) - IsFragment(end - first);
+        return to > end
+            ? FragmentsMore(TickSet.Range(from, to))
+            : IsFragment(from - first) + IsFragment(end - to) - IsFragment(end - first);
     }
 
     private static int IsFragment(int ticks) => ticks is > 0 and < 60 / TickSet.Minutes ? 1 : 0;

@@ -136,6 +136,44 @@ internal sealed class Availability
         return uses;
     }
 
+    /// <summary>
+    /// The most fragments that a need can fill on any day from one to another: each use lies in one free stretch and fills one, but a share may lie over several that
+    /// others' shares leave, and clean-up may reach over a short break into the next.
+    /// </summary>
+    public int MostFragmentsFilled(NeedModel need, int resource, int first, int last)
+    {
+        var most = 0;
+        foreach (var (use, from, to) in need.Segments)
+        {
+            var cleanUp = TickSet.CeilingTick(CleanUp(need.Need, Resources[resource]));
+            if (use == Use.Share && Resources[resource].Capacity > 1)
+            {
+                most += (TickSet.CeilingTick(to) - TickSet.FloorTick(from) + cleanUp + 1) / 2;
+            }
+            else if (use != Use.Supervision)
+            {
+                most += 1 + (cleanUp > 1 && HasBreakShorterThan(resource, cleanUp, first, last) ? cleanUp / 2 : 0);
+            }
+        }
+
+        return most;
+    }
+
+    private bool HasBreakShorterThan(int resource, int ticks, int first, int last)
+    {
+        for (var day = first; day <= last; day++)
+        {
+            // A break shorter than that is gone when each stretch of work is drawn out by as much.
+            var worked = almanac.On(resource, day).Worked;
+            if (!worked.IsEmpty && worked.StartsTouching(0, ticks).Runs < worked.Runs)
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
     /// <summary>The ticks of a day in which a resource works and is not taken.</summary>
     public TickSet FreeTicks(int resource, int day) => almanac.On(resource, day).Free;
 

@@ -3,10 +3,14 @@ namespace Scheduler.Core.Planning.Search;
 /// <summary>The options of a class of visits on each day: which starts and resources there are, and the best of them. Computed when asked.</summary>
 /// <param name="visits">The class.</param>
 /// <param name="availability">When resources and patient can.</param>
+/// <param name="budget">Gives the steps where a day has very many options.</param>
 /// <param name="first">The first day that anybody asks about.</param>
 /// <param name="last">The last such day.</param>
-internal sealed class DayOptions(VisitClass visits, Availability availability, int first, int last)
+internal sealed class DayOptions(VisitClass visits, Availability availability, StepBudget budget, int first, int last)
 {
+    /// <summary>Options of a day that cost no step; a clinic has some hundred.</summary>
+    private const int UsualOptions = 4_096;
+
     private readonly TickSet?[][] starts = new TickSet?[visits.Needs.Length * availability.Resources.Count][];
     private readonly (bool IsKnown, Option? Option)[][] best = new (bool, Option?)[visits.Crews.Length][];
     private readonly Dictionary<(int Crew, int Day), Option[]> all = [];
@@ -52,10 +56,10 @@ internal sealed class DayOptions(VisitClass visits, Availability availability, i
         return options;
     }
 
-    /// <summary>The smallest number of fragments that a visit can add on a day, whatever else the course does there: each use fills one at most.</summary>
+    /// <summary>The smallest number of fragments that a visit can add on a day, whatever else the course does there.</summary>
     public int FewestFragments { get; } = -visits.Needs
-        .Where(n => n.Candidates.Any(availability.IsTreatmentResource))
-        .Sum(n => n.Segments.Count(s => s.Use != Use.Supervision));
+        .Select(n => n.Candidates.Where(availability.IsTreatmentResource).Select(r => availability.MostFragmentsFilled(n, r, first, last)).DefaultIfEmpty(0).Max())
+        .Sum();
 
     /// <summary>The resources that can fill a need and are kept free of fragments, as bits.</summary>
     public ulong[] TreatmentResources { get; } = Bits(visits, availability);
@@ -143,7 +147,8 @@ internal sealed class DayOptions(VisitClass visits, Availability availability, i
     {
         var common = CommonStarts(crew, day);
         var resources = new int[visits.Needs.Length];
-        for (var tick = common.Next(0); tick >= 0; tick = common.Next(tick + 1))
+        var count = 0;
+        for (var tick = common.Next(0); tick >= 0 && !budget.IsUsedUp; tick = common.Next(tick + 1))
         {
             Fill(0, PointsAt(day, tick), 0);
 
@@ -151,12 +156,17 @@ internal sealed class DayOptions(VisitClass visits, Availability availability, i
             {
                 if (need == resources.Length)
                 {
+                    if (++count > UsualOptions && !budget.Spend())
+                    {
+                        return;
+                    }
+
                     found(new(tick * TickSet.Minutes, [.. resources], points, fragments));
                     return;
                 }
 
                 var model = visits.Needs[need];
-                for (var c = 0; c < model.Candidates.Length; c++)
+                for (var c = 0; c < model.Candidates.Length && !budget.IsUsedUp; c++)
                 {
                     var resource = model.Candidates[c];
                     if (MayFill(need, crew, resource)

@@ -107,7 +107,12 @@ internal sealed class DayPuzzle
             }
         }
 
-        if (key is not null && !budget.IsUsedUp)
+        if (budget.IsUsedUp)
+        {
+            return null;
+        }
+
+        if (key is not null)
         {
             states!.Known[key] = best;
         }
@@ -251,26 +256,39 @@ internal sealed class DayPuzzle
     private bool Bears(int member, Option option, int need)
     {
         var (visit, resource, day) = (members[member].Visit, option.Resources[need], members[member].Day);
-        var model = problem.Visits[visit];
-        Load? load = null;
-        var allFixed = model.Fixed is not null;
+        var (others, allFixed) = (new List<int>(), problem.Visits[visit].Fixed is not null);
         for (var i = 0; i < member; i++)
         {
-            var other = members[i].Visit;
-            var used = members[i].Day == day ? Array.IndexOf(chosen[i].Resources, resource) : -1;
-            if (used >= 0 && !problem.Exclusive.Contains((visit, other)))
+            if (members[i].Day == day && Array.IndexOf(chosen[i].Resources, resource) >= 0 && !problem.Exclusive.Contains((visit, members[i].Visit)))
             {
-                load = (load ?? problem.Availability.LoadOf(resource, day)).With(uses[i][used]);
-                allFixed &= problem.Visits[other].Fixed is not null;
+                others.Add(i);
+                allFixed &= problem.Visits[members[i].Visit].Fixed is not null;
             }
         }
 
-        if (load is null || allFixed)
+        return others.Count == 0 || allFixed || BearsAmong(others, resource, day, UsesOf(member, need, option));
+    }
+
+    /// <summary>Whether a resource bears uses beside those of other members; of two that exclude each other, only one will be needed.</summary>
+    private bool BearsAmong(List<int> others, int resource, int day, TickUse[] own)
+    {
+        foreach (var i in others)
         {
-            return true;
+            if (others.FindIndex(j => problem.Exclusive.Contains((members[i].Visit, members[j].Visit))) is >= 0 and var clash)
+            {
+                return BearsAmong([.. others.Where(o => o != i)], resource, day, own) && BearsAmong([.. others.Where((_, at) => at != clash)], resource, day, own);
+            }
         }
 
-        var own = UsesOf(member, need, option);
+        var load = problem.Availability.LoadOf(resource, day);
+        foreach (var i in others)
+        {
+            for (var n = 0; n < uses[i].Length; n++)
+            {
+                load = chosen[i].Resources[n] == resource ? load.With(uses[i][n]) : load;
+            }
+        }
+
         foreach (var use in own)
         {
             if (!load.Bears(use))

@@ -60,6 +60,9 @@ internal sealed class SearchProblem
     /// <summary>Continuity at a price.</summary>
     public required List<PersonChain> Chains { get; init; }
 
+    /// <summary>Whether there were too many ways to combine people to look at them all; what is found then proves nothing.</summary>
+    public required bool IsCut { get; init; }
+
     /// <summary>Who and what may be used, and when.</summary>
     public required Availability Availability { get; init; }
 }

@@ -1,0 +1,209 @@
+using System.Diagnostics;
+
+namespace Scheduler.Core.Planning.Search;
+
+/// <summary>What decisions cost, and the least that what is still open will cost.</summary>
+internal sealed class Prices(SearchProblem problem, Decisions decisions, Narrowing narrowing, SharedDay sharedDays)
+{
+    private readonly VisitModel[] visits = problem.Visits;
+
+    /// <summary>The fewest fragments that each visit adds.</summary>
+    public PackedCost[] LeastFragments { get; } = new PackedCost[problem.Visits.Length];
+
+    /// <summary>What the days of the visits placed since a mark cost more than they did without them; null where one has no plan.</summary>
+    public PackedCost? Since(int mark)
+    {
+        var (price, planned, before) = (PackedCost.Zero, new HashSet<int>(), new HashSet<int>());
+        for (var i = mark; i < decisions.Placed.Count; i++)
+        {
+            if (planned.Contains(decisions.Placed[i]))
+            {
+                continue;
+            }
+
+            var members = decisions.Together(decisions.Placed[i], without: null);
+            if (sharedDays.Plan(members) is not { } plan)
+            {
+                return null;
+            }
+
+            price += plan.Cost;
+            foreach (var member in members)
+            {
+                planned.Add(member.Visit);
+                if (IsOld(member.Visit) && !before.Contains(member.Visit))
+                {
+                    var old = decisions.Together(member.Visit, IsNew);
+                    price -= sharedDays.Plan(old)?.Cost ?? throw new UnreachableException("A day was left without a plan.");
+                    before.UnionWith(old.Select(m => m.Visit));
+                }
+            }
+        }
+
+        return price;
+
+        bool IsNew(int visit) => decisions.Placed.IndexOf(visit) >= mark;
+
+        bool IsOld(int visit) => !IsNew(visit);
+    }
+
+    /// <summary>No solution below this point costs less.</summary>
+    public PackedCost LowerBound(Domains level, PackedCost dayCost)
+    {
+        var bound = dayCost + OfWindows() + OfChains() + OfPeople();
+        var (first, last, any) = (int.MaxValue, 0, false);
+        for (var v = 0; v < visits.Length; v++)
+        {
+            var earliest = decisions.Day[v] >= 0 ? decisions.Day[v] : decisions.Day[v] == Decisions.LeftOut ? -1 : DaySet.Next(level.Days(v), 0);
+            if (decisions.Day[v] == Decisions.LeftOut || earliest < 0)
+            {
+                bound += PackedCost.Unplaced;
+                continue;
+            }
+
+            if (visits[v].IsTreatment)
+            {
+                any = true;
+                first = Math.Min(first, earliest);
+                last = !visits[v].IsOptional || decisions.Day[v] >= 0 ? Math.Max(last, earliest) : last;
+            }
+
+            if (decisions.Day[v] == Decisions.Open)
+            {
+                bound += LeastPrice(level, v) + LeastFragments[v];
+            }
+        }
+
+        return bound + (any ? PackedCost.Days(first, last) : PackedCost.Zero);
+    }
+
+    /// <summary>The least that the windows and the weekday of an open visit cost.</summary>
+    private PackedCost LeastPrice(Domains level, int visit)
+    {
+        if (visits[visit].Class.DayPoints is null && !narrowing.IsPriced(visit))
+        {
+            return PackedCost.Zero;
+        }
+
+        var least = PackedCost.Worst;
+        for (var d = DaySet.Next(level.Days(visit), 0); d >= 0; d = DaySet.Next(level.Days(visit), d + 1))
+        {
+            var price = PackedCost.Preference(visits[visit].Class.DayPoints?[d] ?? 0) + OfWindows(visit, d);
+            least = price < least ? price : least;
+        }
+
+        return least;
+    }
+
+    /// <summary>The price of a visit's day under the windows whose other side is known.</summary>
+    public PackedCost OfWindows(int visit, int d)
+    {
+        var price = PackedCost.Zero;
+        foreach (var window in narrowing.WindowsOf(visit))
+        {
+            if (window.Visit == visit && (window.Anchor < 0 || decisions.Day[window.Anchor] >= 0))
+            {
+                price += window.Price(window.Anchor < 0 ? 0 : decisions.Day[window.Anchor], d);
+            }
+            else if (window.Anchor == visit && decisions.Day[window.Visit] >= 0)
+            {
+                price += window.Price(d, decisions.Day[window.Visit]);
+            }
+        }
+
+        return price;
+    }
+
+    public PackedCost OfWindows()
+    {
+        var price = PackedCost.Zero;
+        foreach (var window in problem.Windows)
+        {
+            if (decisions.Day[window.Visit] >= 0 && (window.Anchor < 0 || decisions.Day[window.Anchor] >= 0))
+            {
+                price += window.Price(window.Anchor < 0 ? 0 : decisions.Day[window.Anchor], decisions.Day[window.Visit]);
+            }
+        }
+
+        return price;
+    }
+
+    /// <summary>Changes of person along the chains, as far as they are known: an open visit in between may hide one, never undo it.</summary>
+    public PackedCost OfChains()
+    {
+        var changes = 0;
+        foreach (var chain in problem.Chains)
+        {
+            for (var i = 1; i < chain.Links.Length; i++)
+            {
+                changes += PersonAt(chain.Links[i]) is >= 0 and var person && PersonBefore(chain, i) is >= 0 and var before && before != person ? 1 : 0;
+            }
+        }
+
+        return PackedCost.PersonChanges(changes);
+    }
+
+    /// <summary>The person of the nearest visit before one in a chain that can be needed as well; -1 where there is none, or none is known.</summary>
+    private int PersonBefore(PersonChain chain, int link)
+    {
+        for (var i = link - 1; i >= 0; i--)
+        {
+            var visit = chain.Links[i].Visit;
+            if (decisions.Day[visit] == Decisions.LeftOut || problem.Exclusive.Contains((visit, chain.Links[link].Visit)))
+            {
+                continue;
+            }
+
+            return PersonAt(chain.Links[i]);
+        }
+
+        return -1;
+    }
+
+    private int PersonAt((int Visit, int Need) link) =>
+        decisions.Day[link.Visit] >= 0 ? visits[link.Visit].Class.Crews[decisions.Crew[link.Visit]].Resources[link.Need] : -1;
+
+    public PackedCost OfPeople()
+    {
+        var breaches = 0;
+        foreach (var relation in problem.People)
+        {
+            breaches += Breaks(relation) ? 1 : 0;
+        }
+
+        return PackedCost.PersonChanges(breaches);
+    }
+
+    public PackedCost OfPeople(int visit)
+    {
+        var breaches = 0;
+        foreach (var relation in problem.People)
+        {
+            breaches += (relation.First == visit || relation.Second == visit) && Breaks(relation) ? 1 : 0;
+        }
+
+        return PackedCost.PersonChanges(breaches);
+    }
+
+    private bool Breaks(PersonRelation relation) =>
+        !relation.IsMust
+        && decisions.Day[relation.First] >= 0
+        && decisions.Day[relation.Second] >= 0
+        && !relation.Holds(
+            visits[relation.First].Class.Crews[decisions.Crew[relation.First]].Resources[relation.FirstNeed],
+            visits[relation.Second].Class.Crews[decisions.Crew[relation.Second]].Resources[relation.SecondNeed]);
+
+    public PackedCost OfTreatmentDays()
+    {
+        var (first, last) = (int.MaxValue, -1);
+        for (var v = 0; v < visits.Length; v++)
+        {
+            if (visits[v].IsTreatment && decisions.Day[v] >= 0)
+            {
+                (first, last) = (Math.Min(first, decisions.Day[v]), Math.Max(last, decisions.Day[v]));
+            }
+        }
+
+        return last < 0 ? PackedCost.Zero : PackedCost.Days(first, last);
+    }
+}

@@ -1,0 +1,164 @@
+using Scheduler.Core.Clinics;
+using Scheduler.Core.Planning;
+using Scheduler.Core.Planning.Verification;
+using Scheduler.Core.Protocols;
+using static Scheduler.Core.Tests.Planning.TestProtocol;
+
+namespace Scheduler.Core.Tests.Planning.Search;
+
+/// <summary>Small courses at the corners of the search: what touches only by a rule, exclusive branches, clean-up over breaks, budgets that end anywhere.</summary>
+public class CornerTests
+{
+    private static readonly Clinic Clinic = TestClinic.Of(
+        TestClinic.Resource("chair-1", ResourceKind.Chair, "chair"),
+        TestClinic.Resource("p1", ResourceKind.Person, "therapist"),
+        TestClinic.Resource("p2", ResourceKind.Person, "therapist"),
+        TestClinic.Resource("roth", ResourceKind.Person, "rater"));
+
+    private static readonly Need Rater = Person("rater", Throughout(Use.Exclusive));
+    private static readonly Need Therapist = Person("therapist", Throughout(Use.Exclusive));
+    private static readonly Need Chair = Place("chair", Throughout(Use.Exclusive));
+
+    [Fact]
+    public void Visits_that_only_must_not_share_a_day_do_not()
+    {
+        var protocol = Of(
+            [Treatment("t", [60], Chair), Assessment("a", Mode.InPerson, 30, Rater), Assessment("b", Mode.InPerson, 30, Rater)],
+            After("a"),
+            After("b"),
+            new Rule.ApartDays(Head("apart"), [Visits("a[1]"), Visits("b[1]")]));
+
+        var calendar = Placed(Request(protocol)).Calendar;
+
+        Assert.NotEqual(calendar.Find(Visit("a[1]"))!.Date, calendar.Find(Visit("b[1]"))!.Date);
+
+        static Rule After(string visit) =>
+            new Rule.Window(Head(visit), Visits($"{visit}[1]"), new Anchor.StartOf(Visit("t[1]")), Days(7), new(-3, 3), new(-3, 3), 0);
+    }
+
+    [Fact]
+    public void Some_visit_starts_in_the_range_though_each_would_rather_come_later()
+    {
+        var protocol = Of([Assessment("a", Mode.InPerson, 30, Rater), Assessment("b", Mode.InPerson, 30, Rater)]);
+        var patient = Patient.Anyone with { Preferences = [new Preference.Times([], 5, TestClinic.Hours("08:00 to 12:00"))] };
+        var clinic = Clinic.Booked("roth", "2026-03-02", "08:00 to 12:00").Booked("roth", "2026-03-03", "08:00 to 12:00");
+
+        var calendar = Placed(Request(protocol) with { Clinic = clinic, Patient = patient, StartWithinDays = 2 }).Calendar;
+
+        Assert.Contains(calendar.Visits, v => v.Date <= TestClinic.Date("2026-03-03"));
+    }
+
+    [Fact]
+    public void Courses_without_treatment_have_several_proposals()
+    {
+        var protocol = Of([Assessment("a", Mode.InPerson, 30, Rater)]);
+
+        var placed = Assert.IsType<Outcome.Placed>(Planner.Plan(Request(protocol) with { Proposals = 3 }));
+
+        Assert.Equal(3, placed.Proposals.Length);
+    }
+
+    [Fact]
+    public void The_person_before_is_that_of_the_nearest_visit_that_can_be_needed_too()
+    {
+        var protocol = Of(
+            [
+                Treatment("c", [30], Therapist),
+                Treatment("a", [30], Therapist) with { OnlyIf = "responder" },
+                Treatment("b", [30], Therapist) with { OnlyIf = "non-responder" },
+            ],
+            new Rule.Order(Head("order"), [Visits("c[1]"), Visits("a[1]")], Days(1), Days(1)),
+            new Rule.Order(Head("order-2"), [Visits("c[1]"), Visits("b[1]")], Days(2), Days(2)),
+            new Rule.SamePerson(Head("same"), Visits("c[1]", "a[1]", "b[1]"), "therapist", IsMust: false));
+        var clinic = Clinic.Booked("p2", "2026-03-02", "08:00 to 18:00").Booked("p1", "2026-03-03", "08:00 to 18:00");
+
+        var placed = Placed(Request(protocol) with { Clinic = clinic, StartWithinDays = 1 });
+
+        Assert.Equal("p2", placed.Calendar.Find(Visit("a[1]"))!.ResourceFor("therapist"));
+        Assert.Equal("p1", placed.Calendar.Find(Visit("b[1]"))!.ResourceFor("therapist"));
+        Assert.Equal(1, placed.CostWithConditional!.Value.PersonChanges);
+    }
+
+    [Fact]
+    public void Clean_up_over_a_short_break_counts_on_both_sides()
+    {
+        var protocol = Of([Treatment("t", [60], Chair with { CleanUpMinutes = 30 })]);
+        var clinic = (Clinic with { Opening = TestClinic.Weekly(1, 5, "08:00 to 12:00, 12:15 to 17:00") })
+            .Booked("chair-1", "2026-03-02", "08:00 to 11:00")
+            .Booked("chair-1", "2026-03-02", "13:15 to 17:00");
+
+        var placed = Placed(Request(protocol) with { Clinic = clinic, StartWithinDays = 1 });
+
+        Assert.Equal(1, placed.Cost.Fragments);
+    }
+
+    [Fact]
+    public void A_share_may_fill_several_gaps_between_others_shares()
+    {
+        var protocol = Of(
+            [Treatment("t", [120], Person("nurse", Throughout(Use.Share))), Treatment("u", [60], Person("nurse", Throughout(Use.Exclusive)))],
+            new Rule.Order(Head("order"), [Visits("t[1]"), Visits("u[1]")], Days(7), Days(7)));
+        var clinic = TestClinic.Of(TestClinic.Resource("ana", ResourceKind.Person, "nurse") with { Capacity = 2 })
+            .Booked("ana", "2026-03-03", "08:00 to 09:00", Use.Exclusive)
+            .Booked("ana", "2026-03-03", "09:30 to 10:00", Use.Share)
+            .Booked("ana", "2026-03-03", "10:30 to 11:00", Use.Share)
+            .Booked("ana", "2026-03-03", "11:00 to 18:00", Use.Exclusive)
+            .Booked("ana", "2026-03-02", "08:00 to 18:00", Use.Exclusive);
+
+        Assert.Equal(-2, Placed(Request(protocol) with { Clinic = clinic, StartWithinDays = 2 }).Cost.Fragments);
+    }
+
+    [Theory]
+    [InlineData("x", "y", "z")]
+    [InlineData("z", "x", "y")]
+    public void Of_branches_that_exclude_each_other_only_one_counts_for_the_hours_of_a_day(string first, string second, string third)
+    {
+        var types = new Dictionary<string, VisitType>
+        {
+            ["x"] = Assessment("x", Mode.InPerson, 60, Therapist) with { OnlyIf = "responder" },
+            ["y"] = Assessment("y", Mode.InPerson, 60, Therapist) with { OnlyIf = "non-responder" },
+            ["z"] = Treatment("z", [60], Therapist),
+        };
+        var protocol = Of(
+            [types[first], types[second], types[third]],
+            new Rule.SameDay(Head("same-x"), [new(Visit("x[1]"), Visit("z[1]"))], new DayPlace.Anytime()),
+            new Rule.SameDay(Head("same-y"), [new(Visit("y[1]"), Visit("z[1]"))], new DayPlace.Anytime()));
+        var clinic = TestClinic.Of(TestClinic.Resource("p1", ResourceKind.Person, "therapist") with { MaxContactMinutes = 120 });
+
+        Assert.Empty(Placed(Request(protocol) with { Clinic = clinic }).Calendar.Unplaced);
+    }
+
+    [Fact]
+    public void A_budget_may_end_anywhere()
+    {
+        var request = Request(Of(
+            [Treatment("t", [60, 60], Chair), Assessment("a", Mode.InPerson, 30, Rater)],
+            new Rule.SameDay(Head("same"), [new(Visit("a[1]"), Visit("t[2]"))], new DayPlace.Anytime()))) with
+        {
+            Proposals = 2,
+        };
+        var whole = Assert.IsType<Outcome.Placed>(Planner.Plan(request));
+
+        for (var steps = 1L; steps <= whole.Steps; steps += 1 + (whole.Steps / 97))
+        {
+            var outcome = Planner.Plan(request with { StepBudget = steps });
+            Assert.True(outcome is Outcome.Placed or Outcome.Unproved);
+            Assert.Equal(whole.Proposals[0].Cost, outcome is Outcome.Placed placed ? placed.Proposals[0].Cost : whole.Proposals[0].Cost);
+        }
+    }
+
+    [Fact]
+    public void Requests_out_of_range_are_refused() =>
+        Assert.Throws<ArgumentOutOfRangeException>(() => Planner.Plan(Request(Of([Treatment("t", [60], Chair)])) with { Proposals = 0 }));
+
+    private static PlanningRequest Request(Protocol protocol) => new(protocol, Clinic, Patient.Anyone, TestClinic.Date("2026-03-02"));
+
+    private static Proposal Placed(PlanningRequest request)
+    {
+        var proposal = Assert.IsType<Outcome.Placed>(Planner.Plan(request)).Proposals[0];
+        var verdict = Verifier.Judge(request, proposal.Calendar);
+        Assert.Empty(verdict.Breaches);
+        Assert.Equal(proposal.CostWithConditional ?? proposal.Cost, verdict.CostWithConditional ?? verdict.Cost);
+        return proposal;
+    }
+}
