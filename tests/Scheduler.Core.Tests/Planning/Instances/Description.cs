@@ -18,6 +18,11 @@ internal static class Description
             text.AppendLine($"fixed {Describe(visit)}");
         }
 
+        if (!request.LeftOut.IsEmpty)
+        {
+            text.AppendLine($"left out {Describe(request.LeftOut)}");
+        }
+
         var protocol = request.Protocol;
         foreach (var condition in protocol.Conditions.Where(c => protocol.VisitTypes.Any(t => t.OnlyIf == c.Id)))
         {
@@ -26,7 +31,7 @@ internal static class Description
 
         foreach (var type in protocol.VisitTypes)
         {
-            text.AppendLine($"visits {type.Id} x{type.Count} {type.Purpose} {type.Mode}, minutes [{string.Join(", ", type.Durations)}], only if {type.OnlyIf ?? "-"}");
+            text.AppendLine($"visits {type.Id} x{type.Count} {type.Purpose} {type.Mode}, minutes [{string.Join(", ", type.Durations)}], only if {type.OnlyIf ?? "-"}{(type.NeedsAuthorisation ? ", needs authorisation" : "")}");
             foreach (var need in type.Needs)
             {
                 var segments = need.Segments.Select(s => $"{s.Use} {Describe(s.From)} to {Describe(s.To)}");
@@ -69,10 +74,13 @@ internal static class Description
     private static string Describe(Rule rule) => rule switch
     {
         Rule.Cadence c =>
-            $"{c.Id}: {Describe(c.Series)} per week {c.PerWeek}, every {c.Every}, free {c.FreeDaysAtLeast} to {c.FreeDaysAtMost}, within {c.Within}",
+            $"{c.Id}: {Describe(c.Series)} per day {c.PerDay}, per week {Describe(c.PerWeek)}, every {c.Every}, free {c.FreeDaysAtLeast} to {c.FreeDaysAtMost}, within {c.Within}",
         Rule.Order o => $"{o.Id}: {string.Join(" before ", o.Groups.Select(g => Describe(g)))} at least {o.AtLeast} at most {o.AtMost}",
         Rule.ApartDays a => $"{a.Id}: {string.Join(" apart from ", a.Groups.Select(g => Describe(g)))}",
-        Rule.Window w => $"{w.Id}: {Describe(w.Visits)} from {w.Anchor}, target {w.Target}, ideal {w.Ideal}, allowed {w.Allowed}, weight {w.Weight}",
+        Rule.Window w => $"{w.Id}: {Describe(w.Visits)} from {w.Anchor}, target {w.Target}, ideal {w.Ideal}, allowed {w.Allowed}, weight {w.Weight}, or from {w.Fallback}",
+        Rule.HourWindow h =>
+            $"{h.Id}: {Describe(h.Visits)} from {h.Anchor}, target {h.TargetMinutes} min, ideal {h.Ideal}, allowed {h.Allowed}, weight {h.Weight}, or from {h.Fallback}",
+        Rule.SameDay s => $"{s.Id}: {string.Join(", ", s.Pairs.Select(p => $"{p.Visit} with {p.Partner}"))}, {s.Place}",
         Rule.TimeOfDay t => $"{t.Id}: {Describe(t.Visits)} starts {t.StartsFrom} to {t.StartsTo}, ends by {t.EndsBy}, {t.Strength}",
         Rule.Weekdays w => $"{w.Id}: {Describe(w.Visits)} on {string.Join(", ", w.Days)}, {w.Strength}",
         Rule.SamePerson s => $"{s.Id}: {Describe(s.Visits)} as {s.Need}, must {s.IsMust}",
@@ -105,6 +113,11 @@ internal static class Description
     private static void Describe(StringBuilder text, Patient patient)
     {
         text.AppendLine($"patient travels {patient.TravelMinutes}, weekly {Describe(patient.Weekly)}, dates {Describe(patient.Dates)}");
+        foreach (var authorisation in patient.Authorisations)
+        {
+            text.AppendLine($"authorised {authorisation.AtMost} of [{string.Join(", ", authorisation.VisitTypes)}] from {authorisation.From} to {authorisation.To}");
+        }
+
         foreach (var preference in patient.Preferences)
         {
             var what = preference switch
@@ -118,6 +131,10 @@ internal static class Description
             text.AppendLine($"prefers {what} for [{string.Join(", ", preference.VisitTypes)}], weight {preference.Weight?.ToString() ?? "must"}");
         }
     }
+
+    private static string Describe(WeeklyRhythm? rhythm) => rhythm is null
+        ? "-"
+        : $"{rhythm.Week} " + string.Join(", ", rhythm.Phases.Select(p => $"{p.Times} in {p.EveryWeeks} for {p.Weeks}"));
 
     private static string Describe(Moment moment) => moment.BeforeEnd ? $"end-{moment.Minutes}" : $"{moment.Minutes}";
 

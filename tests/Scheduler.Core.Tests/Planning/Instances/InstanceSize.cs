@@ -57,6 +57,26 @@ internal sealed record InstanceSize(
         return new(grid, open, days, from, chance.One(1, 4, 6, 7, 8, 10), chance.From(8, 20), (2, 5), zone);
     }
 
+    /// <summary>Few days with room for several visits each, on a coarse grid or a fine one, often around a clock change.</summary>
+    public static InstanceSize Wide(Chance chance)
+    {
+        if (chance.Percent(10))
+        {
+            return Small(chance) with { Visits = (1, 2) };
+        }
+
+        var opens = chance.One(8, 9, 13) * 60;
+        var open = new Hours(opens, opens + chance.One(60, 75, 90, 120, 150));
+        var from = new LocalDate(2026, 10, 1).PlusDays(chance.From(0, 400));
+        var zone = DateTimeZoneProviders.Tzdb[chance.One(Zones)];
+        var changes = Enumerable.Range(0, 400).Select(from.PlusDays).Where(d => !ClockChanges.On(zone, d).IsEmpty);
+        from = chance.Percent(35) && changes.Any() ? changes.First().PlusDays(-chance.From(0, 4)) : from;
+
+        // Days in a row, as hours after a visit often end on the next.
+        var days = Enumerable.Range(0, chance.One(1, 2, 2, 3)).Select(d => from.PlusDays(d + chance.One(0, 0, 3)).DayOfWeek).Distinct().Order().ToList();
+        return new(chance.One(60, 30, 30, 15, 15, 10), open, days, from, chance.One(1, 2, 4, 7), chance.From(6, 14), (1, 3), zone);
+    }
+
     /// <summary>Courses of a real length in a clinic of a few people, whose time is partly or mostly booked.</summary>
     public static InstanceSize Large(Chance chance)
     {

@@ -10,13 +10,16 @@ namespace Scheduler.Core.Tests.Planning.Instances;
 /// <summary>A proof by random instances is worth what the instances are: each feature occurs, and decides.</summary>
 public class InstancesTests
 {
-    private static readonly IReadOnlyList<Solved> Usual = [.. Enumerable.Range(0, Solved.UsualSeeds).Select(Solved.Of)];
+    // Solved when a test asks, not when tests are listed.
+    private static readonly Lazy<IReadOnlyList<Solved>> Instances = new(() => [.. Enumerable.Range(0, Solved.UsualSeeds).Select(Solved.Of)]);
 
     public static TheoryData<string> RuleKinds =>
     [
         nameof(Rule.Cadence), nameof(Rule.Order), nameof(Rule.ApartDays), nameof(Rule.Window), nameof(Rule.TimeOfDay), nameof(Rule.Weekdays),
         nameof(Rule.SamePerson), nameof(Rule.DifferentPeople),
     ];
+
+    private static IReadOnlyList<Solved> Usual => Instances.Value;
 
     public static TheoryData<string> FeatureNames => [.. Features.Keys];
 
@@ -78,7 +81,7 @@ public class InstancesTests
     {
         var without = Features[feature];
 
-        Assert.Contains(Usual, s => Decides(s, without));
+        Assert.Contains(true, Usual.Select(s => Decides(s, without)));
     }
 
     [Fact]

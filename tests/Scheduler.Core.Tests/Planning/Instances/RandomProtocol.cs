@@ -7,7 +7,7 @@ using Interval = Scheduler.Core.Protocols.Interval;
 namespace Scheduler.Core.Tests.Planning.Instances;
 
 /// <summary>Random visit types with needs, and rules of every kind over them.</summary>
-internal sealed class RandomProtocol(Chance chance, InstanceSize size, DeviationLimit deviations)
+internal sealed partial class RandomProtocol(Chance chance, InstanceSize size, DeviationLimit deviations)
 {
     private static readonly string[] Names = ["infusion", "wet", "rating", "talk"];
     private int rules;

@@ -22,6 +22,14 @@ internal static class RandomRequest
         return chance.Percent(15) ? WithFixedVisits(chance, request) : request;
     }
 
+    /// <summary>A request as small with several visits a day, tapers, visits beside others, windows in hours, authorisations and visits left out.</summary>
+    public static PlanningRequest Wide(int seed)
+    {
+        var chance = new Chance(seed);
+        var size = InstanceSize.Wide(chance);
+        return WideRequest.Draw(chance, size, (deviations, protocol) => Draw(chance, size, deviations, protocol));
+    }
+
     /// <summary>
     /// A request of the size of real ones: some first, some of courses that have begun. Most rules drawn at random contradict each other, so
     /// three of four seeds draw again until the planner finds some calendar; its verdicts decide what a seed means, and a test that
@@ -103,7 +111,11 @@ internal static class RandomRequest
     private static PlanningRequest Draw(Chance chance, InstanceSize size)
     {
         var deviations = chance.One(DeviationLimit.None, DeviationLimit.None, DeviationLimit.Minor, DeviationLimit.Minor, DeviationLimit.Major);
-        var protocol = new RandomProtocol(chance, size, deviations).Draw();
+        return Draw(chance, size, deviations, new RandomProtocol(chance, size, deviations).Draw());
+    }
+
+    private static PlanningRequest Draw(Chance chance, InstanceSize size, DeviationLimit deviations, Protocol protocol)
+    {
         var clinic = new RandomClinic(chance, size).Draw();
         return new(protocol, clinic, RandomPatient.Draw(chance, size, protocol, clinic), size.From)
         {

@@ -27,9 +27,9 @@ internal static class Shrinker
     {
         var (protocol, clinic, patient) = (request.Protocol, request.Clinic, request.Patient);
         foreach (var type in protocol.VisitTypes.Where(t =>
-            request.Fixed.All(f => f.Id.Type != t.Id) && protocol.VisitTypes.Any(other => other != t && !other.IsConditional)))
+            request.Fixed.All(f => f.Id.Type != t.Id) && protocol.VisitTypes.Any(other => other != t && !other.IsConditional && !other.Visits.All(request.LeftOut.Contains))))
         {
-            yield return request with { Protocol = Without(protocol, type) };
+            yield return request with { Protocol = Without(protocol, type), LeftOut = request.LeftOut.RemoveAll(v => v.Type == type.Id) };
         }
 
         foreach (var rule in protocol.Rules)
@@ -63,6 +63,21 @@ internal static class Shrinker
         foreach (var fewer in Halves(clinic.Closures))
         {
             yield return request with { Clinic = clinic with { Closures = fewer } };
+        }
+
+        foreach (var fewer in Halves(request.LeftOut))
+        {
+            yield return request with { LeftOut = fewer };
+        }
+
+        foreach (var type in protocol.VisitTypes.Where(t => t.NeedsAuthorisation))
+        {
+            yield return request with { Protocol = protocol with { VisitTypes = protocol.VisitTypes.Replace(type, type with { NeedsAuthorisation = false }) } };
+        }
+
+        foreach (var fewer in Halves(patient.Authorisations))
+        {
+            yield return request with { Patient = patient with { Authorisations = fewer } };
         }
 
         foreach (var fewer in Halves(patient.Preferences))
@@ -115,10 +130,7 @@ internal static class Shrinker
         var gone = type.Visits.ToImmutableHashSet();
         var types = protocol.VisitTypes.Remove(type);
         var rules = protocol.Rules.Where(r => !Mentions(r).Any(gone.Contains));
-
-        // Visits are worked out when a protocol is made, so it is made anew.
-        return new(
-            protocol.Id, protocol.Version, protocol.Title, protocol.Source, protocol.Parameters, protocol.Conditions, types, [.. rules]);
+        return protocol with { VisitTypes = types, Rules = [.. rules] };
     }
 
     private static IEnumerable<VisitId> Mentions(Rule rule) => rule switch
@@ -126,13 +138,15 @@ internal static class Shrinker
         Rule.Cadence cadence => cadence.Series,
         Rule.Order order => order.Groups.SelectMany(g => g),
         Rule.ApartDays apart => apart.Groups.SelectMany(g => g),
-        Rule.Window { Anchor: Anchor.StartOf start } window => window.Visits.Append(start.Visit),
-        Rule.Window { Anchor: Anchor.EndOf end } window => window.Visits.Append(end.Visit),
-        Rule.Window window => window.Visits,
+        Rule.Window window => window.Visits.Concat(Counted(window.Anchor, window.Fallback)),
+        Rule.HourWindow window => window.Visits.Concat(Counted(window.Anchor, window.Fallback)),
+        Rule.SameDay same => same.Pairs.SelectMany(p => new[] { p.Visit, p.Partner }),
         Rule.TimeOfDay time => time.Visits,
         Rule.Weekdays weekdays => weekdays.Visits,
         Rule.SamePerson same => same.Visits,
         Rule.DifferentPeople different => different.These.Concat(different.Those).Select(n => n.Visit),
         _ => throw new InvalidOperationException($"No such rule: {rule}."),
     };
+
+    private static IEnumerable<VisitId> Counted(Anchor anchor, Anchor? fallback) => new[] { anchor.VisitOrNone, fallback?.VisitOrNone }.OfType<VisitId>();
 }

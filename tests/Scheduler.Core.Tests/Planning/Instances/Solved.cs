@@ -17,6 +17,7 @@ internal sealed record Solved(int Seed, PlanningRequest Request, Answer Answer)
     private const long MostTries = 60_000;
 
     private static readonly ConcurrentDictionary<int, Lazy<Solved>> Known = new();
+    private static readonly ConcurrentDictionary<int, Lazy<Solved>> KnownWide = new();
 
     /// <summary>The seeds of this run.</summary>
     public static IEnumerable<int> Seeds => Enumerable.Range(Number("SCHEDULER_FIRST_SEED", 0), Number("SCHEDULER_SEEDS", UsualSeeds));
@@ -24,14 +25,20 @@ internal sealed record Solved(int Seed, PlanningRequest Request, Answer Answer)
     /// <summary>The instances of this run.</summary>
     public static IEnumerable<Solved> All => Seeds.Select(Of);
 
-    /// <summary>The instance of a seed.</summary>
-    public static Solved Of(int seed) => Known.GetOrAdd(seed, s => new(() => Solve(s))).Value;
+    /// <summary>As many instances with all that bundles visits.</summary>
+    public static IEnumerable<Solved> Wide => Seeds.Select(WideOf);
 
-    private static Solved Solve(int seed)
+    /// <summary>The instance of a seed.</summary>
+    public static Solved Of(int seed) => Known.GetOrAdd(seed, s => new(() => Solve(s, RandomRequest.Small))).Value;
+
+    /// <summary>The wide instance of a seed.</summary>
+    public static Solved WideOf(int seed) => KnownWide.GetOrAdd(seed, s => new(() => Solve(s, RandomRequest.Wide))).Value;
+
+    private static Solved Solve(int seed, Func<int, PlanningRequest> draw)
     {
         for (var attempt = 0; ; attempt++)
         {
-            var request = RandomRequest.Small((seed * 1000) + attempt);
+            var request = draw((seed * 1000) + attempt);
             if (Enumeration.Solve(request, MostTries) is { } answer && (answer.IsFeasible || seed % 3 == 0))
             {
                 return new(seed, request, answer);
