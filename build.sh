@@ -31,7 +31,7 @@ setup() {
 
 setup_tests() {
   setup
-  # iCalendar output is checked by a reader that is not ours, which needs Node.js.
+  # iCalendar output and the schema for editors are checked by programs that are not ours, which need Node.js.
   if ! command -v node >/dev/null || ! command -v npm >/dev/null; then
     local as_root=()
     if [ "$(id -u)" -ne 0 ]; then
@@ -41,7 +41,9 @@ setup_tests() {
     "${as_root[@]}" apt-get update -qq
     "${as_root[@]}" apt-get install -y -qq nodejs npm
   fi
-  (cd tests/Scheduler.Cli.Tests/ical && npm ci --silent --no-audit --no-fund)
+  for checker in ical schema; do
+    (cd "tests/Scheduler.Cli.Tests/$checker" && npm ci --silent --no-audit --no-fund)
+  done
 }
 
 run() {

@@ -14,6 +14,9 @@ public static class ClinicReader
     /// <summary>The keys of a clinic file at any depth.</summary>
     public static ImmutableArray<string> KeyNames { get; } = [.. ClinicFormat.Shape.KeyNames.Distinct(StringComparer.Ordinal)];
 
+    /// <summary>What a clinic file looks like.</summary>
+    public static Outline Outline => ClinicFormat.Shape.Outline;
+
     /// <summary>Reads a clinic.</summary>
     /// <param name="file">The name to use in diagnostics.</param>
     /// <param name="text">The YAML.</param>

@@ -23,6 +23,9 @@ internal sealed class ClosureShape : Shape<Closure>
     public override string Expected => Phrasing.Expected;
 
     /// <inheritdoc />
+    public override Outline Outline => Phrasing.Outline;
+
+    /// <inheritdoc />
     public override bool TryRead(SyntaxNode node, Reading reading, [MaybeNullWhen(false)] out Closure value)
     {
         value = null;

@@ -11,6 +11,9 @@ public static class PatientReader
     /// <summary>The keys of a patient file at any depth.</summary>
     public static ImmutableArray<string> KeyNames { get; } = [.. PatientFormat.Shape.KeyNames.Distinct(StringComparer.Ordinal)];
 
+    /// <summary>What a patient file looks like.</summary>
+    public static Outline Outline => PatientFormat.Shape.Outline;
+
     /// <summary>Reads a patient.</summary>
     /// <param name="file">The name to use in diagnostics.</param>
     /// <param name="text">The YAML.</param>

@@ -88,6 +88,8 @@ internal static class PreferenceFormat
 
         public override string Expected => Inner.Expected;
 
+        public override Outline Outline => Inner.Outline;
+
         public override bool TryRead(SyntaxNode node, Reading reading, [MaybeNullWhen(false)] out HoursOfDay value)
         {
             value = null;

@@ -26,7 +26,8 @@ internal sealed class StretchesShape : Shape<ImmutableArray<Located<Stretch>>>
     private StretchesShape(string expected, bool withUse, params string[] none)
     {
         (this.withUse, this.none) = (withUse, none);
-        parts = new(expected, TryParts);
+        var stretch = Pattern.Parts(Pattern.Time, Pattern.Words("to"), Pattern.Time) + (withUse ? $"(?:{Pattern.Space}{Pattern.OneOf(Uses.Keys)})?" : "");
+        parts = new(expected, TryParts) { Pattern = Pattern.Whole(Pattern.Or([.. none.Select(Pattern.Words), $"{stretch}(?:\\s*,\\s*{stretch})*"])) };
     }
 
     /// <summary>Working or opening hours.</summary>
@@ -41,6 +42,9 @@ internal sealed class StretchesShape : Shape<ImmutableArray<Located<Stretch>>>
 
     /// <inheritdoc />
     public override string Expected => parts.Expected;
+
+    /// <inheritdoc />
+    public override Outline Outline => parts.Outline;
 
     /// <inheritdoc />
     public override bool TryRead(SyntaxNode node, Reading reading, out ImmutableArray<Located<Stretch>> value)

@@ -8,7 +8,13 @@ namespace Scheduler.Core.Protocols.Compilation;
 internal sealed record NeedText(string? Role, ImmutableArray<string> Skills, ImmutableArray<Located<Segment>> Segments, int CleanUp, int StartsApart)
 {
     private static readonly ScalarShape<ImmutableArray<(Moment From, Moment To)>> Stretches = new(
-        "parts of the visit such as 'whole visit', '0 to 120 min', 'first 10 min' or 'last 10 min'", TryStretches);
+        "parts of the visit such as 'whole visit', '0 to 120 min', 'first 10 min' or 'last 10 min'", TryStretches)
+    {
+        Pattern = Pattern.Whole(Pattern.Several(Pattern.Or(
+            Pattern.Words("whole visit"),
+            Pattern.Parts(Pattern.OneOf(["first", "last"]), Scalars.MinutesPattern),
+            Pattern.Parts(Pattern.Or(Pattern.Number, Scalars.MinutesPattern), Pattern.Words("to"), Scalars.MinutesPattern)))),
+    };
 
     private static readonly Key<string> RoleKey = Keys.Optional("role", Scalars.Id, "The role of the resource; the need's own name unless stated.");
 

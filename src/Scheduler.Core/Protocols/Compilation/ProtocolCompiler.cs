@@ -76,6 +76,9 @@ public static class ProtocolCompiler
     /// <summary>The keys of a protocol file at any depth.</summary>
     public static ImmutableArray<string> KeyNames { get; } = [.. Root.KeyNames.Distinct(StringComparer.Ordinal)];
 
+    /// <summary>What a protocol file looks like.</summary>
+    public static Outline Outline => Root.Outline;
+
     /// <summary>Compiles a protocol.</summary>
     /// <param name="file">The name to use in diagnostics.</param>
     /// <param name="text">The YAML.</param>
@@ -161,6 +164,8 @@ public static class ProtocolCompiler
         public override string Expected => shape.Expected;
 
         public override IEnumerable<string> KeyNames => shape.KeyNames;
+
+        public override Outline Outline => shape.Outline;
 
         public override bool TryRead(SyntaxNode node, Reading reading, out T value)
         {

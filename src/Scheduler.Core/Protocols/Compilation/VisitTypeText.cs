@@ -151,11 +151,16 @@ internal sealed record VisitTypeText(Func<string, DiagnosticBag, ImmutableArray<
 
                 value = (from, to);
                 return from <= to && (to <= 1000 || to == Selector.Last);
-            });
+            })
+        {
+            Pattern = Pattern.Whole($"{Pattern.Number}(?:{Pattern.Parts("", Pattern.Words("to"), Pattern.Or(Pattern.Number, Pattern.Words("last")))})?"),
+        };
 
         private static readonly MapShape<(int From, int To), int> ByOrdinal = new("durations by ordinal", Ordinals, Scalars.Minutes);
 
         public override string Expected => $"{Scalars.Minutes.Expected}, or durations by ordinal such as '{{1: 60 min, 2 to 5: 40 min}}'";
+
+        public override Outline Outline => new Outline.Either(Scalars.Minutes.Outline, ByOrdinal.Outline);
 
         public override bool TryRead(SyntaxNode node, Reading reading, [MaybeNullWhen(false)] out Durations value)
         {

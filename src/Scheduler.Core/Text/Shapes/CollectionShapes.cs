@@ -14,6 +14,9 @@ public sealed class ListShape<T>(Shape<T> item) : Shape<ImmutableArray<Located<T
     public override IEnumerable<string> KeyNames => item.KeyNames;
 
     /// <inheritdoc />
+    public override Outline Outline => new Outline.List(item.Outline);
+
+    /// <inheritdoc />
     public override bool TryRead(SyntaxNode node, Reading reading, out ImmutableArray<Located<T>> value)
     {
         var nodes = node is SyntaxNode.Sequence sequence ? sequence.Items : [node];
@@ -61,6 +64,9 @@ public sealed class MapShape<TKey, T>(string name, Shape<TKey> keyShape, Shape<T
 
     /// <inheritdoc />
     public override IEnumerable<string> KeyNames => valueShape.KeyNames;
+
+    /// <inheritdoc />
+    public override Outline Outline => new Outline.Map(name, keyShape.Outline, valueShape.Outline);
 
     /// <summary>Reports what is wrong with an entry as a whole, where its message needs both key and value.</summary>
     public Action<Located<TKey>, Located<T>, Reading>? Check { get; init; }

@@ -22,6 +22,9 @@ public abstract class Key(string name, bool required, string help)
     /// <summary>What its value must look like.</summary>
     public abstract string Expected { get; }
 
+    /// <summary>What an editor can know of its value.</summary>
+    public abstract Outline Outline { get; }
+
     /// <summary>Its name, and the keys that may stand in its value at any depth.</summary>
     public abstract IEnumerable<string> KeyNames { get; }
 
@@ -39,6 +42,9 @@ public sealed class Key<T>(string name, bool required, Shape<T> shape, string he
 
     /// <inheritdoc />
     public override IEnumerable<string> KeyNames => Shape.KeyNames.Prepend(Name);
+
+    /// <inheritdoc />
+    public override Outline Outline => Shape.Outline;
 
     internal override bool TryRead(SyntaxNode node, Reading reading, out object? located)
     {
@@ -92,6 +98,9 @@ public sealed class MappingShape<T>(string name, ImmutableArray<Key> keys, Func<
 
     /// <inheritdoc />
     public override IEnumerable<string> KeyNames => keys.SelectMany(k => k.KeyNames);
+
+    /// <inheritdoc />
+    public override Outline Outline => new Outline.Mapping(name, keys);
 
     /// <summary>What the mapping describes.</summary>
     public string Name => name;
@@ -171,6 +180,9 @@ public sealed class CaseShape<T>(string name, ImmutableArray<MappingShape<T>> ca
 
     /// <inheritdoc />
     public override IEnumerable<string> KeyNames => cases.SelectMany(c => c.KeyNames);
+
+    /// <inheritdoc />
+    public override Outline Outline => new Outline.Cases(name, [.. cases.Select(c => new Outline.Mapping(c.Name, c.Keys))]);
 
     /// <summary>The kinds.</summary>
     public ImmutableArray<MappingShape<T>> Cases => cases;

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Diagnostics.CodeAnalysis;
 using Scheduler.Core.Diagnostics;
 
@@ -13,6 +14,18 @@ public sealed class ScalarShape<T>(string expected, PhraseReader<T> read) : Shap
 {
     /// <inheritdoc />
     public override string Expected => expected;
+
+    /// <summary>What the text looks like, where that is simple enough to say (see <see cref="Shapes.Pattern"/>); it must fit all that is read.</summary>
+    public string? Pattern { get; init; }
+
+    /// <summary>The words from which the author chooses; empty where the value is free.</summary>
+    public ImmutableArray<string> Choices { get; init; } = [];
+
+    /// <summary>The least and the greatest of whole numbers; null for text.</summary>
+    public (int From, int To)? Range { get; init; }
+
+    /// <inheritdoc />
+    public override Outline Outline => new Outline.Single(expected, Pattern) { Choices = Choices, Range = Range };
 
     /// <summary>For a text that does not fit: what to write instead, where that can be told from it.</summary>
     public Func<string, string?>? Meant { get; init; }

@@ -26,6 +26,13 @@ public static class Scalars
         ["month"] = Period.FromMonths, ["months"] = Period.FromMonths,
     };
 
+    /// <summary>A duration in minutes and hours, within a longer pattern.</summary>
+    public static string MinutesPattern { get; } = $"{Pattern.Number}{Pattern.Space}{Pattern.OneOf(MinuteUnits.Keys)}(?:{Pattern.Space}{Pattern.Number}{Pattern.Space}{Pattern.OneOf(MinuteUnits.Keys)})?";
+
+    /// <summary>Weekdays, within a longer pattern.</summary>
+    public static string WeekdaysPattern { get; } =
+        Pattern.Several($"{Pattern.OneOf(DayNames.Keys)}(?:{Pattern.Space}{Pattern.Words("to")}{Pattern.Space}{Pattern.OneOf(DayNames.Keys)})?");
+
     /// <summary>Any text that is not empty.</summary>
     public static ScalarShape<string> Text { get; } = new("some text", (Phrase phrase, [MaybeNullWhen(false)] out string value) =>
     {
@@ -36,6 +43,7 @@ public static class Scalars
     /// <summary>An id: lower-case letters and digits in groups joined by hyphens, beginning with a letter, at most 60 characters.</summary>
     public static ScalarShape<string> Id { get; } = new("a name of lower-case letters, digits and hyphens such as 'caps5-week12'", ReadId)
     {
+        Pattern = Pattern.Whole("[a-z][a-z0-9]*(?:-[a-z0-9]+)*"),
         Meant = text => text.Trim().ToLowerInvariant().Replace(' ', '-').Replace('_', '-') is { Length: > 0 } id && IsId(id) ? id : null,
     };
 
@@ -46,27 +54,41 @@ public static class Scalars
     public static ScalarShape<bool> YesNo { get; } = OneOf("'yes' or 'no'", ("yes", true), ("no", false), ("true", true), ("false", false));
 
     /// <summary>A date.</summary>
-    public static ScalarShape<LocalDate> Date { get; } = new("a date such as '2026-11-23'", (Phrase phrase, out LocalDate value) => phrase.TryDate(out value));
+    public static ScalarShape<LocalDate> Date { get; } = new("a date such as '2026-11-23'", (Phrase phrase, out LocalDate value) => phrase.TryDate(out value))
+    {
+        Pattern = Pattern.Whole(Pattern.Date),
+    };
 
     /// <summary>A length of time in minutes, at least one and at most a day.</summary>
-    public static ScalarShape<int> Minutes { get; } = new("a duration with its unit such as '40 min' or '2 h'", TryMinutes);
+    public static ScalarShape<int> Minutes { get; } = new("a duration with its unit such as '40 min' or '2 h'", TryMinutes) { Pattern = Pattern.Whole(MinutesPattern) };
 
     /// <summary>One or more weekdays, listed or as a range: <c>Monday, Thursday</c>, <c>Monday to Friday</c>.</summary>
     public static ScalarShape<ImmutableArray<IsoDayOfWeek>> Weekdays { get; } =
-        new("weekdays such as 'Monday, Thursday' or 'Monday to Friday'", TryWeekdays);
+        new("weekdays such as 'Monday, Thursday' or 'Monday to Friday'", TryWeekdays) { Pattern = Pattern.Whole(WeekdaysPattern) };
 
     /// <summary>A number of days, weeks or calendar months.</summary>
-    public static ScalarShape<Period> Days { get; } = new("a number of days, weeks or months such as '12 weeks'", TryDays);
+    public static ScalarShape<Period> Days { get; } = new("a number of days, weeks or months such as '12 weeks'", TryDays)
+    {
+        Pattern = Pattern.Whole(Pattern.Number, Pattern.OneOf(DayUnits.Keys)),
+    };
 
     /// <summary>A whole number between two bounds, both included.</summary>
     public static ScalarShape<int> Number(int from, int to) => new(
-        $"a whole number from {from} to {to}", (Phrase phrase, out int value) => phrase.TryNumber(out value) && value >= from && value <= to);
+        $"a whole number from {from} to {to}", (Phrase phrase, out int value) => phrase.TryNumber(out value) && value >= from && value <= to)
+    {
+        Pattern = Pattern.Whole(Pattern.Number),
+        Range = (from, to),
+    };
 
     /// <summary>One of a few words or short phrases.</summary>
     public static ScalarShape<T> OneOf<T>(string expected, params (string Name, T Value)[] choices)
     {
         var names = choices.ToDictionary(c => c.Name, c => c.Value, StringComparer.OrdinalIgnoreCase);
-        return new(expected, (Phrase phrase, [MaybeNullWhen(false)] out T value) => phrase.TryOneOf(names, out value));
+        return new(expected, (Phrase phrase, [MaybeNullWhen(false)] out T value) => phrase.TryOneOf(names, out value))
+        {
+            Pattern = Pattern.Whole(Pattern.OneOf(names.Keys)),
+            Choices = [.. choices.Select(c => c.Name)],
+        };
     }
 
     /// <summary>Reads <c>40 min</c>, <c>2 h</c> or <c>1 h 30 min</c>.</summary>

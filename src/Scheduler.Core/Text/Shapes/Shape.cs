@@ -18,6 +18,9 @@ public abstract class Shape<T>
     /// <summary>The keys that may stand in it at any depth, as far as they are not the author's own.</summary>
     public virtual IEnumerable<string> KeyNames => [];
 
+    /// <summary>The same as data, for editors.</summary>
+    public abstract Outline Outline { get; }
+
     /// <summary>Reads <paramref name="node"/>. When it does not fit, the mistakes are reported and the answer is false.</summary>
     public abstract bool TryRead(SyntaxNode node, Reading reading, [MaybeNullWhen(false)] out T value);
 
