@@ -113,7 +113,7 @@ public static class Planner
         var result = new DaySearch(whole, Math.Max(budget, 1)).Run();
         var solution = result.Best;
         var placed = solution is null ? visits : Places(whole, solution);
-        ImmutableArray<VisitId> unplaced = [.. request.Protocol.Visits.Where(v => !placed.Any(p => p.Id == v))];
+        ImmutableArray<VisitId> unplaced = [.. request.Protocol.Visits.Where(v => !request.LeftOut.Contains(v) && !placed.Any(p => p.Id == v))];
         return (
             new(rank, cost, solution is null ? cost : Unpack(whole, solution.Cost), isProved && result.IsComplete && solution is not null, new(placed, unplaced)),
             result.Steps);

@@ -91,6 +91,11 @@ internal sealed class ProblemBuilder
     /// <summary>The date of one visit limits the date of another.</summary>
     public void Relate(VisitId first, VisitId second, Lag lag)
     {
+        if (request.LeftOut.Contains(first) || request.LeftOut.Contains(second))
+        {
+            return;
+        }
+
         reach.Add((index[first], index[second], lag));
         if (AreJudged(first, second))
         {
@@ -158,19 +163,15 @@ internal sealed class ProblemBuilder
     public void PriceTimes(VisitId visit, string key, Func<int, int, int> points) => startPoints[index[visit]].Add((key, points));
 
     /// <summary>A window, with its limit and its prices.</summary>
-    public void AddWindow(Rule.Window rule, VisitId visit, VisitId? anchor)
+    public void AddWindow(Rule.Window rule, VisitId visit)
     {
+        var anchor = AnchorOf(rule.Anchor, rule.Fallback).VisitOrNone;
         windows.Add((anchor is { } a ? index[a] : -1, index[visit], rule));
         var leeway = Limit(rule);
         if (anchor is { } counted)
         {
             HangOn(visit, counted);
-            var lag = new Lag.Around(rule.Target, leeway);
-            reach.Add((index[counted], index[visit], lag));
-            if (fixedAt[index[counted]] is null || fixedAt[index[visit]] is null)
-            {
-                lags.Add((index[counted], index[visit], lag));
-            }
+            Count(counted, visit, new Lag.Around(rule.Target, leeway));
         }
         else if (fixedAt[index[visit]] is null)
         {
@@ -182,17 +183,12 @@ internal sealed class ProblemBuilder
     /// <summary>A window in hours, with its limit and its prices.</summary>
     public void AddHours(Rule.HourWindow rule, VisitId visit)
     {
-        var anchor = rule.Anchor.VisitOrNone ?? throw new ArgumentException("Hours count from a visit.", nameof(rule));
+        var from = AnchorOf(rule.Anchor, rule.Fallback);
+        var anchor = from.VisitOrNone ?? throw new ArgumentException("Hours count from a visit.", nameof(rule));
         var limit = Limit(rule.Ideal, rule.Allowed, BeyondAllowedDays * NodaConstants.MinutesPerDay);
-        var lag = new Lag.OfMinutes(rule.TargetMinutes + limit.From, rule.TargetMinutes + limit.To);
         HangOn(visit, anchor);
-        reach.Add((index[anchor], index[visit], lag));
-        if (fixedAt[index[anchor]] is null || fixedAt[index[visit]] is null)
-        {
-            lags.Add((index[anchor], index[visit], lag));
-        }
-
-        hourWindows.Add(new(index[anchor], index[visit], rule.Anchor is Anchor.EndOf, rule.TargetMinutes, limit, rule.Ideal, rule.Allowed, rule.Weight));
+        Count(anchor, visit, new Lag.OfMinutes(rule.TargetMinutes + limit.From, rule.TargetMinutes + limit.To));
+        hourWindows.Add(new(index[anchor], index[visit], from is Anchor.EndOf, rule.TargetMinutes, limit, rule.Ideal, rule.Allowed, rule.Weight));
     }
 
     /// <summary>Two needs have the same person, or two different ones.</summary>
@@ -261,6 +257,25 @@ internal sealed class ProblemBuilder
 
     /// <summary>The frame that all that was added makes.</summary>
     public Frame FindFrame() => FrameOf(Spans());
+
+    /// <summary>What a window counts from: its fallback, where the course goes without the visit of its anchor.</summary>
+    private Anchor AnchorOf(Anchor anchor, Anchor? fallback) =>
+        fallback is not null && anchor.VisitOrNone is { } visit && request.LeftOut.Contains(visit) ? fallback : anchor;
+
+    /// <summary>A window binds its visit to the anchor even where their conditions exclude each other.</summary>
+    private void Count(VisitId anchor, VisitId visit, Lag lag)
+    {
+        if (request.LeftOut.Contains(anchor) || request.LeftOut.Contains(visit))
+        {
+            return;
+        }
+
+        reach.Add((index[anchor], index[visit], lag));
+        if (fixedAt[index[anchor]] is null || fixedAt[index[visit]] is null)
+        {
+            lags.Add((index[anchor], index[visit], lag));
+        }
+    }
 
     /// <summary>Whether a calendar may do without a visit.</summary>
     private bool IsOptional(VisitId visit) => Protocol.TypeOf(visit).IsConditional || request.LeftOut.Contains(visit);
@@ -359,7 +374,7 @@ internal sealed class ProblemBuilder
         var quotas = new List<Quota>();
         foreach (var granted in Authorisations)
         {
-            int[] counted = [.. Enumerable.Range(0, Visits.Length).Where(v => NeedsAuthorisation(v) && granted.VisitTypes.Contains(Visits[v].Type))];
+            int[] counted = [.. Enumerable.Range(0, Visits.Length).Where(v => granted.VisitTypes.Contains(Visits[v].Type))];
             quotas.Add(new(
                 counted,
                 Math.Clamp(Period.DaysBetween(dates.Origin, granted.From), 0, days),

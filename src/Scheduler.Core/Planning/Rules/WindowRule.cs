@@ -9,7 +9,7 @@ internal static class WindowRule
     {
         foreach (var visit in rule.Visits)
         {
-            course.AddWindow(rule, visit, rule.Anchor.VisitOrNone);
+            course.AddWindow(rule, visit);
         }
     }
 

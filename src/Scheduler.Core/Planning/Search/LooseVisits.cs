@@ -117,8 +117,9 @@ internal sealed class LooseVisits
             return true;
         }
 
+        // What hangs on it cannot stay without it.
         decisions.Day[visit] = Decisions.LeftOut;
-        return visits[visit].IsOptional;
+        return visits[visit].IsOptional && !problem.HangsOn.Any(h => h.Needed == visit && decisions.Day[h.Visit] >= 0);
     }
 
     /// <summary>A visit on a day with a crew, and what that adds; null where it does not fit.</summary>
@@ -212,6 +213,11 @@ internal sealed class LooseVisits
                     Link(partner, other);
                 }
             }
+        }
+
+        foreach (var (visit, needed) in problem.HangsOn)
+        {
+            Link(visit, needed);
         }
 
         foreach (var quota in problem.Quotas)
