@@ -10,7 +10,7 @@ public sealed class ValidateTests
         Assert.Equal((0, ""), (run.ExitCode, run.Error));
         var lines = run.Output.Split('\n', StringSplitOptions.RemoveEmptyEntries);
         Assert.EndsWith("protocol feder-2025-ketamine-wet 1.0.0, 14 visits of 5 types, 12 rules", lines[0].TrimEnd(), StringComparison.Ordinal);
-        Assert.Contains("clinic clinic-small, 7 resources", lines[1], StringComparison.Ordinal);
+        Assert.Contains("clinic clinic-small, 8 resources", lines[1], StringComparison.Ordinal);
         Assert.Contains("patient P-017", lines[2], StringComparison.Ordinal);
     }
 
