@@ -41,13 +41,37 @@ public abstract record OutcomeTest
     /// <param name="Percent">From 1 to 100.</param>
     public sealed record FellBy(string Outcome, VisitId At, VisitId Before, int Percent) : OutcomeTest;
 
+    /// <summary>A score fell from one visit to another by at least so many points.</summary>
+    /// <param name="Outcome">The id of the measure.</param>
+    /// <param name="At">The later visit.</param>
+    /// <param name="Before">The earlier visit.</param>
+    /// <param name="Points">From 1.</param>
+    public sealed record FellByPoints(string Outcome, VisitId At, VisitId Before, int Points) : OutcomeTest;
+
     /// <summary>The answer is yes at any of the measure's visits.</summary>
     /// <param name="Outcome">The id of the measure.</param>
     public sealed record Yes(string Outcome) : OutcomeTest;
 
-    /// <summary>Another test that is known is not true.</summary>
+    /// <summary>Another condition is known not to be true.</summary>
     /// <param name="Condition">The id of the other condition.</param>
     public sealed record Not(string Condition) : OutcomeTest;
+
+    /// <summary>Other conditions are all true.</summary>
+    /// <param name="Conditions">Their ids, two or more.</param>
+    public sealed record AllOf(ImmutableArray<string> Conditions) : OutcomeTest;
+
+    /// <summary>At least one of other conditions is true.</summary>
+    /// <param name="Conditions">Their ids, two or more.</param>
+    public sealed record AnyOf(ImmutableArray<string> Conditions) : OutcomeTest;
+
+    /// <summary>The conditions that the test asks for; none where it asks for outcomes.</summary>
+    public ImmutableArray<string> Others => this switch
+    {
+        Not not => [not.Condition],
+        AllOf all => all.Conditions,
+        AnyOf any => any.Conditions,
+        _ => [],
+    };
 }
 
 /// <summary>A table that makes one of several conditions true by a score. Each row is a condition too, and rows exclude each other.</summary>

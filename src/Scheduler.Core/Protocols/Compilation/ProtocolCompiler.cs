@@ -33,19 +33,6 @@ public static class ProtocolCompiler
             (fields, _) => new(fields.Get(Citation).Value, fields.Find(Doi)?.Value, fields.Find(Registry)?.Value)),
         "Where the protocol was published.");
 
-    private static readonly Key<string> Means = Keys.Required("means", Scalars.Text, "What the condition is, in a sentence.");
-
-    private static readonly Key<ImmutableArray<Located<string>>> Excludes = Keys.Optional(
-        "excludes", new ListShape<string>(Scalars.Name), "Conditions that cannot hold together with this one.");
-
-    private static readonly Key<NamedEntries<string, ConditionText>> Conditions = Keys.Optional(
-        "conditions",
-        new MapShape<string, ConditionText>(
-            "conditions by name",
-            Scalars.Id,
-            new MappingShape<ConditionText>("a condition", [Means, Excludes], (fields, _) => new(fields.Get(Means).Value, fields.Find(Excludes)?.Value ?? []))),
-        "The outcomes on which conditional visits depend.");
-
     private static readonly Key<NamedEntries<string, ParameterText.ParameterDeclaration>> Parameters = Keys.Optional(
         "parameters", new AlreadyRead<NamedEntries<string, ParameterText.ParameterDeclaration>>(ParameterText.Shape, NamedEntries<string, ParameterText.ParameterDeclaration>.Empty), "Values that a clinic may override.");
 
@@ -71,7 +58,12 @@ public static class ProtocolCompiler
         "rules", new MapShape<string, RuleText>("rules by id", Scalars.Id, RuleShape), "What a calendar must or should satisfy.");
 
     private static readonly MappingShape<Fields> Root = new(
-        "a protocol", [Id, Version, Title, SourceKey, Parameters, Conditions, Visits, RulesKey], (fields, _) => fields) { MakesDo = true };
+        "a protocol",
+        [
+            Id, Version, Title, SourceKey, Parameters, ArmText.Arms, ArmText.Blinded, StreamText.Streams, OutcomeText.Outcomes, ConditionText.Conditions,
+            ScoreTableText.ScoreTables, PhaseText.Phases, MessageText.QuietHours, Visits, RulesKey, EventText.Events,
+        ],
+        (fields, _) => fields) { MakesDo = true };
 
     /// <summary>The keys of a protocol file at any depth.</summary>
     public static ImmutableArray<string> KeyNames { get; } = [.. Root.KeyNames.Distinct(StringComparer.Ordinal)];
@@ -98,10 +90,14 @@ public static class ProtocolCompiler
             return Read<Protocol>.From(null, bag);
         }
 
-        var protocol = Bind(fields, parameters.ConvertAll(p => p.Parameter), bag);
+        var protocol = Bind(syntax, fields, parameters.ConvertAll(p => p.Parameter), bag);
         if (!bag.HasErrors)
         {
             Checks.Run(protocol, fields.Get(Visits).Value.Entries.ToDictionary(e => e.Key.Value, e => e.Key.Span), bag);
+            var places = new Places(syntax);
+            new BranchChecks(protocol, places, bag).Run();
+            PartChecks.Run(protocol, bag);
+            new MessageChecks(protocol, places, bag).Run();
         }
 
         foreach (var (parameter, at) in parameters.Where(p => !values.IsUsed(p.Parameter.Name)))
@@ -112,24 +108,15 @@ public static class ProtocolCompiler
         return Read<Protocol>.From(protocol, bag);
     }
 
-    private static Protocol Bind(Fields fields, List<Parameter> parameters, DiagnosticBag bag)
+    private static Protocol Bind(SyntaxNode.Mapping syntax, Fields fields, List<Parameter> parameters, DiagnosticBag bag)
     {
-        var conditions = fields.Or(Conditions, NamedEntries<string, ConditionText>.Empty);
-        foreach (var excluded in conditions.Entries.SelectMany(e => e.Value.Value.Excludes))
-        {
-            if (!Names.IsWritten(excluded.Value, conditions.Declared))
-            {
-                bag.Add(Messages.UnknownCondition(excluded.Span, excluded.Value, conditions.Declared));
-            }
-        }
-
-        foreach (var (key, condition) in conditions.Entries)
-        {
-            foreach (var own in condition.Value.Excludes.Where(e => e.Value == key.Value))
-            {
-                bag.Add(Messages.ConditionExcludesItself(own.Span, key.Value));
-            }
-        }
+        var places = new Places(syntax);
+        var conditionTexts = fields.Or(ConditionText.Conditions, NamedEntries<string, ConditionText>.Empty);
+        var tableTexts = fields.Or(ScoreTableText.ScoreTables, NamedEntries<string, ScoreTableText>.Empty);
+        var declared = new Declared(
+            fields.Or(ArmText.Arms, NamedEntries<string, Arm>.Empty).Declared,
+            fields.Or(StreamText.Streams, NamedEntries<string, OptionalStream>.Empty).Declared,
+            [.. conditionTexts.Declared.Union(ScoreTableText.Conditions(syntax))]);
 
         var visits = fields.Get(Visits);
         if (visits.Value.Declared.IsEmpty)
@@ -137,8 +124,13 @@ public static class ProtocolCompiler
             bag.Add(Messages.NoVisits(visits.Span));
         }
 
-        ImmutableArray<VisitType> types = [.. visits.Value.Entries.Select(e => e.Value.Value.Bind(e.Key.Value, bag, conditions.Declared)).OfType<VisitType>()];
+        ImmutableArray<VisitType> types = [.. visits.Value.Entries.Select(e => e.Value.Value.Bind(e.Key.Value, bag, declared)).OfType<VisitType>()];
         var names = new Names(types, visits.Value.Declared, visits.Value.Entries.ToDictionary(e => e.Key.Value, e => e.Value.Value.Needs), bag);
+        var outcomeTexts = fields.Or(OutcomeText.Outcomes, NamedEntries<string, OutcomeText>.Empty);
+        var measures = OutcomeText.Bind(outcomeTexts, names);
+        var outcomes = new OutcomeNames(measures, outcomeTexts.Declared, names);
+        var tables = ScoreTableText.Bind(tableTexts, outcomes);
+        var phaseTexts = fields.Or(PhaseText.Phases, NamedEntries<string, PhaseText>.Empty);
         ImmutableArray<Rule> rules =
         [
             .. fields.Or(RulesKey, NamedEntries<string, RuleText>.Empty).Entries
@@ -151,12 +143,20 @@ public static class ProtocolCompiler
             fields.Get(Title).Value,
             fields.Find(SourceKey)?.Value,
             [.. parameters],
-            [.. conditions.Entries.Select(e => new Condition(e.Key.Value, e.Value.Value.Means, [.. e.Value.Value.Excludes.Select(x => x.Value)]))],
+            ConditionText.Bind(conditionTexts, tables, declared.Conditions, outcomes),
             types,
-            rules);
+            rules)
+        {
+            Arms = ArmText.Bind(fields, bag),
+            Blinded = ArmText.BindBlinded(fields, types, places, bag),
+            Streams = StreamText.Bind(fields, types, types.Length == visits.Value.Declared.Length && types.All(t => t.Stream is null || declared.Streams.Contains(t.Stream)), bag),
+            Outcomes = measures,
+            ScoreTables = tables,
+            Phases = PhaseText.Bind(phaseTexts, names),
+            QuietHours = fields.Find(MessageText.QuietHours)?.Value,
+            Events = EventText.BindAll(fields.Or(EventText.Events, NamedEntries<string, EventText>.Empty), rules, new(names, phaseTexts.Declared, declared.Conditions)),
+        };
     }
-
-    private sealed record ConditionText(string Means, ImmutableArray<Located<string>> Excludes);
 
     /// <summary>A part of the file that an earlier pass has read, mistakes reported: here it only has its place among the keys.</summary>
     private sealed class AlreadyRead<T>(Shape<T> shape, T nothing) : Shape<T>

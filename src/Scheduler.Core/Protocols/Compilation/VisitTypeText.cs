@@ -9,7 +9,7 @@ namespace Scheduler.Core.Protocols.Compilation;
 /// <summary>A visit type as written, complete but for its id.</summary>
 /// <param name="Bind">Makes the visit type; null when a mistake stands in the way, which is then reported.</param>
 /// <param name="Needs">Everybody and everything written under 'people' and 'places', those with a mistake too.</param>
-internal sealed record VisitTypeText(Func<string, DiagnosticBag, ImmutableArray<string>, VisitType?> Bind, ImmutableArray<string> Needs)
+internal sealed record VisitTypeText(Func<string, DiagnosticBag, Declared, VisitType?> Bind, ImmutableArray<string> Needs)
 {
     /// <summary>The longest series.</summary>
     public const int MostVisits = 200;
@@ -30,7 +30,15 @@ internal sealed record VisitTypeText(Func<string, DiagnosticBag, ImmutableArray<
         Scalars.OneOf("'in person', 'video', 'phone' or 'self-report'", ("in person", Mode.InPerson), ("video", Mode.Video), ("phone", Mode.Phone), ("self-report", Mode.SelfReport)),
         "How patient and clinic meet; in person unless stated.");
 
+    private static readonly Key<string> Arm = Keys.Optional("arm", Scalars.Name, "The only arm that has these visits; all unless stated.");
+
+    private static readonly Key<string> Stream = Keys.Optional("stream", Scalars.Name, "The optional stream to which they belong; for everybody unless stated.");
+
     private static readonly Key<string> OnlyIf = Keys.Optional("only if", Scalars.Name, "The condition that must come true for the visit to be needed.");
+
+    private static readonly Key<string> Until = Keys.Optional("until", Scalars.Name, "The condition that ends the series: what is not yet held is released when it comes true.");
+
+    private static readonly Key<bool> NeedsAuthorisation = Keys.Optional("needs authorisation", Scalars.YesNo, "Whether a payer's authorisation must cover each visit; no unless stated.");
 
     private static readonly Key<NamedEntries<string, NeedText>> People = Keys.Optional(
         "people", NeedText.ByRole("people by role"), "Who is needed.");
@@ -41,12 +49,15 @@ internal sealed record VisitTypeText(Func<string, DiagnosticBag, ImmutableArray<
     /// <summary>The shape of a visit type.</summary>
     public static MappingShape<VisitTypeText> Shape { get; } = new(
         "a visit type",
-        [Title, Purpose, Count, Duration, ModeKey, OnlyIf, People, Places, RuleKeys.Cites, RuleKeys.Assumed],
+        [
+            Title, Purpose, Count, Duration, ModeKey, Arm, Stream, OnlyIf, Until, NeedsAuthorisation, People, Places,
+            DayConditionText.DayConditions, MessageText.Messages, RuleKeys.Cites, RuleKeys.Assumed,
+        ],
         (fields, _) => new(
-            (id, bag, conditions) => Make(fields, id, bag, conditions),
+            (id, bag, declared) => Make(fields, id, bag, declared),
             [.. new[] { fields.Find(People), fields.Find(Places) }.SelectMany(n => n is { } needs ? needs.Value.Declared : [])]));
 
-    private static VisitType? Make(Fields fields, string id, DiagnosticBag bag, ImmutableArray<string> conditions)
+    private static VisitType? Make(Fields fields, string id, DiagnosticBag bag, Declared declared)
     {
         var mode = fields.Or(ModeKey, Mode.InPerson);
         var (people, places) = (fields.Find(People), fields.Find(Places));
@@ -68,10 +79,7 @@ internal sealed record VisitTypeText(Func<string, DiagnosticBag, ImmutableArray<
             bag.Add(Messages.VisitNeedsNothing(fields.Span, id));
         }
 
-        if (fields.Find(OnlyIf) is { } condition && !Names.IsWritten(condition.Value, conditions))
-        {
-            bag.Add(Messages.UnknownCondition(condition.Span, condition.Value, conditions));
-        }
+        declared.Check(fields.Find(Arm), fields.Find(Stream), [fields.Find(OnlyIf), fields.Find(Until)], bag);
 
         ImmutableArray<Need> needs =
         [
@@ -79,7 +87,15 @@ internal sealed record VisitTypeText(Func<string, DiagnosticBag, ImmutableArray<
             .. BindNeeds(places, NeedKind.Place, durations, bag),
         ];
         return new(
-            id, fields.Find(Title)?.Value ?? id, fields.Get(Purpose).Value, mode, durations, needs, fields.Find(OnlyIf)?.Value, RuleKeys.From(fields));
+            id, fields.Find(Title)?.Value ?? id, fields.Get(Purpose).Value, mode, durations, needs, fields.Find(OnlyIf)?.Value, RuleKeys.From(fields))
+        {
+            Arm = fields.Find(Arm)?.Value,
+            Stream = fields.Find(Stream)?.Value,
+            Until = fields.Find(Until)?.Value,
+            NeedsAuthorisation = fields.Or(NeedsAuthorisation, otherwise: false),
+            DayConditions = [.. fields.Or(DayConditionText.DayConditions, NamedEntries<string, DayCondition>.Empty).Entries.Select(e => e.Value.Value with { Id = e.Key.Value })],
+            Messages = [.. fields.Or(MessageText.Messages, NamedEntries<string, Message>.Empty).Entries.Select(e => e.Value.Value with { Id = e.Key.Value })],
+        };
     }
 
     private static List<Need> BindNeeds(Located<NamedEntries<string, NeedText>>? entries, NeedKind kind, ImmutableArray<int> durations, DiagnosticBag bag) =>

@@ -1,0 +1,58 @@
+using System.Collections.Immutable;
+using Scheduler.Core.Diagnostics;
+using Scheduler.Core.Protocols.Compilation.Events;
+using Scheduler.Core.Text.Shapes;
+
+namespace Scheduler.Core.Protocols.Compilation;
+
+/// <summary>An event as written, ready to be bound once all names are known.</summary>
+/// <param name="Visits">The visits that it is about.</param>
+/// <param name="Bind">Makes the event rule of an id; null when a name is unknown or the event contradicts itself, which is then reported.</param>
+internal sealed record EventText(Located<SelectorList> Visits, Func<string, ImmutableArray<VisitId>, EventNames, EventRule?> Bind)
+{
+    public static Key<NamedEntries<string, EventText>> Events { get; } = Keys.Optional(
+        "events",
+        new MapShape<string, EventText>("events by id", Scalars.Id, new CaseShape<EventText>("an event", [MissedText.Shape, LateText.Shape])),
+        "What to do when visits are missed or patients come late.");
+
+    /// <summary>The event rules; a visit with two of one kind is reported, and an id that a rule has.</summary>
+    public static ImmutableArray<EventRule> BindAll(NamedEntries<string, EventText> entries, ImmutableArray<Rule> rules, EventNames names)
+    {
+        var bag = names.Names.Bag;
+        var bound = ImmutableArray.CreateBuilder<EventRule>();
+        var first = new Dictionary<(Type Kind, VisitId Visit), (string Id, SourceSpan At)>();
+        foreach (var (key, (text, _)) in entries.Entries)
+        {
+            if (rules.FirstOrDefault(r => r.Id == key.Value) is { } rule)
+            {
+                bag.Add(Messages.EventNamedAsRule(key.Span, key.Value, rule.Head.Where));
+            }
+
+            if (names.Names.Visits(text.Visits) is not { } visits || text.Bind(key.Value, visits, names) is not { } made)
+            {
+                continue;
+            }
+
+            if (visits.Where(v => first.ContainsKey((made.GetType(), v))).Select(v => (VisitId?)v).FirstOrDefault() is { } both)
+            {
+                var (other, at) = first[(made.GetType(), both)];
+                bag.Add(Messages.TwoEventsForOne(text.Visits.Span, both.ToString(), other, key.Value, at));
+            }
+
+            foreach (var visit in visits)
+            {
+                first.TryAdd((made.GetType(), visit), (key.Value, text.Visits.Span));
+            }
+
+            bound.Add(made);
+        }
+
+        return bound.ToImmutable();
+    }
+}
+
+/// <summary>What events may name.</summary>
+/// <param name="Names">The visits.</param>
+/// <param name="Phases">The phases, as declared.</param>
+/// <param name="Conditions">The conditions, as declared.</param>
+internal sealed record EventNames(Names Names, ImmutableArray<string> Phases, ImmutableArray<string> Conditions);

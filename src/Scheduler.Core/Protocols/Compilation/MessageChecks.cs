@@ -1,0 +1,108 @@
+using System.Text.RegularExpressions;
+using Scheduler.Core.Diagnostics;
+
+namespace Scheduler.Core.Protocols.Compilation;
+
+/// <summary>What is wrong with messages: words that tell what the patient is treated for or with, and times at which they make no sense.</summary>
+/// <param name="protocol">The protocol, every name in it bound.</param>
+/// <param name="places">Where its parts are written.</param>
+/// <param name="bag">Receives the mistakes.</param>
+internal sealed partial class MessageChecks(Protocol protocol, Places places, DiagnosticBag bag)
+{
+    /// <summary>Words of titles that tell nothing.</summary>
+    private static readonly HashSet<string> Plain = new(StringComparer.OrdinalIgnoreCase)
+    {
+        "after", "alone", "before", "between", "call", "clinic", "combined", "course", "daily", "days", "during", "each", "either", "every", "example", "first", "five",
+        "follow", "four", "from", "half", "hour", "hours", "last", "long", "more", "month", "months", "most", "once", "only", "open", "over", "part", "phase", "plan",
+        "protocol", "repeated", "second", "session", "sessions", "short", "single", "small", "start", "study", "talk", "team", "their", "then", "three", "time", "times",
+        "trial", "twice", "until", "usual", "visit", "visits", "week", "weekly", "weeks", "when", "with", "without", "year", "years", "your",
+    };
+
+    /// <summary>Reports what is wrong.</summary>
+    public void Run()
+    {
+        var telling = Telling().ToList();
+        foreach (var type in protocol.VisitTypes)
+        {
+            foreach (var (message, index) in type.Messages.Select((m, i) => (m, i)))
+            {
+                CheckWords(type, message, telling);
+                CheckTime(type, message);
+                if (type.Messages.Take(index).FirstOrDefault(m => m.When == message.When) is { } same)
+                {
+                    bag.Add(message.When is MessageTime.WhenBooked
+                        ? Messages.WhenBookedTwice(At(type, message, "when"), type.Id, At(type, same, "when"))
+                        : Messages.MessagesAtOneTime(At(type, message, "when"), type.Id, same.Id, message.Id, At(type, same, "when")));
+                }
+            }
+        }
+    }
+
+    private void CheckWords(VisitType type, Message message, List<(string Word, string Of, SourceSpan At)> telling)
+    {
+        if (message.Say is not { } text)
+        {
+            return;
+        }
+
+        var words = Word().Matches(text).Select(m => m.Value).ToList();
+        if (telling.FirstOrDefault(t => words.Exists(w => AreAlike(w, t.Word))) is { Word: not null } told)
+        {
+            bag.Add(Messages.MessageTells(At(type, message, "say"), words.First(w => AreAlike(w, told.Word)), told.Of, told.At));
+        }
+    }
+
+    /// <summary>The words of the protocol's id and title, and of its arms, but for those that anybody uses.</summary>
+    private IEnumerable<(string Word, string Of, SourceSpan At)> Telling()
+    {
+        (string Text, string Of, SourceSpan At)[] sources =
+        [
+            (protocol.Title, "the protocol's title", places.Of("title")),
+            (protocol.Id, "the protocol's id", places.Of("protocol")),
+            .. protocol.Arms.Select(a => (a.Title, $"the title of the arm '{a.Id}'", places.Of("arms", a.Id, "title"))),
+            .. protocol.Arms.Select(a => (a.Id, $"the arm '{a.Id}'", places.Of("arms", a.Id))),
+        ];
+        return
+            from source in sources
+            from word in Word().Matches(source.Text).Select(m => m.Value)
+            where IsName(word) && !Plain.Contains(word)
+            select (word, source.Of, source.At);
+    }
+
+    /// <summary>Whether a word may name something: it is long, or an abbreviation.</summary>
+    private static bool IsName(string word) =>
+        word.Any(char.IsLetter) && (word.Length > 3 || (word.Length == 3 && word.Equals(word.ToUpperInvariant(), StringComparison.Ordinal)));
+
+    private static bool AreAlike(string one, string other) => Stem(one).Equals(Stem(other), StringComparison.OrdinalIgnoreCase);
+
+    private static string Stem(string word) => word.Length > 3 && word[^1] is 's' or 'S' ? word[..^1] : word;
+
+    private void CheckTime(VisitType type, Message message)
+    {
+        if (message.When is not MessageTime.DaysBefore time)
+        {
+            return;
+        }
+
+        var at = At(type, message, "when");
+        if (protocol.QuietHours is { } quiet && IsIn(quiet, time.At))
+        {
+            bag.Add(Messages.MessageInQuietHours(at, Time(time.At), Time(quiet.From), places.Of("quiet hours")));
+        }
+
+        var rule = protocol.Rules.OfType<Rule.TimeOfDay>().FirstOrDefault(r => r.Strength.IsMust && r.StartsTo <= time.At && r.Visits.Any(v => v.Type == type.Id));
+        if (time.Days == 0 && rule is not null)
+        {
+            bag.Add(Messages.MessageAfterStart(at, Time(time.At), type.Id, Time(rule.StartsTo!.Value), rule.Head.Where));
+        }
+    }
+
+    private static bool IsIn((int From, int To) quiet, int at) => quiet.From < quiet.To ? at >= quiet.From && at < quiet.To : at >= quiet.From || at < quiet.To;
+
+    private static string Time(int minutes) => $"{minutes / 60:00}:{minutes % 60:00}";
+
+    private SourceSpan At(VisitType type, Message message, string key) => places.Of("visits", type.Id, "messages", message.Id, key);
+
+    [GeneratedRegex(@"[\p{L}\p{Nd}]+", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex Word();
+}
