@@ -31,19 +31,22 @@ internal static class Schedule
         {
             var given = inputs.Read(parsed, around);
             var settings = given.Settings;
-            var request = new PlanningRequest(given.Protocol, given.Clinic, given.Patient ?? Patient.Anyone, parsed.GetValue(from)!.Value)
+            var parts = given.Protocol.For(parsed.GetValue(arm), parsed.GetValue(with) ?? [], given.ProtocolFile);
+            var request = new PlanningRequest(parts.Value ?? given.Protocol, given.Clinic, given.Patient ?? Patient.Anyone, parsed.GetValue(from)!.Value)
             {
                 StartWithinDays = (int)Chosen(parsed, within, settings.StartWithin),
                 Proposals = (int)Chosen(parsed, proposals, settings.Proposals),
                 Deviations = parsed.GetValue(deviations),
                 Enrolled = parsed.GetValue(enrolled),
                 StepBudget = Chosen(parsed, steps, settings.Steps),
+                Arm = parsed.GetValue(arm),
+                Streams = [.. (parts.Value?.Streams ?? []).Select(s => s.Id)],
             };
             Diagnostic[] mistakes =
             [
-                .. RequestChecks.Of(request, given.PatientFile ?? ""),
-                .. parsed.GetValue(arm) is { } a ? new[] { Messages.NoArms(given.ProtocolFile, a) } : [],
-                .. (parsed.GetValue(with) ?? []).Select(s => Messages.NoStreams(given.ProtocolFile, s)),
+                // Wishes may be about visits that this patient does not have.
+                .. RequestChecks.Of(request with { Protocol = given.Protocol }, given.PatientFile ?? ""),
+                .. parts.Diagnostics,
             ];
             around.Report(mistakes);
             if (mistakes.Length > 0)

@@ -45,4 +45,16 @@ public static partial class Messages
 
     public static Diagnostic SettingNamesNoFile(SourceSpan at, string name, string file) => Error(
         "RQ017", at, $"'{name}' names '{Short(file)}', and there is no such file. A path here counts from the folder of the settings.");
+
+    public static Diagnostic NoSuchArm(string file, string arm, IReadOnlyCollection<string> known) => Error(
+        "RQ018", SourceSpan.Whole(file), $"This protocol has no arm '{Short(arm)}'.{NearMatch.Question(arm, known)} It has {Quoted(known)}.");
+
+    public static Diagnostic ArmMissing(string file, string type, IReadOnlyCollection<string> known) => Error(
+        "RQ019", SourceSpan.Whole(file), $"The arm is missing: not all arms have {type}. Say which it is, with '--arm' and one of {Quoted(known)}.");
+
+    public static Diagnostic NoSuchStream(string file, string stream, IReadOnlyCollection<string> known) => Error(
+        "RQ020", SourceSpan.Whole(file), $"This protocol has no optional stream '{Short(stream)}'.{NearMatch.Question(stream, known)} It has {Quoted(known)}.");
+
+    public static Diagnostic NoVisitsLeft(string file) => Error(
+        "RQ021", SourceSpan.Whole(file), "The patient would have no visits: all belong to other arms, or to streams that were not chosen. Choose a stream with '--with'.");
 }

@@ -87,9 +87,10 @@ public static class CalendarJson
         }
 
         json.WriteEndObject();
-        json.WriteNull("arm");
-        json.WriteStartArray("streams");
-        json.WriteEndArray();
+
+        // Where anybody is blinded, nobody learns the arm from a calendar.
+        json.WriteString("arm", request.Protocol.Blinded.IsEmpty ? request.Arm : null);
+        WriteNames(json, "streams", request.Streams);
         json.WriteString("patient", hasPatient ? request.Patient.Id : null);
         json.WriteString("deviations", request.Deviations.ToString().ToLowerInvariant());
         json.WriteString("enrolled", request.Enrolled is { } enrolled ? Texts.Date(enrolled) : null);

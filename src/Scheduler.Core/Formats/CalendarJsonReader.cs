@@ -30,8 +30,11 @@ public static class CalendarJsonReader
         return Read<CalendarToCheck>.From(root is null ? null : new Reader(bag, protocol, clinic, patient).Calendar(root, rank), bag);
     }
 
-    private sealed class Reader(DiagnosticBag bag, Protocol protocol, Clinic clinic, Patient? patient)
+    private sealed class Reader(DiagnosticBag bag, Protocol whole, Clinic clinic, Patient? patient)
     {
+        /// <summary>What of the protocol concerns this patient, once arm and streams are read.</summary>
+        private Protocol protocol = whole;
+
         public CalendarToCheck? Calendar(JsonFields root, int rank)
         {
             CheckOrigin(root);
@@ -99,8 +102,8 @@ public static class CalendarJsonReader
             var from = asked.ParsedValue<LocalDate>("from", "a date such as \"2027-01-04\"", Texts.ParseDate);
             var within = asked.Number("startWithin", 1, 366);
             asked.Find("parameters", required: false);
-            asked.Find("arm", required: false);
-            asked.Find("streams", required: false);
+            var arm = asked.TextOrNull("arm", required: false)?.Value;
+            ImmutableArray<string> streams = [.. asked.Items("streams", required: false).OfType<JsonSyntax.Text>().Select(t => t.Value)];
             var named = asked.TextOrNull("patient", required: false);
             var deviations = asked.ParsedValue<DeviationLimit>(
                 "deviations", "\"none\", \"minor\" or \"major\"", t => Enum.TryParse<DeviationLimit>(t, ignoreCase: true, out var limit) ? limit : null, required: false);
@@ -115,11 +118,16 @@ public static class CalendarJsonReader
                 bag.Add(Messages.CalendarOfAnotherPatient(named?.Span ?? asked.Span, named is { } other ? $"patient '{other.Value}'" : "no patient", patient.Id));
             }
 
+            var parts = protocol.For(arm, streams, root.Span.File);
+            bag.AddRange(parts.Diagnostics);
+            protocol = parts.Value ?? protocol;
             return from is null || within is null ? null : new(protocol, clinic, patient ?? Patient.Anyone, from.Value.Value)
             {
                 StartWithinDays = (int)within.Value.Value,
                 Deviations = deviations?.Value ?? DeviationLimit.None,
                 Enrolled = enrolled,
+                Arm = arm,
+                Streams = streams,
             };
         }
 

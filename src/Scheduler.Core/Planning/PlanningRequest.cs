@@ -52,6 +52,12 @@ public sealed record PlanningRequest(Protocol Protocol, Clinic Clinic, Patient P
     /// <summary>Visits that the course goes without: skipped, or released by an outcome. They are neither placed nor missed.</summary>
     public ImmutableArray<VisitId> LeftOut { get; init; } = [];
 
+    /// <summary>The patient's arm, for which the protocol was reduced; null where it is not known or not told.</summary>
+    public string? Arm { get; init; }
+
+    /// <summary>The optional streams that the patient chose.</summary>
+    public ImmutableArray<string> Streams { get; init; } = [];
+
     /// <summary>The last day on which the course's earliest visit may fall.</summary>
     public LocalDate LastStart => From.PlusDays(StartWithinDays - 1);
 

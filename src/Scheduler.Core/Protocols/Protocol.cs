@@ -14,7 +14,7 @@ namespace Scheduler.Core.Protocols;
 /// <param name="Conditions">The outcomes on which conditional visits depend.</param>
 /// <param name="VisitTypes">The kinds of visit, in the order of the file: ties between calendars are broken in that order.</param>
 /// <param name="Rules">The rules, in the order of the file.</param>
-public sealed record Protocol(
+public sealed partial record Protocol(
     string Id,
     string Version,
     string Title,

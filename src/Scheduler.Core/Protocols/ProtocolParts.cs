@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
-using Scheduler.Core.Protocols;
 
-namespace Scheduler.Core.Planning;
+namespace Scheduler.Core.Protocols;
 
 /// <summary>Takes visits out of a protocol together with what rules say about them.</summary>
 internal static class ProtocolParts
@@ -37,6 +36,28 @@ internal static class ProtocolParts
 
         return runs.Where(r => r.Count > 1).Select(r => order with { Groups = [.. r] });
     }
+
+    /// <summary>The protocol for those who do not have some visit types at all: nothing in it speaks of them any more.</summary>
+    public static Protocol Of(Protocol protocol, Func<VisitType, bool> isOut)
+    {
+        var left = Without(protocol, v => isOut(protocol.TypeOf(v)));
+        bool IsGone(VisitId visit) => !left.VisitTypes.Any(t => t.Id == visit.Type);
+        return left with
+        {
+            Rules = [.. left.Rules.Select(r => Recounted(r, IsGone))],
+            Outcomes = [.. protocol.Outcomes.Select(o => o with { At = Left(o.At, IsGone) })],
+            Phases = [.. protocol.Phases.Select(p => p with { Visits = Left(p.Visits, IsGone) })],
+            Events = [.. protocol.Events.Where(e => !e.Visits.All(IsGone)).Select(e => e with { Visits = Left(e.Visits, IsGone) })],
+        };
+    }
+
+    /// <summary>A window whose anchor is gone counts from its fallback.</summary>
+    private static Rule Recounted(Rule rule, Func<VisitId, bool> isGone) => rule switch
+    {
+        Rule.Window { Fallback: { } fallback } window when window.Anchor.VisitOrNone is { } visit && isGone(visit) => window with { Anchor = fallback, Fallback = null },
+        Rule.HourWindow { Fallback: { } fallback } window when window.Anchor.VisitOrNone is { } visit && isGone(visit) => window with { Anchor = fallback, Fallback = null },
+        _ => rule,
+    };
 
     /// <summary>A rule about the visits that are left; null where nothing of it is left.</summary>
     private static Rule? Without(Rule rule, Func<VisitId, bool> isOut) => rule switch
