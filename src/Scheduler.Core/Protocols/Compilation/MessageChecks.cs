@@ -1,4 +1,3 @@
-using System.Text.RegularExpressions;
 using Scheduler.Core.Diagnostics;
 
 namespace Scheduler.Core.Protocols.Compilation;
@@ -7,7 +6,7 @@ namespace Scheduler.Core.Protocols.Compilation;
 /// <param name="protocol">The protocol, every name in it bound.</param>
 /// <param name="places">Where its parts are written.</param>
 /// <param name="bag">Receives the mistakes.</param>
-internal sealed partial class MessageChecks(Protocol protocol, Places places, DiagnosticBag bag)
+internal sealed class MessageChecks(Protocol protocol, Places places, DiagnosticBag bag)
 {
     /// <summary>Words of titles that tell nothing.</summary>
     private static readonly HashSet<string> Plain = new(StringComparer.OrdinalIgnoreCase)
@@ -45,7 +44,7 @@ internal sealed partial class MessageChecks(Protocol protocol, Places places, Di
             return;
         }
 
-        var words = Word().Matches(text).Select(m => m.Value).ToList();
+        var words = Words(text).ToList();
         if (telling.FirstOrDefault(t => words.Exists(w => AreAlike(w, t.Word))) is { Word: not null } told)
         {
             bag.Add(Messages.MessageTells(At(type, message, "say"), words.First(w => AreAlike(w, told.Word)), told.Of, told.At));
@@ -64,7 +63,7 @@ internal sealed partial class MessageChecks(Protocol protocol, Places places, Di
         ];
         return
             from source in sources
-            from word in Word().Matches(source.Text).Select(m => m.Value)
+            from word in Words(source.Text)
             where IsName(word) && !Plain.Contains(word)
             select (word, source.Of, source.At);
     }
@@ -103,6 +102,6 @@ internal sealed partial class MessageChecks(Protocol protocol, Places places, Di
 
     private SourceSpan At(VisitType type, Message message, string key) => places.Of("visits", type.Id, "messages", message.Id, key);
 
-    [GeneratedRegex(@"[\p{L}\p{Nd}]+", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
-    private static partial Regex Word();
+    private static string[] Words(string text) =>
+        new string([.. text.Select(c => char.IsLetterOrDigit(c) ? c : ' ')]).Split(' ', StringSplitOptions.RemoveEmptyEntries);
 }

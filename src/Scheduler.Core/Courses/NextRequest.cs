@@ -1,0 +1,66 @@
+using System.Collections.Immutable;
+using NodaTime;
+using Scheduler.Core.Clinics;
+using Scheduler.Core.Diagnostics;
+using Scheduler.Core.Planning;
+
+namespace Scheduler.Core.Courses;
+
+/// <summary>From what has happened to what is to be planned.</summary>
+public static class NextRequest
+{
+    /// <summary>The request for the rest of a course. Warnings say which visits the course goes without although nobody said so.</summary>
+    /// <param name="state">The course.</param>
+    /// <param name="clinic">The clinic; its bookings without those of this course.</param>
+    /// <param name="patient">The patient.</param>
+    /// <param name="from">The earliest day of what is placed.</param>
+    /// <param name="isFrozen">Which bookings stay as they are; those before <paramref name="from"/> unless stated.</param>
+    public static Read<PlanningRequest> Of(CourseState state, Clinic clinic, Patient patient, LocalDate from, Func<PlacedVisit, bool>? isFrozen = null)
+    {
+        var (course, bag) = (state.Course, new DiagnosticBag());
+        if (state.Ended is { } end)
+        {
+            bag.Add(Messages.CourseIsOver(SourceSpan.Whole(course.Patient), Words.Of(end.At)));
+            return Read<PlanningRequest>.From(null, bag);
+        }
+
+        isFrozen ??= booking => booking.Date < from;
+        ImmutableArray<PlacedVisit> given = [.. state.Protocol.Visits.Select(v => Given(state.Find(v), isFrozen)).OfType<PlacedVisit>()];
+        var rest = new RestOfCourse(state, given, from, bag);
+        var protocol = rest.Protocol();
+        return Read<PlanningRequest>.From(
+            new(protocol, clinic, patient, from)
+            {
+                Enrolled = course.Enrolled,
+                Fixed = given,
+                LeftOut = [.. protocol.Visits.Where(rest.IsOut)],
+                Arm = course.Arm,
+                Streams = course.Streams,
+            },
+            bag);
+    }
+
+    /// <summary>Where a visit stays: where it was held, or where it is booked and frozen; null where it is to be placed.</summary>
+    private static PlacedVisit? Given(VisitState visit, Func<PlacedVisit, bool> isFrozen) =>
+        visit.IsHeld ? Actual(visit)
+        : visit.IsAwaited && !visit.IsLateToday && (visit.Status == VisitStatus.Arrived || isFrozen(visit.Booking!)) ? visit.Booking
+        : null;
+
+    /// <summary>The booking, moved to when it really began and ended; nothing runs past midnight.</summary>
+    private static PlacedVisit Actual(VisitState visit)
+    {
+        var booking = visit.Booking!;
+        var midnight = (visit.Started ?? booking.Start).Date.PlusDays(1).AtMidnight();
+        LocalDateTime Moved(LocalDateTime time) => LocalDateTime.Min(midnight, ToMinute(visit.Started is { } began ? time + (began - booking.Start) : time));
+        var (start, end) = (Moved(booking.Start), Moved(booking.End));
+        end = visit.Completed is { } over && over > start ? LocalDateTime.Min(midnight, ToMinute(over)) : end;
+        return booking with
+        {
+            Start = start,
+            End = end > start ? end : start.PlusMinutes(1),
+            Uses = [.. booking.Uses.Select(u => u with { Start = Moved(u.Start), End = Moved(u.End) })],
+        };
+    }
+
+    private static LocalDateTime ToMinute(LocalDateTime time) => time.Date + new LocalTime(time.Hour, time.Minute);
+}

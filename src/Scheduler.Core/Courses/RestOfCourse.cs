@@ -1,0 +1,162 @@
+using System.Collections.Immutable;
+using NodaTime;
+using Scheduler.Core.Diagnostics;
+using Scheduler.Core.Planning;
+using Scheduler.Core.Protocols;
+
+namespace Scheduler.Core.Courses;
+
+/// <summary>
+/// The protocol as it stands for the rest of a course: without the visits that it goes without, windows counted from what there is,
+/// conditions known, and what remedies ask for as rules of their own.
+/// </summary>
+internal sealed class RestOfCourse
+{
+    private readonly CourseState state;
+    private readonly Dictionary<VisitId, PlacedVisit> given;
+    private readonly LocalDate earliest;
+    private readonly HashSet<VisitId> isOut;
+
+    /// <summary>Works out what the course goes without.</summary>
+    /// <param name="state">The course.</param>
+    /// <param name="given">Visits whose time is a fact or frozen.</param>
+    /// <param name="from">The earliest day of what is placed.</param>
+    /// <param name="bag">Receives a warning for each visit that the course goes without although nobody said so.</param>
+    public RestOfCourse(CourseState state, ImmutableArray<PlacedVisit> given, LocalDate from, DiagnosticBag bag)
+    {
+        (this.state, this.given, earliest) = (state, given.ToDictionary(v => v.Id), from);
+        isOut = [.. state.Protocol.Visits.Where(v => state.Find(v).IsOut)];
+        while (Hanging() is var (visit, why) && isOut.Add(visit))
+        {
+            if (why is not null)
+            {
+                bag.Add(why);
+            }
+        }
+    }
+
+    /// <summary>Whether the course goes without a visit.</summary>
+    public bool IsOut(VisitId visit) => isOut.Contains(visit);
+
+    /// <summary>The protocol for the rest.</summary>
+    public Protocol Protocol()
+    {
+        var protocol = state.Protocol with
+        {
+            Rules = [.. state.Protocol.Rules.Select(Recounted).OfType<Rule>(), .. state.Visits.Values.OrderBy(v => v.Id.ToString(), StringComparer.Ordinal).SelectMany(Remedy)],
+        };
+        var known = protocol.VisitTypes.Where(t => t.OnlyIf is { } need && state.IsTrue(need) == Truth.True).Select(t => t.Id).ToHashSet(StringComparer.Ordinal);
+
+        // What hangs on a visit that may not come stays conditional itself.
+        while (known.FirstOrDefault(t => HangsOnUnknown(protocol, t, known)) is { } hanging)
+        {
+            known.Remove(hanging);
+        }
+
+        return protocol with { VisitTypes = [.. protocol.VisitTypes.Select(t => known.Contains(t.Id) ? t with { OnlyIf = null } : t)] };
+    }
+
+    /// <summary>A visit still to be placed that has lost what it hangs on, with a warning where nobody could foresee it.</summary>
+    private (VisitId Visit, Diagnostic? Why)? Hanging()
+    {
+        foreach (var rule in state.Protocol.Rules)
+        {
+            foreach (var (visit, why) in Hanging(rule))
+            {
+                if (!isOut.Contains(visit) && !given.ContainsKey(visit))
+                {
+                    return (visit, why);
+                }
+            }
+        }
+
+        return null;
+    }
+
+    private IEnumerable<(VisitId Visit, Diagnostic? Why)> Hanging(Rule rule)
+    {
+        var at = SourceSpan.Whole(state.Course.Patient);
+        return rule switch
+        {
+            Rule.Window window when Counted(window.Anchor, window.Fallback) is null =>
+                window.Visits.Select(v => (v, (Diagnostic?)Messages.AnchorIsGone(at, v.ToString(), window.Anchor.ToString()!, window.Id))),
+            Rule.HourWindow window when Counted(window.Anchor, window.Fallback) is null =>
+                window.Visits.Select(v => (v, (Diagnostic?)Messages.AnchorIsGone(at, v.ToString(), window.Anchor.ToString()!, window.Id))),
+            Rule.SameDay same =>
+                from pair in same.Pairs
+                let isOver = given.TryGetValue(pair.Partner, out var partner) && partner.Date < earliest
+                where isOver || isOut.Contains(pair.Partner)
+                select (pair.Visit, isOver ? Messages.DayIsOver(at, pair.Visit.ToString(), pair.Partner.ToString(), same.Id) : null),
+            _ => [],
+        };
+    }
+
+    /// <summary>What a window counts from now: its anchor; where the anchor's series ended early, the last visit of it that was held; else the fallback.</summary>
+    private Anchor? Counted(Anchor anchor, Anchor? fallback)
+    {
+        if (anchor.VisitOrNone is not { } visit || !isOut.Contains(visit))
+        {
+            return anchor;
+        }
+
+        var type = state.Protocol.TypeOf(visit);
+        if (type.Until is { } until && state.Find(visit).ReleasedBy == until && type.Visits.Where(v => state.Find(v).IsHeld).Select(v => (VisitId?)v).LastOrDefault() is { } last)
+        {
+            return anchor is Anchor.EndOf ? new Anchor.EndOf(last) : new Anchor.StartOf(last);
+        }
+
+        return fallback is null ? null : Counted(fallback, null);
+    }
+
+    private Rule? Recounted(Rule rule) => rule switch
+    {
+        Rule.Window window => Counted(window.Anchor, window.Fallback) is { } anchor ? window with { Anchor = anchor } : null,
+        Rule.HourWindow window => Counted(window.Anchor, window.Fallback) switch
+        {
+            null => null,
+
+            // Hours count from visits only.
+            Anchor.Enrolment => null,
+            var anchor => window with { Anchor = anchor },
+        },
+        _ => rule,
+    };
+
+    private bool HangsOnUnknown(Protocol protocol, string type, HashSet<string> known)
+    {
+        bool MayNotCome(VisitId? visit) =>
+            visit is { } v && !isOut.Contains(v) && !given.ContainsKey(v) && protocol.TypeOf(v) is { IsConditional: true } other && !known.Contains(other.Id);
+        return protocol.Rules.Any(r => r switch
+        {
+            Rule.Window window => window.Visits.Any(v => v.Type == type) && MayNotCome(window.Anchor.VisitOrNone),
+            Rule.HourWindow window => window.Visits.Any(v => v.Type == type) && MayNotCome(window.Anchor.VisitOrNone),
+            Rule.SameDay same => same.Pairs.Any(p => p.Visit.Type == type && MayNotCome(p.Partner)),
+            _ => false,
+        });
+    }
+
+    /// <summary>What remedies ask for: made up in time, or later on the day of a late arrival.</summary>
+    private IEnumerable<Rule> Remedy(VisitState visit)
+    {
+        if (given.ContainsKey(visit.Id) || isOut.Contains(visit.Id))
+        {
+            yield break;
+        }
+
+        if (visit is { MakeUpBy: { } by, Booking: { } missed })
+        {
+            yield return On(visit.Id, "make-up", missed.Date, Period.DaysBetween(missed.Date, by));
+        }
+
+        if (visit is { IsLateToday: true, Arrived: { } arrived })
+        {
+            yield return On(visit.Id, "late", arrived.Date, 0);
+            yield return new Rule.TimeOfDay(Head(visit.Id, "late-start"), [visit.Id], (arrived.Hour * 60) + arrived.Minute, null, null, Strength.Must);
+        }
+    }
+
+    private Rule.Window On(VisitId visit, string why, LocalDate date, int days) => new(
+        Head(visit, why), [visit], new Anchor.Enrolment(), Period.FromDays(Period.DaysBetween(state.Course.Enrolled, date)), new(0, days), new(0, days), 0);
+
+    private RuleHead Head(VisitId visit, string why) => new($"{why}-{visit.Type}-{visit.Ordinal}", null, Provenance.None, SourceSpan.Whole(state.Protocol.Id));
+}

@@ -1,0 +1,89 @@
+using Scheduler.Core.Protocols;
+
+namespace Scheduler.Core.Courses;
+
+/// <summary>What is known of a condition.</summary>
+public enum Truth
+{
+    /// <summary>What it asks for is not recorded yet.</summary>
+    Unknown,
+
+    /// <summary>It holds.</summary>
+    True,
+
+    /// <summary>It does not.</summary>
+    False,
+}
+
+/// <summary>Works out conditions from what is recorded.</summary>
+/// <param name="state">The course.</param>
+internal sealed class Truths(CourseState state)
+{
+    private readonly Dictionary<string, Truth> known = new(StringComparer.Ordinal);
+
+    /// <summary>What is known of a condition: what an event brought about comes first, then its test, then what the clinic judged, then what others exclude.</summary>
+    public Truth Of(string name)
+    {
+        if (known.TryGetValue(name, out var truth))
+        {
+            return truth;
+        }
+
+        // The compiler allows no cycles of tests; those of 'excludes' end here.
+        known[name] = Truth.Unknown;
+        var condition = state.Protocol.Conditions.First(c => c.Id == name);
+        truth = state.BroughtAbout.TryGetValue(name, out var brought) ? Known(brought) : condition.When is { } test ? ByTest(test) : Truth.Unknown;
+        if (truth == Truth.Unknown && state.Judged.TryGetValue(name, out var judged))
+        {
+            truth = Known(judged);
+        }
+
+        if (truth == Truth.Unknown && Excluding(condition).Any(c => Of(c) == Truth.True))
+        {
+            truth = Truth.False;
+        }
+
+        return known[name] = truth;
+    }
+
+    private IEnumerable<string> Excluding(Condition condition) =>
+        condition.Excludes.Concat(state.Protocol.Conditions.Where(c => c.Excludes.Contains(condition.Id)).Select(c => c.Id));
+
+    /// <summary>What a test says by itself.</summary>
+    public Truth ByTest(OutcomeTest test) => test switch
+    {
+        OutcomeTest.Between between => Score(between.Outcome, between.At) is { } score ? Known(score >= between.Low && score <= between.High) : Truth.Unknown,
+        OutcomeTest.FellBy fell => Score(fell.Outcome, fell.At) is { } now && Score(fell.Outcome, fell.Before) is { } before
+            ? Known(before > now && (before - now) * 100L >= (long)fell.Percent * before)
+            : Truth.Unknown,
+        OutcomeTest.FellByPoints fell => Score(fell.Outcome, fell.At) is { } now && Score(fell.Outcome, fell.Before) is { } before
+            ? Known(before - now >= fell.Points)
+            : Truth.Unknown,
+        OutcomeTest.Yes yes => Yes(yes.Outcome),
+        OutcomeTest.Not not => Of(not.Condition) switch { Truth.True => Truth.False, Truth.False => Truth.True, _ => Truth.Unknown },
+        OutcomeTest.AllOf all => All([.. all.Conditions.Select(Of)], Truth.False, Truth.True),
+        OutcomeTest.AnyOf any => All([.. any.Conditions.Select(Of)], Truth.True, Truth.False),
+        _ => throw new ArgumentOutOfRangeException(nameof(test), test, "A kind of test without a case here."),
+    };
+
+    /// <summary>A yes at any visit decides; a no only when every visit has one, or goes without.</summary>
+    private Truth Yes(string outcome)
+    {
+        var visits = state.Protocol.Outcomes.First(o => o.Id == outcome).At;
+        if (visits.Any(v => state.Answers.GetValueOrDefault((outcome, v))))
+        {
+            return Truth.True;
+        }
+
+        return visits.Any(v => state.Answers.ContainsKey((outcome, v))) && visits.All(v => state.Answers.ContainsKey((outcome, v)) || state.Find(v).IsOut)
+            ? Truth.False
+            : Truth.Unknown;
+    }
+
+    private int? Score(string outcome, VisitId visit) => state.Scores.TryGetValue((outcome, visit), out var score) ? score : null;
+
+    private static Truth Known(bool holds) => holds ? Truth.True : Truth.False;
+
+    private static Truth All(List<Truth> truths, Truth decisive, Truth otherwise) =>
+        truths.Contains(decisive) ? decisive : truths.Contains(Truth.Unknown) ? Truth.Unknown : otherwise;
+}

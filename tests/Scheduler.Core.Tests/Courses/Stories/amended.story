@@ -1,0 +1,22 @@
+# By an amended protocol what was held stays, and the rest follows the new version.
+protocol: infusions
+story:
+plan from 2027-01-04
+all is booked
+rating and infusion[1 to 2] take place
+the protocol becomes infusions-five
+plan from 2027-01-11
+> plan Mon 2027-01-04 09:00 rating[1]
+> plan Mon 2027-01-04 09:30 infusion[1]
+> plan Wed 2027-01-06 08:00 infusion[2]
+> plan Fri 2027-01-08 08:00 infusion[3]
+> plan Mon 2027-01-11 08:00 infusion[4]
+> plan Mon 2027-01-18 08:00 check[1]
+> booked: infusion[3], infusion[4], check[1]
+> completed: infusion[1], infusion[2]
+> plan Mon 2027-01-04 09:30 infusion[1], stays
+> plan Wed 2027-01-06 08:00 infusion[2], stays
+> plan Fri 2027-01-08 08:00 infusion[3], stays
+> plan Mon 2027-01-11 08:00 infusion[4]
+> plan Wed 2027-01-13 08:00 infusion[5]
+> plan Tue 2027-01-19 08:00 check[1]

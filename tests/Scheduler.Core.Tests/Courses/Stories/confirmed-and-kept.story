@@ -1,0 +1,23 @@
+# What is confirmed stays where it is when what was booked is kept.
+protocol: infusions
+story:
+plan from 2027-01-04
+all is booked
+rating and infusion[1] take place
+infusion[2] is confirmed
+plan from 2027-01-05, keeping until 2027-01-08
+> plan Mon 2027-01-04 09:00 rating[1]
+> plan Mon 2027-01-04 09:30 infusion[1]
+> plan Wed 2027-01-06 08:00 infusion[2]
+> plan Fri 2027-01-08 08:00 infusion[3]
+> plan Mon 2027-01-11 08:00 infusion[4]
+> plan Mon 2027-01-18 08:00 check[1]
+> booked: infusion[3], infusion[4], check[1]
+> confirmed: infusion[2]
+> completed: rating[1], infusion[1]
+> plan Mon 2027-01-04 09:00 rating[1], stays
+> plan Mon 2027-01-04 09:30 infusion[1], stays
+> plan Wed 2027-01-06 08:00 infusion[2], stays
+> plan Fri 2027-01-08 08:00 infusion[3], stays
+> plan Mon 2027-01-11 08:00 infusion[4]
+> plan Mon 2027-01-18 08:00 check[1]

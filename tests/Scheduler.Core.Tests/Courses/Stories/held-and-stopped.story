@@ -1,0 +1,17 @@
+# A blood pressure of 200 stops the course.
+protocol: infusions
+story:
+plan from 2027-01-04
+all is booked
+rating and infusion[1] take place
+infusion[2] is held for pressure
+plan from 2027-01-08
+> plan Mon 2027-01-04 09:00 rating[1]
+> plan Mon 2027-01-04 09:30 infusion[1]
+> plan Wed 2027-01-06 08:00 infusion[2]
+> plan Fri 2027-01-08 08:00 infusion[3]
+> plan Mon 2027-01-11 08:00 infusion[4]
+> plan Mon 2027-01-18 08:00 check[1]
+> completed: rating[1], infusion[1]
+> released: infusion[2], infusion[3], infusion[4], check[1]
+> P-1:1:1: CO003: The course is over since 2027-01-06 08:00; nothing is planned or held any more.

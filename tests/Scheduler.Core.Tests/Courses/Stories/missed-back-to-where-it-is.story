@@ -1,0 +1,42 @@
+# Where the weekly doses are there already, what follows otherwise does.
+protocol: frequency
+events:
+  missed:
+    when missed: weekly-dose
+    then: back to weekly
+    otherwise: skip
+story:
+plan from 2027-01-04
+all is booked
+review takes place
+qids at review is 20
+plan from 2027-01-05
+all is booked
+weekly-dose[1] is missed
+plan from 2027-01-12
+> plan Mon 2027-01-04 09:00 review[1]
+> plan Tue 2027-01-05 08:00 weekly-dose[1], if needed
+> plan Tue 2027-01-05 08:00 spaced-dose[1], if needed
+> plan Mon 2027-01-11 08:00 weekly-dose[2], if needed
+> plan Mon 2027-01-18 08:00 weekly-dose[3], if needed
+> plan Mon 2027-01-18 08:00 spaced-dose[2], if needed
+> booked: weekly-dose[1], weekly-dose[2], weekly-dose[3]
+> completed: review[1]
+> released: spaced-dose[1], spaced-dose[2]
+> seldom: false
+> weekly: true
+> left out: spaced-dose[1], spaced-dose[2]
+> plan Mon 2027-01-04 09:00 review[1], stays
+> plan Tue 2027-01-05 08:00 weekly-dose[1]
+> plan Mon 2027-01-11 08:00 weekly-dose[2]
+> plan Mon 2027-01-18 08:00 weekly-dose[3]
+> booked: weekly-dose[2], weekly-dose[3]
+> completed: review[1]
+> released: spaced-dose[1], spaced-dose[2]
+> skipped: weekly-dose[1]
+> seldom: false
+> weekly: true
+> left out: weekly-dose[1], spaced-dose[1], spaced-dose[2]
+> plan Mon 2027-01-04 09:00 review[1], stays
+> plan Mon 2027-01-11 08:00 weekly-dose[2], stays
+> plan Mon 2027-01-18 08:00 weekly-dose[3]

@@ -1,0 +1,24 @@
+# Where there is no place to make a check up, the course goes on without it, and is done.
+protocol: infusions
+events:
+  missed:
+    when missed: check
+    then: make up within 4 days
+    otherwise: skip
+story:
+plan from 2027-01-04
+all is booked
+rating and infusion[1 to 4] take place
+check is missed
+check finds no place
+plan from 2027-01-28
+> plan Mon 2027-01-04 09:00 rating[1]
+> plan Mon 2027-01-04 09:30 infusion[1]
+> plan Wed 2027-01-06 08:00 infusion[2]
+> plan Fri 2027-01-08 08:00 infusion[3]
+> plan Mon 2027-01-11 08:00 infusion[4]
+> plan Mon 2027-01-18 08:00 check[1]
+> completed: rating[1], infusion[1], infusion[2], infusion[3], infusion[4]
+> skipped: check[1]
+> applied: missed 1 time
+> P-1:1:1: CO003: The course is over since 2027-01-18 08:30; nothing is planned or held any more.

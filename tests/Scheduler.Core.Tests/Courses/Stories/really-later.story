@@ -1,0 +1,22 @@
+# What was held stays where it really was.
+protocol: infusions
+story:
+plan from 2027-01-04
+all is booked
+rating and infusion[1 to 3] take place
+infusion[4] takes place, 120 min late
+plan from 2027-01-18
+> plan Mon 2027-01-04 09:00 rating[1]
+> plan Mon 2027-01-04 09:30 infusion[1]
+> plan Wed 2027-01-06 08:00 infusion[2]
+> plan Fri 2027-01-08 08:00 infusion[3]
+> plan Mon 2027-01-11 08:00 infusion[4]
+> plan Mon 2027-01-18 08:00 check[1]
+> booked: check[1]
+> completed: rating[1], infusion[1], infusion[2], infusion[3], infusion[4]
+> plan Mon 2027-01-04 09:00 rating[1], stays
+> plan Mon 2027-01-04 09:30 infusion[1], stays
+> plan Wed 2027-01-06 08:00 infusion[2], stays
+> plan Fri 2027-01-08 08:00 infusion[3], stays
+> plan Mon 2027-01-11 10:00 infusion[4], stays
+> plan Mon 2027-01-18 08:00 check[1]
