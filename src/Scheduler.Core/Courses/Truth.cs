@@ -66,18 +66,18 @@ internal sealed class Truths(CourseState state)
         _ => throw new ArgumentOutOfRangeException(nameof(test), test, "A kind of test without a case here."),
     };
 
-    /// <summary>A yes at any visit decides; a no only when every visit has one, or goes without.</summary>
+    /// <summary>A yes at any visit decides; a no only when no visit is left that could say yes. Where all were skipped, nobody knows.</summary>
     private Truth Yes(string outcome)
     {
         var visits = state.Protocol.Outcomes.First(o => o.Id == outcome).At;
+        bool IsAnswered(VisitId visit) => state.Answers.ContainsKey((outcome, visit));
         if (visits.Any(v => state.Answers.GetValueOrDefault((outcome, v))))
         {
             return Truth.True;
         }
 
-        return visits.Any(v => state.Answers.ContainsKey((outcome, v))) && visits.All(v => state.Answers.ContainsKey((outcome, v)) || state.Find(v).IsOut)
-            ? Truth.False
-            : Truth.Unknown;
+        var isAsked = visits.Any(IsAnswered);
+        return visits.All(v => IsAnswered(v) || state.Find(v).Status == VisitStatus.Released || (isAsked && state.Find(v).IsOut)) ? Truth.False : Truth.Unknown;
     }
 
     private int? Score(string outcome, VisitId visit) => state.Scores.TryGetValue((outcome, visit), out var score) ? score : null;

@@ -161,4 +161,7 @@ public static partial class Messages
 
     public static Diagnostic LateBeyondVisit(SourceSpan at, string visit, int duration) => Error(
         "PR153", at, $"{visit} lasts {duration} min: who is later than this has missed it. Write fewer minutes.");
+
+    public static Diagnostic TooManyConditions(SourceSpan at, int count, int limit) => Error(
+        "PR154", at, $"The protocol has {count} conditions; at most {limit} can be kept apart.");
 }

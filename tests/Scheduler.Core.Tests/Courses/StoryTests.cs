@@ -1,3 +1,5 @@
+using System.Text.RegularExpressions;
+
 namespace Scheduler.Core.Tests.Courses;
 
 /// <summary>
@@ -34,6 +36,15 @@ public sealed class StoryTests
     [Fact]
     public void There_are_at_least_thirty_stories_each_with_a_sentence_of_its_own() =>
         Assert.True(Files().Select(f => File.ReadLines(Path.Combine(Folder, f)).First()).Distinct(StringComparer.Ordinal).Count(l => l.StartsWith("# ", StringComparison.Ordinal)) >= 30);
+
+    [Fact]
+    public void Every_code_of_courses_is_shown_by_a_story_or_an_event_that_cannot_be()
+    {
+        var codes = Regex.Matches(Repository.Text("src/Scheduler.Core/Diagnostics/Messages.Course.cs"), "CO[0-9]{3}", RegexOptions.None, TimeSpan.FromSeconds(1)).Select(m => m.Value);
+        var shown = string.Concat(Files().Select(f => File.ReadAllText(Path.Combine(Folder, f)))) + Repository.Text("tests/Scheduler.Core.Tests/Courses/IllegalEventTests.cs");
+
+        Assert.Equal([], codes.Where(c => !shown.Contains(c, StringComparison.Ordinal)));
+    }
 
     private static IEnumerable<string> Files() => Directory.GetFiles(Folder).Select(f => Path.GetFileName(f)).Order(StringComparer.Ordinal);
 }

@@ -11,7 +11,7 @@ public sealed partial class MistakeTests
     private const string Mark = "#> ";
 
     /// <summary>Codes that need more than a small file: too long, too deep, control characters, values from the command line. HostileTextTests and below show them.</summary>
-    private static readonly string[] ShownElsewhere = ["YA001", "YA002", "YA004", "YA007", "YA008", "YA009", "PR008"];
+    private static readonly string[] ShownElsewhere = ["YA001", "YA002", "YA004", "YA007", "YA008", "YA009", "PR008", "PR154"];
 
     private static readonly string[] Catalogues = ["Messages.Text.cs", "Messages.Protocol.cs", "Messages.Rules.cs", "Messages.Parts.cs"];
 
@@ -58,6 +58,26 @@ public sealed partial class MistakeTests
 
         Assert.Equal(catalogue.Distinct(), catalogue);
         Assert.Equal([], catalogue.Except(shown));
+    }
+
+    [Fact]
+    public void More_conditions_than_anybody_needs_are_refused_in_one_line()
+    {
+        var conditions = string.Concat(Enumerable.Range(0, 201).Select(n => $"  c{n}: {{means: X., {(n == 0 ? "excludes: c1" : $"when: c{n - 1} or c{Math.Max(0, n - 2)}")}}}\n"));
+        var text = Text("condition-unused.yaml");
+        var found = ProtocolCompiler.Compile("many.yaml", text[..text.IndexOf("outcomes:", StringComparison.Ordinal)] + "conditions:\n" + conditions + text[text.IndexOf("visits:", StringComparison.Ordinal)..]).Diagnostics;
+
+        Assert.Equal("many.yaml:4:1: PR154: The protocol has 201 conditions; at most 200 can be kept apart.", Assert.Single(found).ToString());
+    }
+
+    [Fact]
+    public void Conditions_that_rest_on_each_other_many_times_over_are_read_at_once()
+    {
+        var conditions = string.Concat(Enumerable.Range(0, 200).Select(n => $"  c{n}: {{means: X.{(n == 0 ? "" : $", when: c{n - 1} or c{Math.Max(0, n - 2)}")}}}\n"));
+        var text = Text("condition-unused.yaml");
+        var visits = text[text.IndexOf("visits:", StringComparison.Ordinal)..].Replace("  check: {", "  check: {only if: c199, ", StringComparison.Ordinal);
+
+        Assert.Empty(ProtocolCompiler.Compile("many.yaml", text[..text.IndexOf("outcomes:", StringComparison.Ordinal)] + "conditions:\n" + conditions + visits).Diagnostics);
     }
 
     [Fact]

@@ -9,11 +9,22 @@ namespace Scheduler.Core.Protocols.Compilation;
 /// <param name="bag">Receives the mistakes.</param>
 internal sealed class BranchChecks(Protocol protocol, Places places, DiagnosticBag bag)
 {
+    /// <summary>The most conditions that one protocol may have.</summary>
+    public const int MostConditions = 200;
+
     private readonly Sequence sequence = new(protocol);
+
+    private readonly Dictionary<string, Condition> conditions = protocol.Conditions.DistinctBy(c => c.Id).ToDictionary(c => c.Id);
 
     /// <summary>Reports what is wrong.</summary>
     public void Run()
     {
+        if (protocol.Conditions.Length > MostConditions)
+        {
+            bag.Add(Messages.TooManyConditions(places.Of("conditions"), protocol.Conditions.Length, MostConditions));
+            return;
+        }
+
         CheckConditions();
         if (HasCycle())
         {
@@ -132,7 +143,8 @@ internal sealed class BranchChecks(Protocol protocol, Places places, DiagnosticB
         }
 
         var (condition, at) = (Find(name), places.Of("visits", type.Id, "only if"));
-        if (!CanBeKnown(condition, v => v != type.Visits[0] && !sequence.MustPrecede(type.Visits[0], v)))
+        var later = sequence.After(type.Visits[0]);
+        if (!CanBeKnown(condition, v => v != type.Visits[0] && !later.Contains(v)))
         {
             bag.Add(Messages.KnownTooLate(at, name, type.Visits[0].ToString(), At(name)));
         }
@@ -154,6 +166,7 @@ internal sealed class BranchChecks(Protocol protocol, Places places, DiagnosticB
         }
 
         var (condition, at) = (Find(name), places.Of("visits", type.Id, "until"));
+        var (last, later) = (type.Visits[^1], sequence.After(type.Visits[^1]));
         if (type.OnlyIf == name)
         {
             bag.Add(Messages.UntilIsOnlyIf(at, name, type.Id, places.Of("visits", type.Id, "only if")));
@@ -162,7 +175,7 @@ internal sealed class BranchChecks(Protocol protocol, Places places, DiagnosticB
         {
             bag.Add(Messages.UntilExcluded(at, name, need, places.Of("visits", type.Id, "only if")));
         }
-        else if (!CanBeKnown(condition, v => v != type.Visits[^1] && !sequence.MustPrecede(type.Visits[^1], v)))
+        else if (!CanBeKnown(condition, v => v != last && !later.Contains(v)))
         {
             bag.Add(Messages.EndsTooLate(at, name, type.Id, At(name)));
         }
@@ -181,29 +194,41 @@ internal sealed class BranchChecks(Protocol protocol, Places places, DiagnosticB
         (other.Arm is null || other.Arm == type.Arm) && (other.Stream is null || other.Stream == type.Stream);
 
     /// <summary>Whether a condition may be known from visits such as these. What the clinic judges may be known at any time.</summary>
-    private bool CanBeKnown(Condition condition, Func<VisitId, bool> isSuch) => condition.When switch
+    private bool CanBeKnown(Condition condition, Func<VisitId, bool> isSuch) => Ask(condition, [], (when, ask) => when switch
     {
         null => true,
         OutcomeTest.Between between => isSuch(between.At),
         OutcomeTest.FellBy fell => isSuch(fell.At) && isSuch(fell.Before),
         OutcomeTest.FellByPoints fell => isSuch(fell.At) && isSuch(fell.Before),
         OutcomeTest.Yes yes => protocol.Outcomes.First(o => o.Id == yes.Outcome).At.Any(isSuch),
-        OutcomeTest.AnyOf any => any.Conditions.Any(c => CanBeKnown(Find(c), isSuch)),
-        var test => test.Others.All(c => CanBeKnown(Find(c), isSuch)),
-    };
+        OutcomeTest.AnyOf any => any.Conditions.Any(ask),
+        var test => test.Others.All(ask),
+    });
 
     /// <summary>Whether a condition is decided by visits such as these, whatever happens.</summary>
-    private bool MustBeKnown(Condition condition, Func<VisitId, bool> isSuch) => condition.When switch
+    private bool MustBeKnown(Condition condition, Func<VisitId, bool> isSuch) => Ask(condition, [], (when, ask) => when switch
     {
         null => false,
         OutcomeTest.Between between => isSuch(between.At),
         OutcomeTest.FellBy fell => isSuch(fell.At),
         OutcomeTest.FellByPoints fell => isSuch(fell.At),
         OutcomeTest.Yes yes => protocol.Outcomes.First(o => o.Id == yes.Outcome).At.All(isSuch),
-        var test => test.Others.All(c => MustBeKnown(Find(c), isSuch)),
-    };
+        var test => test.Others.All(ask),
+    });
 
-    private Condition Find(string name) => protocol.Conditions.First(c => c.Id == name);
+    /// <summary>Asks something of a condition and of those it rests on, of each once.</summary>
+    private bool Ask(Condition condition, Dictionary<string, bool> answers, Func<OutcomeTest?, Func<string, bool>, bool> question)
+    {
+        if (!answers.TryGetValue(condition.Id, out var answer))
+        {
+            answer = question(condition.When, other => Ask(Find(other), answers, question));
+            answers.Add(condition.Id, answer);
+        }
+
+        return answer;
+    }
+
+    private Condition Find(string name) => conditions[name];
 
     /// <summary>Where it is said when a condition is true.</summary>
     private SourceSpan At(string name)

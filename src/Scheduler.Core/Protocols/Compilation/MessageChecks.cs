@@ -20,14 +20,15 @@ internal sealed class MessageChecks(Protocol protocol, Places places, Diagnostic
     /// <summary>Reports what is wrong.</summary>
     public void Run()
     {
-        var telling = Telling().ToList();
+        var telling = Telling().DistinctBy(t => Stem(t.Word)).ToDictionary(t => Stem(t.Word), t => (t.Of, t.At));
         foreach (var type in protocol.VisitTypes)
         {
-            foreach (var (message, index) in type.Messages.Select((m, i) => (m, i)))
+            var first = new Dictionary<MessageTime, Message>();
+            foreach (var message in type.Messages)
             {
                 CheckWords(type, message, telling);
                 CheckTime(type, message);
-                if (type.Messages.Take(index).FirstOrDefault(m => m.When == message.When) is { } same)
+                if (!first.TryAdd(message.When, message) && first[message.When] is var same)
                 {
                     bag.Add(message.When is MessageTime.WhenBooked
                         ? Messages.WhenBookedTwice(At(type, message, "when"), type.Id, At(type, same, "when"))
@@ -37,17 +38,12 @@ internal sealed class MessageChecks(Protocol protocol, Places places, Diagnostic
         }
     }
 
-    private void CheckWords(VisitType type, Message message, List<(string Word, string Of, SourceSpan At)> telling)
+    private void CheckWords(VisitType type, Message message, Dictionary<string, (string Of, SourceSpan At)> telling)
     {
-        if (message.Say is not { } text)
+        if (Words(message.Say ?? "").FirstOrDefault(w => telling.ContainsKey(Stem(w))) is { } told)
         {
-            return;
-        }
-
-        var words = Words(text).ToList();
-        if (telling.FirstOrDefault(t => words.Exists(w => AreAlike(w, t.Word))) is { Word: not null } told)
-        {
-            bag.Add(Messages.MessageTells(At(type, message, "say"), words.First(w => AreAlike(w, told.Word)), told.Of, told.At));
+            var (of, at) = telling[Stem(told)];
+            bag.Add(Messages.MessageTells(At(type, message, "say"), told, of, at));
         }
     }
 
@@ -72,9 +68,8 @@ internal sealed class MessageChecks(Protocol protocol, Places places, Diagnostic
     private static bool IsName(string word) =>
         word.Any(char.IsLetter) && (word.Length > 3 || (word.Length == 3 && word.Equals(word.ToUpperInvariant(), StringComparison.Ordinal)));
 
-    private static bool AreAlike(string one, string other) => Stem(one).Equals(Stem(other), StringComparison.OrdinalIgnoreCase);
-
-    private static string Stem(string word) => word.Length > 3 && word[^1] is 's' or 'S' ? word[..^1] : word;
+    /// <summary>What a word has in common with its plural, in whatever case.</summary>
+    private static string Stem(string word) => (word.Length > 3 && word[^1] is 's' or 'S' ? word[..^1] : word).ToUpperInvariant();
 
     private void CheckTime(VisitType type, Message message)
     {

@@ -14,36 +14,32 @@ internal sealed class Sequence
         next = series.Concat(protocol.Rules.SelectMany(Of)).ToLookup(p => p.First, p => p.Second);
     }
 
-    /// <summary>Whether a visit must lie before another one.</summary>
-    public bool MustPrecede(VisitId earlier, VisitId later)
+    /// <summary>The visits that must lie after one.</summary>
+    public HashSet<VisitId> After(VisitId earlier)
     {
-        var seen = new HashSet<VisitId> { earlier };
-        var open = new Stack<VisitId>(seen);
+        var seen = new HashSet<VisitId>();
+        var open = new Stack<VisitId>([earlier]);
         while (open.TryPop(out var visit))
         {
-            foreach (var after in next[visit])
+            foreach (var after in next[visit].Where(seen.Add))
             {
-                if (after == later)
-                {
-                    return true;
-                }
-
-                if (seen.Add(after))
-                {
-                    open.Push(after);
-                }
+                open.Push(after);
             }
         }
 
-        return false;
+        return seen;
     }
+
+    /// <summary>Whether a visit must lie before another one.</summary>
+    public bool MustPrecede(VisitId earlier, VisitId later) => After(earlier).Contains(later);
 
     private static IEnumerable<(VisitId First, VisitId Second)> Of(Rule rule) => rule switch
     {
         Rule.Order order =>
             from g in Enumerable.Range(1, order.Groups.Length - 1)
-            from earlier in order.Groups[g - 1]
-            from later in order.Groups[g]
+            // The order of the series says the rest.
+            from earlier in order.Groups[g - 1].GroupBy(v => v.Type).Select(t => t.MaxBy(v => v.Ordinal))
+            from later in order.Groups[g].GroupBy(v => v.Type).Select(t => t.MinBy(v => v.Ordinal))
             select (earlier, later),
         Rule.SameDay same => same.Place switch
         {

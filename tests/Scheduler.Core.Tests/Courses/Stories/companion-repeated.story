@@ -20,4 +20,4 @@ plan from 2027-01-07
 > booked: pre[3], infusion[3], post[3], call[1], week[1]
 > completed: pre[1], infusion[1], post[1]
 > held: infusion[2]
-> no calendar: No calendar with a start from 2027-01-07 to 2027-02-03 is possible because of 'rhythm' (infusion: one every 2 days, give or take 1 day).
+> no calendar: No calendar with a start from 2027-01-07 to 2027-02-03 is possible because of 'rhythm' (infusion: one every 3 days, give or take 2 days).

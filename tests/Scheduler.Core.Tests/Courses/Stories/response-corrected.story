@@ -17,7 +17,6 @@ plan from 2027-01-14
 > plan Mon 2027-01-25 09:00 follow-up[2], if needed
 > plan Mon 2027-02-01 09:00 follow-up[3], if needed
 > plan Wed 2027-02-03 08:00 booster[1], if needed
-> booked: booster[1]
 > completed: before[1], dose[1], dose[2], after[1]
 > released: review[1]
 > responder: true

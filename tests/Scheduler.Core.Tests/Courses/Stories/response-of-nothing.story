@@ -16,12 +16,12 @@ plan from 2027-01-14
 > plan Mon 2027-01-25 09:00 follow-up[2], if needed
 > plan Mon 2027-02-01 09:00 follow-up[3], if needed
 > plan Wed 2027-02-03 08:00 booster[1], if needed
-> booked: review[1], booster[1]
+> booked: review[1]
 > completed: before[1], dose[1], dose[2], after[1]
-> released: follow-up[1], follow-up[2], follow-up[3]
+> released: follow-up[1], follow-up[2], follow-up[3], booster[1]
 > responder: false
 > non-responder: true
-> P-1:1:1: warning CO009: booster[1] counts from the end of follow-up[3], which does not take place, and 'booster-soon' names nothing else to count from; so the course goes without booster[1].
+> lost: false
 > left out: follow-up[1], follow-up[2], follow-up[3], booster[1]
 > plan Mon 2027-01-04 09:00 before[1], stays
 > plan Mon 2027-01-04 09:30 dose[1], stays
