@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using System.Globalization;
 using System.Text;
 using System.Text.RegularExpressions;
@@ -6,7 +5,6 @@ using NodaTime;
 using NodaTime.Text;
 using Scheduler.Core.Clinics;
 using Scheduler.Core.Courses;
-using Scheduler.Core.Diagnostics;
 using Scheduler.Core.Planning;
 using Scheduler.Core.Planning.Verification;
 using Scheduler.Core.Protocols;
@@ -65,25 +63,11 @@ internal sealed partial class Story
         return true;
     }
 
-    /// <summary>A rating before and one after each infusion on its day; a call so many hours after the last infusion or, without it, the one before; and a visit in days.</summary>
-    private static IEnumerable<Rule> Bundled =>
-    [
-        new Rule.SameDay(Head("before"), Pairs("pre", "infusion"), new DayPlace.Before()),
-        new Rule.SameDay(Head("after"), Pairs("post", "infusion"), new DayPlace.After()),
-        new Rule.HourWindow(Head("call-hours"), [new("call", 1)], new Anchor.EndOf(new("infusion", 3)), 72 * 60, new(-24 * 60, 48 * 60), new(-24 * 60, 48 * 60), 0) { Fallback = new Anchor.EndOf(new("infusion", 2)) },
-        new Rule.Window(Head("a-week"), [new("week", 1)], new Anchor.EndOf(new("infusion", 3)), Period.FromDays(7), new(-1, 1), new(-1, 1), 0) { Fallback = new Anchor.EndOf(new("infusion", 2)) },
-    ];
-
-    private static ImmutableArray<DayPair> Pairs(string visits, string partners) => [.. Enumerable.Range(1, 3).Select(n => new DayPair(new(visits, n), new(partners, n)))];
-
-    private static RuleHead Head(string id) => new(id, null, Provenance.None, SourceSpan.Whole("bundle.yaml"));
-
     private static Protocol Protocol(string name, string events)
     {
         var file = $"{name}.yaml";
         var text = Repository.Text($"tests/Scheduler.Core.Tests/Courses/Protocols/{file}");
-        var protocol = ProtocolCompiler.Compile(file, text + events + "\n").Required;
-        return name == "bundle" ? protocol with { Rules = [.. protocol.Rules, .. Bundled] } : protocol;
+        return ProtocolCompiler.Compile(file, text + events + "\n").Required;
     }
 
     private void Happen(string line)
