@@ -8,6 +8,9 @@ namespace Scheduler.Core.Planning.Search;
 /// </summary>
 internal sealed class LooseVisits
 {
+    /// <summary>Days on which a visit is alone that are looked at for one step.</summary>
+    private const int DaysOfAStep = 16;
+
     private readonly SearchProblem problem;
     private readonly VisitModel[] visits;
     private readonly Decisions decisions;
@@ -17,6 +20,7 @@ internal sealed class LooseVisits
     private readonly StepBudget budget;
     private readonly bool[,] linked;
     private readonly bool[] inChain;
+    private readonly Dictionary<string, Placing?> alone = new(StringComparer.Ordinal);
 
     /// <summary>Finds what ties visits.</summary>
     public LooseVisits(SearchProblem problem, Decisions decisions, DayOptions[] options, SharedDay sharedDays, Prices prices, StepBudget budget)
@@ -92,9 +96,93 @@ internal sealed class LooseVisits
 
     private bool PlaceAtBest(Domains level, int visit)
     {
+        var key = IsAlone(level, visit) ? KeyOf(level, visit) : null;
         Placing? found = null;
-        for (var d = DaySet.Next(level.Days(visit), 0); d >= 0 && budget.Spend(); d = DaySet.Next(level.Days(visit), d + 1))
+        if (key is not null && !alone.TryGetValue(key, out found))
         {
+            found = FindBest(level, visit);
+            if (!budget.IsUsedUp)
+            {
+                alone[key] = found;
+            }
+        }
+        else if (key is null)
+        {
+            found = FindBest(level, visit);
+        }
+
+        if (found is not null)
+        {
+            decisions.Place(visit, found.Day, found.Crew);
+            return true;
+        }
+
+        // What hangs on it cannot stay without it.
+        decisions.Day[visit] = Decisions.LeftOut;
+        return visits[visit].IsOptional && !problem.HangsOn.Any(h => h.Needed == visit && decisions.Day[h.Visit] >= 0);
+    }
+
+    /// <summary>Whether nothing that is decided but the days of its windows' other ends matters for the place of a visit.</summary>
+    private bool IsAlone(Domains level, int visit)
+    {
+        if (inChain[visit] || decisions.HourPartners[visit].Length > 0 || problem.People.Exists(p => !p.IsMust && (p.First == visit || p.Second == visit)))
+        {
+            return false;
+        }
+
+        foreach (var placed in decisions.Placed)
+        {
+            if (DaySet.Contains(level.Days(visit), decisions.Day[placed]))
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
+    private string KeyOf(Domains level, int visit)
+    {
+        var key = new List<char> { (char)visit };
+        foreach (var word in level.Days(visit))
+        {
+            Add(word);
+        }
+
+        foreach (var word in level.Crews(visit))
+        {
+            Add(word);
+        }
+
+        foreach (var day in prices.DaysOfWindows(visit))
+        {
+            key.Add((char)(day + 2));
+        }
+
+        return new string([.. key]);
+
+        void Add(ulong word)
+        {
+            for (var shift = 0; shift < 64; shift += 16)
+            {
+                key.Add((char)(word >> shift));
+            }
+        }
+    }
+
+    /// <summary>The best place of a visit beside what is decided; null where there is none.</summary>
+    private Placing? FindBest(Domains level, int visit)
+    {
+        Placing? found = null;
+        var lonely = 0;
+        for (var d = DaySet.Next(level.Days(visit), 0); d >= 0; d = DaySet.Next(level.Days(visit), d + 1))
+        {
+            // A day without other visits was worked out before: many of them are a step.
+            if ((Array.IndexOf(decisions.Day, d) >= 0 || lonely++ % DaysOfAStep == 0) && !budget.Spend())
+            {
+                break;
+            }
+
             var window = prices.OfWindows(visit, d);
             if (found is not null && window.High >= found.Price.High && window > found.Price + PackedCost.Fragments(-2 * options[visit].FewestFragments))
             {
@@ -111,15 +199,7 @@ internal sealed class LooseVisits
             }
         }
 
-        if (found is not null)
-        {
-            decisions.Place(visit, found.Day, found.Crew);
-            return true;
-        }
-
-        // What hangs on it cannot stay without it.
-        decisions.Day[visit] = Decisions.LeftOut;
-        return visits[visit].IsOptional && !problem.HangsOn.Any(h => h.Needed == visit && decisions.Day[h.Visit] >= 0);
+        return found;
     }
 
     /// <summary>A visit on a day with a crew, and what that adds; null where it does not fit.</summary>

@@ -95,6 +95,19 @@ internal sealed class Prices(SearchProblem problem, Decisions decisions, Narrowi
         return least;
     }
 
+    /// <summary>The days of the other ends of a visit's windows.</summary>
+    public IEnumerable<int> DaysOfWindows(int visit)
+    {
+        foreach (var window in narrowing.WindowsOf(visit))
+        {
+            var other = window.Visit == visit ? window.Anchor : window.Visit;
+            if (other >= 0)
+            {
+                yield return decisions.Day[other];
+            }
+        }
+    }
+
     /// <summary>The price of a visit's day under the windows whose other side is known.</summary>
     public PackedCost OfWindows(int visit, int d)
     {
