@@ -27,7 +27,7 @@ internal sealed class Inputs
 
     private readonly Option<string?> patientOption = new("--patient") { Description = "The patient's YAML file; without one, a patient who can always come.", HelpName = "FILE" };
 
-    private readonly Option<string[]> set = new("--set") { Description = "Sets a parameter of the protocol; may be repeated.", HelpName = "NAME=VALUE", AllowMultipleArgumentsPerToken = false };
+    private readonly ParameterOption set = new();
 
     private readonly Option<string?> settingsOption = new("--settings") { Description = "A JSON file of settings; appsettings.json of the current directory where it exists.", HelpName = "FILE" };
 
@@ -38,13 +38,6 @@ internal sealed class Inputs
         command.Options.Add(patientOption);
         command.Options.Add(set);
         command.Options.Add(settingsOption);
-        set.Validators.Add(result =>
-        {
-            foreach (var token in result.Tokens.Where(t => !t.Value.Contains('=') || t.Value.StartsWith('=')))
-            {
-                result.AddError($"'{token.Value}' does not fit --set; expected NAME=VALUE such as 'rating=45 min'.");
-            }
-        });
     }
 
     /// <summary>Reads the files; all their mistakes are reported before the command ends.</summary>
@@ -66,8 +59,7 @@ internal sealed class Inputs
             throw new WrongUsage([.. Missing(protocolOption, protocolFile), .. Missing(clinicOption, clinicFile)]);
         }
 
-        var overrides = (parsed.GetValue(set) ?? []).Select(s => s.Split('=', 2)).GroupBy(p => p[0]).ToDictionary(g => g.Key, g => g.Last()[1]);
-        var protocol = Try(() => around.Use(ProtocolCompiler.Compile(protocolFile, around.ReadText(protocolFile), overrides)));
+        var protocol = Try(() => around.Use(ProtocolCompiler.Compile(protocolFile, around.ReadText(protocolFile), set.Read(parsed))));
         var clinic = Try(() => around.Use(ClinicReader.Read(clinicFile, around.ReadText(clinicFile))));
         var patient = patientFile is null ? null : Try(() => around.Use(PatientReader.Read(patientFile, around.ReadText(patientFile))));
         return protocol is null || clinic is null || (patientFile is not null && patient is null) ? throw new InputMistake() : new(protocol, protocolFile, clinic, patient, patientFile, settings);

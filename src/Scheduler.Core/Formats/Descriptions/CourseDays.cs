@@ -1,0 +1,155 @@
+using System.Collections.Immutable;
+using NodaTime;
+using Scheduler.Core.Protocols;
+using Scheduler.Core.Protocols.Compilation.Contradictions;
+
+namespace Scheduler.Core.Formats.Descriptions;
+
+/// <summary>Works out where the visits of a protocol lie, from the distances that its rules ask for.</summary>
+/// <remarks>
+/// Two readings of the same rules: as they are, for the days that they leave; and narrowed to what is usual (the target of a window, a series
+/// spread over its week), for one day of each visit. Visits that must come before the first treatment lie as late as they may, all others
+/// as early.
+/// </remarks>
+internal static class CourseDays
+{
+    private const double DaysOfMonth = 30.4375;
+
+    /// <summary>The visits in the order of their days.</summary>
+    public static ImmutableArray<Placement> Of(Protocol protocol)
+    {
+        var index = protocol.Visits.Select((v, i) => (v, i)).ToDictionary(p => p.v, p => p.i);
+        var enrolment = index.Count;
+        var first = protocol.VisitTypes.FirstOrDefault(t => t.Purpose == VisitPurpose.Treatment) ?? protocol.VisitTypes[0];
+        var origin = index[first.Visits[0]];
+        var (possible, usual) = (new DayBounds(enrolment + 1), new DayBounds(enrolment + 1));
+        foreach (var bound in protocol.VisitTypes.SelectMany(t => Dates.OfSeries(t, PerDay(protocol, t), _ => true)).Concat(protocol.Rules.SelectMany(Dates.Of)))
+        {
+            possible.AtMost(index[bound.From], index[bound.To], bound.Most);
+            usual.AtMost(index[bound.From], index[bound.To], bound.Most);
+        }
+
+        foreach (var window in protocol.Rules.OfType<Rule.Window>().Where(w => w.Anchor is Anchor.Enrolment))
+        {
+            foreach (var visit in window.Visits)
+            {
+                possible.AtMost(enrolment, index[visit], Days(window.Target) + window.Allowed.To);
+                possible.AtMost(index[visit], enrolment, -(Days(window.Target) + window.Allowed.From));
+            }
+        }
+
+        Narrow(protocol, usual, visit => visit is { } v ? index[v] : enrolment);
+        var (earliest, latest) = (possible.Earliest(origin), possible.Latest(origin));
+        var days = Usual(usual, origin, enrolment) ?? Usual(possible, origin, enrolment) ?? new long[enrolment + 1];
+        return
+        [
+            .. protocol.Visits
+                .Select(v => new Placement(v, (int)days[index[v]], (int?)earliest?[index[v]], (int?)latest?[index[v]]) { Window = Window(protocol, v, a => days[a is { } n ? index[n] : enrolment]) })
+                .OrderBy(p => p.Usual),
+        ];
+    }
+
+    /// <summary>One day for each: those that cannot be later than the origin as late as they may, all others as early.</summary>
+    private static long[]? Usual(DayBounds bounds, int origin, int enrolment)
+    {
+        if (bounds.Latest(origin) is not { } latest)
+        {
+            return null;
+        }
+
+        for (var i = 0; i <= enrolment; i++)
+        {
+            if (latest[i] is <= 0 and var before)
+            {
+                bounds.Exactly(origin, i, before);
+            }
+        }
+
+        if (bounds.Earliest(origin) is not { } earliest)
+        {
+            return null;
+        }
+
+        // What no rule ties to the origin is counted from enrolment, as if that were on the same day; what nothing ties at all lies there too.
+        var fromEnrolment = bounds.Earliest(enrolment);
+        return [.. earliest.Select((day, i) => day ?? fromEnrolment?[i] ?? 0)];
+    }
+
+    private static void Narrow(Protocol protocol, DayBounds bounds, Func<VisitId?, int> index)
+    {
+        var apart = protocol.Rules.OfType<Rule.ApartDays>().ToList();
+        foreach (var rule in protocol.Rules)
+        {
+            switch (rule)
+            {
+                case Rule.Window window:
+                    foreach (var visit in window.Visits)
+                    {
+                        bounds.Exactly(index(window.Anchor.VisitOrNone), index(visit), Days(window.Target) + Nearest(window.Ideal));
+                    }
+
+                    break;
+                case Rule.HourWindow window:
+                    foreach (var visit in window.Visits)
+                    {
+                        // A visit of the morning: what is due half a day later is due the same day.
+                        bounds.Exactly(index(window.Anchor.VisitOrNone), index(visit), (window.TargetMinutes + Nearest(window.Ideal) + (9 * 60)) / (24 * 60));
+                    }
+
+                    break;
+                case Rule.Cadence cadence:
+                    Spread(cadence, bounds, v => index(v));
+                    break;
+                case Rule.Order order:
+                    foreach (var (before, after) in order.Groups.Zip(order.Groups.Skip(1)))
+                    {
+                        if (apart.Exists(a => a.Groups.Any(g => g.Contains(before[^1])) && a.Groups.Any(g => g.Contains(after[0]) && !g.Contains(before[^1]))))
+                        {
+                            bounds.AtMost(index(after[0]), index(before[^1]), -1);
+                        }
+                    }
+
+                    break;
+            }
+        }
+    }
+
+    /// <summary>The days of a series evenly over the weeks of each block, or at their exact distance.</summary>
+    private static void Spread(Rule.Cadence cadence, DayBounds bounds, Func<VisitId, int> index)
+    {
+        var days = cadence.Days;
+        for (var d = 1; d < days.Length; d++)
+        {
+            if (cadence.Every is { } every)
+            {
+                bounds.Exactly(index(days[d - 1][0]), index(days[d][0]), every.Days);
+            }
+
+            if (cadence.PerWeek is { } weekly)
+            {
+                var (from, to) = weekly.WeeksOf(d);
+                var before = Enumerable.Range(0, d).Count(e => weekly.WeeksOf(e) == (from, to));
+                var times = weekly.Phases.Where(p => p.EveryWeeks == to - from + 1).Max(p => p.Times);
+                bounds.AtMost(index(days[d][0]), index(days[0][0]), -((7 * from) + (before * Math.Max(1, 7 * (to - from + 1) / times))));
+            }
+        }
+    }
+
+    private static ((int From, int To) Ideal, (int From, int To) Allowed)? Window(Protocol protocol, VisitId visit, Func<VisitId?, long> day)
+    {
+        if (protocol.Rules.OfType<Rule.Window>().FirstOrDefault(w => w.Visits.Contains(visit)) is not { } window)
+        {
+            return null;
+        }
+
+        var target = (int)day(window.Anchor.VisitOrNone) + Days(window.Target);
+        return ((target + window.Ideal.From, target + window.Ideal.To), (target + window.Allowed.From, target + window.Allowed.To));
+    }
+
+    private static int PerDay(Protocol protocol, VisitType type) =>
+        protocol.Rules.OfType<Rule.Cadence>().FirstOrDefault(c => c.PerDay is not null && c.Series[0].Type == type.Id)?.PerDay?.Times ?? 1;
+
+    private static int Nearest(Leeway leeway) => Math.Clamp(0, leeway.From, leeway.To);
+
+    private static int Days(Period period) => period.Days + (7 * period.Weeks) + (int)Math.Round(DaysOfMonth * period.Months);
+}

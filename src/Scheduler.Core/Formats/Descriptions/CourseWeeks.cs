@@ -1,0 +1,37 @@
+using System.Collections.Immutable;
+using Scheduler.Core.Formats.Sentences;
+using Scheduler.Core.Protocols;
+
+namespace Scheduler.Core.Formats.Descriptions;
+
+/// <summary>The course as a table: what lies in which week, and what the rules leave.</summary>
+public static class CourseWeeks
+{
+    /// <summary>What the table counts from, in a sentence.</summary>
+    public const string Legend =
+        "Week 1 begins with the first treatment visit; week -1 is the week before. The usual week is the one in which a visit lies when all goes as planned and as early as "
+        + "the rules allow. The earliest and the latest week are what the rules alone leave, before any clinic's hours are known.";
+
+    /// <summary>Names of the columns.</summary>
+    public static ImmutableArray<string> Columns { get; } = ["usual week", "visits", "earliest week", "latest week"];
+
+    /// <summary>The rows: visits of one type that share usual, earliest and latest week stand in one.</summary>
+    public static ImmutableArray<ImmutableArray<string>> Rows(ProtocolDescription description) =>
+    [
+        .. description.Course
+            .GroupBy(p => (p.Visit.Type, Usual: Placement.WeekOf(p.Usual), Earliest: Week(p.Earliest), Latest: Week(p.Latest)))
+            .Select(g => ImmutableArray.Create(
+                $"{g.Key.Usual}",
+                English.Visits(g.Select(p => p.Visit), description.Protocol, "all") + Only(description.Protocol.VisitTypes.First(t => t.Id == g.Key.Type)),
+                g.Key.Earliest,
+                g.Key.Latest)),
+    ];
+
+    private static string Week(int? day) => day is { } d ? $"{Placement.WeekOf(d)}" : "open";
+
+    private static string Only(VisitType type)
+    {
+        string[] only = [.. new[] { type.OnlyIf is { } c ? $"if {c}" : null, type.Arm is { } a ? $"in arm {a}" : null, type.Stream is { } s ? $"with {s}" : null }.OfType<string>()];
+        return only.Length == 0 ? "" : $" ({string.Join(", ", only)})";
+    }
+}

@@ -1,0 +1,20 @@
+using Scheduler.Core.Protocols;
+
+namespace Scheduler.Core.Formats.Descriptions;
+
+/// <summary>
+/// Where a visit lies in a course, as far as the rules alone tell: no clinic, patient or date is known yet. Days are counted from the first
+/// treatment visit, which is day 0; negative ones lie before it.
+/// </summary>
+/// <param name="Visit">The visit.</param>
+/// <param name="Usual">The day on which it lies when everything is as planned and as early as the rules allow.</param>
+/// <param name="Earliest">The first day that the rules leave; null where they set none.</param>
+/// <param name="Latest">The last such day; null where they set none.</param>
+public sealed record Placement(VisitId Visit, int Usual, int? Earliest, int? Latest)
+{
+    /// <summary>The days of its window around the target, where it has one counted from a visit: ideal and allowed.</summary>
+    public ((int From, int To) Ideal, (int From, int To) Allowed)? Window { get; init; }
+
+    /// <summary>The week of a day: 1 begins with the first treatment visit, and -1 ends on the day before it; there is no week 0.</summary>
+    public static int WeekOf(int day) => day >= 0 ? (day / 7) + 1 : -(((-day - 1) / 7) + 1);
+}
