@@ -15,6 +15,9 @@ internal static class CourseDays
 {
     private const double DaysOfMonth = 30.4375;
 
+    /// <summary>How often a visit is moved to a later day at most; a course that needs more shows the rest where it stands.</summary>
+    private const int MostMoves = 200;
+
     /// <summary>The visits in the order of their days.</summary>
     public static ImmutableArray<Placement> Of(Protocol protocol)
     {
@@ -39,8 +42,9 @@ internal static class CourseDays
         }
 
         Narrow(protocol, usual, visit => visit is { } v ? index[v] : enrolment);
+        var apart = ApartPairs(protocol, index);
         var (earliest, latest) = (possible.Earliest(origin), possible.Latest(origin));
-        var days = Usual(usual, origin, enrolment) ?? Usual(possible, origin, enrolment) ?? new long[enrolment + 1];
+        var days = Usual(usual, origin, enrolment, apart) ?? Usual(possible, origin, enrolment, apart) ?? new long[enrolment + 1];
         return
         [
             .. protocol.Visits
@@ -50,7 +54,7 @@ internal static class CourseDays
     }
 
     /// <summary>One day for each: those that cannot be later than the origin as late as they may, all others as early.</summary>
-    private static long[]? Usual(DayBounds bounds, int origin, int enrolment)
+    private static long[]? Usual(DayBounds bounds, int origin, int enrolment, List<(int One, int Other)> apart)
     {
         if (bounds.Latest(origin) is not { } latest)
         {
@@ -70,9 +74,45 @@ internal static class CourseDays
             return null;
         }
 
+        earliest = Apart(bounds, origin, earliest, apart);
+
         // What no rule ties to the origin is counted from enrolment, as if that were on the same day; what nothing ties at all lies there too.
         var fromEnrolment = bounds.Earliest(enrolment);
         return [.. earliest.Select((day, i) => day ?? fromEnrolment?[i] ?? 0)];
+    }
+
+    /// <summary>Moves visits that may not share a day to later ones, one at a time, as far as the other rules let them; what cannot move stays.</summary>
+    private static long?[] Apart(DayBounds bounds, int origin, long?[] days, IReadOnlyList<(int One, int Other)> apart)
+    {
+        var stuck = new HashSet<(int, int)>();
+        for (var move = 0; move < MostMoves; move++)
+        {
+            var (one, other) = apart.FirstOrDefault(p => days[p.One] is { } day && day == days[p.Other] && !stuck.Contains(p), (One: -1, Other: -1));
+            if (one < 0)
+            {
+                break;
+            }
+
+            bounds.AtMost(one, origin, -(days[one]!.Value + 1));
+            if (bounds.Earliest(origin) is { } moved)
+            {
+                days = moved;
+            }
+            else
+            {
+                bounds.TakeBack();
+                stuck.Add((one, other));
+            }
+        }
+
+        return days;
+    }
+
+    /// <summary>Pairs of visits that may not share a day; those of the group that is named first are moved first.</summary>
+    private static List<(int One, int Other)> ApartPairs(Protocol protocol, Dictionary<VisitId, int> index)
+    {
+        var groups = protocol.Rules.OfType<Rule.ApartDays>().SelectMany(r => r.Groups.SelectMany(g => r.Groups.Where(h => h != g).Select(h => (g, h)))).ToList();
+        return [.. groups.SelectMany(p => p.g.SelectMany(a => p.h.Select(b => (index[a], index[b]))))];
     }
 
     private static void Narrow(Protocol protocol, DayBounds bounds, Func<VisitId?, int> index)

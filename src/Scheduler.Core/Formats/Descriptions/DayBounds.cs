@@ -11,6 +11,9 @@ internal sealed class DayBounds(int count)
     /// <summary>Adds a bound.</summary>
     public void AtMost(int from, int to, long most) => bounds.Add((from, to, most));
 
+    /// <summary>Takes back the bound that was added last.</summary>
+    public void TakeBack() => bounds.RemoveAt(bounds.Count - 1);
+
     /// <summary>One number is exactly so much more than another.</summary>
     public void Exactly(int from, int to, long days)
     {

@@ -7,6 +7,8 @@ namespace Scheduler.Core.Formats.Sentences;
 /// <summary>Says values the way people write them to each other.</summary>
 internal static class English
 {
+    private static readonly ImmutableArray<string> OwnWords = ["the ", "each ", "all ", "no ", "none "];
+
     /// <summary><c>a</c>, <c>a and b</c>, <c>a, b and c</c>.</summary>
     public static string Join(IEnumerable<string> parts, string last = "and")
     {
@@ -70,16 +72,20 @@ internal static class English
     public static string Weekdays(ImmutableArray<IsoDayOfWeek> days) =>
         days.Length > 2 && days.Zip(days.Skip(1)).All(p => p.Second == p.First + 1) ? $"{days[0]} to {days[^1]}" : Join(days.Select(d => d.ToString()), "or");
 
-    /// <summary>A range of amounts around a moment: <c>3 days before to 3 days after</c>.</summary>
+    /// <summary>A range around a moment: <c>from 3 days before that day to 3 days after it</c>.</summary>
     /// <param name="from">The first; negative before.</param>
     /// <param name="to">The last.</param>
     /// <param name="amount">Says an amount that is not negative.</param>
-    /// <param name="zero">Says none: <c>on the day itself</c>.</param>
-    public static string Around(int from, int to, Func<int, string> amount, string zero)
+    /// <param name="moment">The moment: <c>that day</c>.</param>
+    /// <param name="at">The word before the moment where there is no range: <c>on</c>.</param>
+    public static string Around(int from, int to, Func<int, string> amount, string moment, string at)
     {
-        string One(int offset) => offset == 0 ? zero : $"{amount(Math.Abs(offset))} {(offset < 0 ? "before" : "after")}";
-        return from == to ? One(from) : $"{One(from)} to {One(to)}";
+        string One(int offset, string name) => offset == 0 ? name : $"{amount(Math.Abs(offset))} {(offset < 0 ? "before" : "after")} {name}";
+        return from == to ? (from == 0 ? $"exactly {at} {moment}" : $"exactly {One(from, moment)}") : $"from {One(from, moment)} to {One(to, to == 0 ? $"{moment} itself" : "it")}";
     }
+
+    /// <summary>The first letter in upper case where a sentence begins with one of our own words; a name from the file stays as it is written.</summary>
+    public static string Begin(string text) => OwnWords.Any(w => text.StartsWith(w, StringComparison.Ordinal)) ? Capital(text) : text;
 
     /// <summary>The first letter in upper case.</summary>
     public static string Capital(string text) => text.Length == 0 ? text : char.ToUpperInvariant(text[0]) + text[1..];
@@ -88,6 +94,6 @@ internal static class English
     public static string Sentence(string text)
     {
         var trimmed = text.Trim();
-        return trimmed.EndsWith('.') || trimmed.EndsWith('!') || trimmed.EndsWith('?') ? Capital(trimmed) : Capital(trimmed) + ".";
+        return trimmed.EndsWith('.') || trimmed.EndsWith('!') || trimmed.EndsWith('?') ? trimmed : trimmed + ".";
     }
 }

@@ -6,7 +6,7 @@ namespace Scheduler.Core.Formats.Sentences;
 internal static class RuleSentence
 {
     /// <summary>The sentence.</summary>
-    public static string Of(Rule rule, Protocol protocol) => English.Capital(rule switch
+    public static string Of(Rule rule, Protocol protocol) => English.Begin(rule switch
     {
         Rule.Cadence cadence => CadenceSentence.Of(cadence),
         Rule.Order order => Of(order, protocol),
@@ -44,7 +44,9 @@ internal static class RuleSentence
     }
 
     private static string Of(Rule.ApartDays rule, Protocol protocol) => rule.Groups is [var one, var other]
-        ? $"{English.Visits(one, protocol)} must not be on the same day as {English.Visits(other, protocol, "any")}."
+        ? $"{(one.Select(v => v.Type).Distinct().Count() == 1 && one.Length > 1 && one.Length == protocol.TypeOf(one[0]).Count
+            ? $"{English.Visits(one, protocol, "no")} may"
+            : $"{English.Visits(one, protocol)} must not")} be on the same day as {English.Visits(other, protocol, "any")}."
         : $"None of these may share a day with another: {string.Join("; ", rule.Groups.Select(g => English.Visits(g, protocol)))}.";
 
     private static string Of(Rule.TimeOfDay rule, Protocol protocol)

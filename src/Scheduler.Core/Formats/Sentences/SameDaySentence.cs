@@ -28,7 +28,7 @@ internal static class SameDaySentence
         DayPlace.Before => ", and end before it starts",
         DayPlace.After => ", and start after it has ended",
         DayPlace.Starts { Earliest: 0, Latest: 0 } starts => $", and start as it {(starts.FromEnd ? "ends" : "starts")}",
-        DayPlace.Starts starts => $", and start {English.Around(starts.Earliest, starts.Latest, English.Minutes, "0 min")} its {(starts.FromEnd ? "end" : "start")}",
+        DayPlace.Starts starts => $", and start {English.Around(starts.Earliest, starts.Latest, n => $"{n} min", starts.FromEnd ? "its end" : "its start", "at")}",
         _ => throw new ArgumentOutOfRangeException(nameof(place), place, "A place without words here."),
     };
 }

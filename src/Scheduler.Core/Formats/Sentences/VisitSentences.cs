@@ -57,13 +57,13 @@ internal static class VisitSentences
         }
     }
 
-    /// <summary><c>a nurse, shared from 0 to 120 min, with starts at least 15 min apart</c>.</summary>
+    /// <summary><c>Person nurse: shared with others for the first 120 min, starts at least 15 min apart</c>.</summary>
     public static string Of(Need need)
     {
         var who = need.Role == need.Id ? need.Id : $"{need.Id} (role {need.Role})";
         var skills = need.Skills.IsEmpty ? "" : $" with skill {English.Join(need.Skills)}";
         var uses = need.Segments.GroupBy(s => s.Use).Select(g => $"{Of(g.Key)} {English.Join(g.Select(Of))}");
-        return $"{(need.Kind == NeedKind.Person ? "person" : "place")} {who}{skills}: {English.Join(uses)}"
+        return $"{(need.Kind == NeedKind.Person ? "Person" : "Place")} {who}{skills}: {string.Join("; ", uses)}"
             + (need.CleanUpMinutes > 0 ? $", then {need.CleanUpMinutes} min clean-up" : "")
             + (need.StartsApartMinutes > 0 ? $", starts at least {need.StartsApartMinutes} min apart" : "");
     }
@@ -87,6 +87,7 @@ internal static class VisitSentences
         ({ Minutes: 0, BeforeEnd: false }, { Minutes: 0, BeforeEnd: true }) => "for the whole visit",
         ({ Minutes: 0, BeforeEnd: false }, { BeforeEnd: false } to) => $"for the first {to.Minutes} min",
         ({ BeforeEnd: true } from, { Minutes: 0, BeforeEnd: true }) => $"for the last {from.Minutes} min",
+        ({ BeforeEnd: false } from, { BeforeEnd: false } to) => $"from {from.Minutes} to {to.Minutes} min",
         _ => $"from {Of(segment.From)} to {Of(segment.To)}",
     };
 
