@@ -15,6 +15,7 @@ public static class CommandLine
           scheduler schedule --protocol protocols/feder-2025-ketamine-wet.yaml --clinic protocols/samples/clinic-busy.yaml --from 2027-01-04
           scheduler schedule ... --format json > calendar.json
           scheduler check calendar.json --protocol ... --clinic ...
+          scheduler describe protocols/feder-2025-ketamine-wet.yaml --format html > protocol.html
 
         What is the same every day goes into appsettings.json in the current directory, or a file named by --settings.
 

@@ -43,6 +43,10 @@ internal static class CourseSentences
         OutcomeTest.Between between => $"{between.Outcome} at {English.Visit(between.At, protocol)} is {Bounds(between, protocol)}",
         OutcomeTest.FellBy fell =>
             $"{fell.Outcome} at {English.Visit(fell.At, protocol)} is at least {fell.Percent} % below {fell.Outcome} at {English.Visit(fell.Before, protocol)}",
+        OutcomeTest.FellByPoints fell =>
+            $"{fell.Outcome} at {English.Visit(fell.At, protocol)} is at least {English.Count(fell.Points, "point")} below {fell.Outcome} at {English.Visit(fell.Before, protocol)}",
+        OutcomeTest.AllOf all => $"{English.Join(all.Conditions)} are all true",
+        OutcomeTest.AnyOf any => $"{English.Join(any.Conditions, "or")} is true",
         OutcomeTest.Yes yes => $"{yes.Outcome} is answered yes",
         OutcomeTest.Not not => $"{not.Condition} is known not to be true",
         _ => throw new ArgumentOutOfRangeException(nameof(test), test, "A test without words here."),

@@ -1,0 +1,130 @@
+using System.Xml;
+using System.Xml.Linq;
+using Scheduler.Core.Formats.Descriptions;
+using Scheduler.Core.Protocols;
+using Scheduler.Core.Tests.Planning;
+
+namespace Scheduler.Core.Tests.Formats.Descriptions;
+
+/// <summary>A description as a whole: what is printed for the shipped protocols, and a page that is safe whatever a file says.</summary>
+public sealed class DescriptionTests
+{
+    public static TheoryData<string> Shipped => [.. ShippedFiles()];
+
+    [Theory]
+    [MemberData(nameof(Shipped))]
+    public void A_shipped_protocol_is_described_in_these_words(string file)
+    {
+        var found = DescriptionText.Write(Describe(file));
+        var golden = Path.Combine(Repository.Root, "tests/Scheduler.Core.Tests/Formats/Descriptions/Golden", Path.GetFileNameWithoutExtension(file) + ".txt");
+
+        // To write what is said now, run the tests once with SCHEDULER_WRITE_GOLDEN=1, and read it.
+        if (Environment.GetEnvironmentVariable("SCHEDULER_WRITE_GOLDEN") == "1")
+        {
+            File.WriteAllText(golden, found);
+        }
+
+        Assert.Equal(File.ReadAllText(golden).ReplaceLineEndings("\n"), found);
+    }
+
+    [Theory]
+    [MemberData(nameof(Shipped))]
+    public void The_page_of_a_shipped_protocol_is_well_formed_and_needs_nothing_else(string file)
+    {
+        var html = DescriptionHtml.Write(Describe(file));
+        var page = Parse(html);
+
+        Assert.Equal(["svg"], page.Descendants().Where(e => e.Name.LocalName is "svg" or "script" or "img" or "link" or "iframe" or "object").Select(e => e.Name.LocalName));
+        Assert.DoesNotContain(page.Descendants().Attributes(), a => a.Name.LocalName is "src" or "href" or "style" || a.Name.LocalName.StartsWith("on", StringComparison.Ordinal));
+        Assert.DoesNotContain("url(", html, StringComparison.Ordinal);
+        Assert.DoesNotContain("@import", html, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [MemberData(nameof(Shipped))]
+    public void The_page_says_all_that_the_text_says(string file)
+    {
+        var description = Describe(file);
+        var words = string.Concat(Parse(DescriptionHtml.Write(description)).DescendantNodes().OfType<XText>().Select(t => t.Value));
+
+        Assert.All(description.Sections.SelectMany(s => s.Statements), s => Assert.Contains(s.Text, words, StringComparison.Ordinal));
+        Assert.All(description.Assumptions, a => Assert.Contains(a.Provenance.Assumed!.TrimEnd('.'), words, StringComparison.Ordinal));
+        Assert.All(CourseWeeks.Rows(description).SelectMany(r => r), cell => Assert.Contains(cell, words, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void No_text_of_a_file_becomes_markup()
+    {
+        const string hostile = "</title><script>alert('x')</script>\" onload=\"&amp; \u0001 \ud800 <style></style>";
+        var protocol = TestProtocol.FederLike;
+        var described = ProtocolDescription.Of(protocol with
+        {
+            Title = hostile,
+            Source = new(hostile, hostile, hostile),
+            Rules = [.. protocol.Rules.Take(1)],
+            VisitTypes = [.. protocol.VisitTypes.Select(t => t with { Title = hostile, Provenance = new(hostile, hostile) })],
+            Arms = [new("arm", hostile, new(hostile, hostile))],
+        });
+        var page = Parse(DescriptionHtml.Write(described));
+
+        Assert.DoesNotContain(page.Descendants(), e => e.Name.LocalName == "script");
+        Assert.Single(page.Descendants("style"));
+        Assert.Equal("</title><script>alert('x')</script>\" onload=\"&amp; \ufffd \ufffd <style></style>", page.Descendants("title").First().Value);
+    }
+
+    [Theory]
+    [InlineData(0, 1)]
+    [InlineData(6, 1)]
+    [InlineData(7, 2)]
+    [InlineData(-1, -1)]
+    [InlineData(-7, -1)]
+    [InlineData(-8, -2)]
+    public void There_is_no_week_zero(int day, int week) => Assert.Equal(week, Placement.WeekOf(day));
+
+    [Fact]
+    public void The_visits_of_the_main_example_lie_where_its_publication_puts_them()
+    {
+        var days = ProtocolDescription.Of(Repository.Protocol("feder-2025-ketamine-wet.yaml")).Course.ToDictionary(p => p.Visit.ToString());
+
+        Assert.Equal([0, 2, 4, 7, 9, 11], Enumerable.Range(1, 6).Select(n => days[$"infusion[{n}]"].Usual));
+        Assert.Equal([8, 10, 12, 13, 14], Enumerable.Range(1, 5).Select(n => days[$"wet[{n}]"].Usual));
+        Assert.Equal((8 + 84, (8 + 81, 8 + 87), (8 + 77, 8 + 91)), (days["caps5-week12[1]"].Usual, days["caps5-week12[1]"].Window!.Value.Ideal, days["caps5-week12[1]"].Window!.Value.Allowed));
+        Assert.Equal((-14, 0), (days["caps5-baseline[1]"].Earliest, days["caps5-baseline[1]"].Latest));
+    }
+
+    [Fact]
+    public void Every_visit_lies_on_days_that_its_rules_leave()
+    {
+        foreach (var file in ShippedFiles())
+        {
+            Assert.All(Describe(file).Course, p => Assert.True((p.Earliest ?? int.MinValue) <= p.Usual && p.Usual <= (p.Latest ?? int.MaxValue), p.ToString()));
+        }
+    }
+
+    [Fact]
+    public void What_counts_from_enrolment_alone_lies_where_enrolment_is_day_0()
+    {
+        var type = TestProtocol.Assessment("call", Mode.Phone, 20);
+        var treatment = TestProtocol.Treatment("dose", [60]);
+        var window = new Rule.Window(TestProtocol.Head("later"), TestProtocol.Visits("call[1]"), new Anchor.Enrolment(), TestProtocol.Days(30), new(-3, 3), new(-3, 3), 0);
+        var placed = ProtocolDescription.Of(TestProtocol.Of([treatment, type], window)).Course.Single(p => p.Visit.Type == "call");
+
+        Assert.Equal((30, null, null), (placed.Usual, placed.Earliest, placed.Latest));
+    }
+
+    private static ProtocolDescription Describe(string file) => ProtocolDescription.Of(Repository.Protocol(file));
+
+    private static XDocument Parse(string html)
+    {
+        using var reader = XmlReader.Create(new StringReader(html), new() { DtdProcessing = DtdProcessing.Ignore, XmlResolver = null });
+        return XDocument.Load(reader);
+    }
+
+    private static IEnumerable<string> ShippedFiles()
+    {
+        var folder = Path.Combine(Repository.Root, "protocols");
+        return Directory.GetFiles(folder, "*.yaml").Concat(Directory.GetFiles(Path.Combine(folder, "samples"), "protocol-*.yaml"))
+            .Select(f => Path.GetRelativePath(folder, f).Replace('\\', '/'))
+            .Order(StringComparer.Ordinal);
+    }
+}
