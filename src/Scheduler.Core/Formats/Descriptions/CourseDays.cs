@@ -32,6 +32,15 @@ internal static class CourseDays
             usual.AtMost(index[bound.From], index[bound.To], bound.Most);
         }
 
+        foreach (var day in protocol.Rules.OfType<Rule.Cadence>().SelectMany(c => c.Days))
+        {
+            foreach (var visit in day[1..])
+            {
+                possible.Exactly(index[day[0]], index[visit], 0);
+                usual.Exactly(index[day[0]], index[visit], 0);
+            }
+        }
+
         foreach (var window in protocol.Rules.OfType<Rule.Window>().Where(w => w.Anchor is Anchor.Enrolment))
         {
             foreach (var visit in window.Visits)

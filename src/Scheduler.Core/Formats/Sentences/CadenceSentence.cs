@@ -28,7 +28,7 @@ internal static class CadenceSentence
 
         if (rule.Every is { } every)
         {
-            said.Add($"follow each other every {English.Count(every.Days, "day")}{GiveOrTake(every.Tolerance, English.Count(every.Tolerance, "day"))}");
+            said.Add($"follow each other every {(every.Days == 1 ? "day" : English.Count(every.Days, "day"))}{GiveOrTake(every.Tolerance, English.Count(every.Tolerance, "day"))}");
         }
 
         if ((rule.FreeDaysAtLeast, rule.FreeDaysAtMost) is not (null, null))

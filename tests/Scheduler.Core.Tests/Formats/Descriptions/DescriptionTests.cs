@@ -112,6 +112,22 @@ public sealed class DescriptionTests
         Assert.Equal((30, null, null), (placed.Usual, placed.Earliest, placed.Latest));
     }
 
+    [Fact]
+    public void Visits_of_one_day_lie_on_one_day_and_the_weeks_of_a_taper_follow_each_other()
+    {
+        var series = TestProtocol.Treatment("tms", [30, 30, 30, 30]);
+        var taper = TestProtocol.Treatment("taper", [30, 30, 30, 30, 30]);
+        var placed = ProtocolDescription.Of(TestProtocol.Of(
+            [series, taper],
+            new Rule.Cadence(TestProtocol.Head("bursts"), series.Visits, null, new(1, 0), null, null, null) { PerDay = new(2, 50, 0) },
+            new Rule.Order(TestProtocol.Head("after"), [TestProtocol.Visits("tms[4]"), TestProtocol.Visits("taper[1]")], TestProtocol.Days(6), null),
+            new Rule.Cadence(TestProtocol.Head("less"), taper.Visits, new(WeekKind.Course, [new(3, 1, 1), new(1, 2, 4)]), null, null, null, null))).Course;
+
+        Assert.Equal([0, 0, 1, 1], placed.Where(p => p.Visit.Type == "tms").Select(p => p.Usual));
+        Assert.Equal([1, 1], placed.Where(p => p.Visit.Type == "tms" && p.Visit.Ordinal > 2).Select(p => p.Latest));
+        Assert.Equal([7, 9, 11, 14, 28], placed.Where(p => p.Visit.Type == "taper").Select(p => p.Usual));
+    }
+
     private static ProtocolDescription Describe(string file) => ProtocolDescription.Of(Repository.Protocol(file));
 
     private static XDocument Parse(string html)
