@@ -44,9 +44,9 @@ public class MonotonyTests
     public void Every_variation_applies_often(string variation)
     {
         var vary = Variations.Easings.GetValueOrDefault(variation) ?? Variations.Tightenings[variation];
-        var varied = Enumerable.Range(0, 150).Select(s => (Request: Known.Request(s), Varied: vary(Known.Request(s), new(s)))).ToList();
+        var varied = Enumerable.Range(0, 1_000).Select(s => (Request: Known.Request(s), Varied: vary(Known.Request(s), new(s))));
 
-        Assert.InRange(varied.Count(v => v.Varied is not null && Description.Describe(v.Varied) != Description.Describe(v.Request)), 10, 150);
+        Assert.Equal(10, varied.Where(v => v.Varied is not null && Description.Describe(v.Varied) != Description.Describe(v.Request)).Take(10).Count());
     }
 
     // What is wrong where the easier of two requests has the worse answer, or one that is no answer at all.

@@ -27,12 +27,13 @@ internal static class Variations
         ["one more to supervise"] = One(r => r.Kind == ResourceKind.Person, r => r with { Supervises = r.Supervises + 1, HandsOnMinutes = 60 }),
         ["one more of a resource"] = (r, c) => In(r, r.Clinic with { Resources = r.Clinic.Resources.Add(c.One(r.Clinic.Resources) with { Id = "more", Hours = null, Exceptions = [] }) }),
         ["a closure less"] = (r, c) => r.Clinic.Closures is { IsEmpty: false } all ? In(r, r.Clinic with { Closures = all.Remove(c.One(all)) }) : null,
-        ["no clock changes"] = (r, _) => In(r, r.Clinic with { Zone = DateTimeZone.Utc }),
+        ["no clock changes"] = (r, _) => r.Protocol.Rules.Any(rule => rule is Rule.HourWindow) ? null : In(r, r.Clinic with { Zone = DateTimeZone.Utc }),
         ["a blackout less"] = (r, _) => r.Patient.Dates.FirstOrDefault(d => d.Hours.IsEmpty) is { } away ? Of(r, r.Patient with { Dates = r.Patient.Dates.Remove(away) }) : null,
         ["a patient who can always come"] = (r, _) => r.Patient.Weekly != WeeklyHours.Always ? Of(r, r.Patient with { Weekly = WeeklyHours.Always, Dates = [] }) : null,
         ["no way to travel"] = (r, _) => r.Patient.TravelMinutes > 0 ? Of(r, r.Patient with { TravelMinutes = 0 }) : null,
         ["a patient who does not insist"] = (r, _) =>
             r.Patient.Preferences.Any(p => p.Weight is null) ? Of(r, r.Patient with { Preferences = r.Patient.Preferences.RemoveAll(p => p.Weight is null) }) : null,
+        ["one more visit authorised"] = (r, c) => Authorised(r, c, a => a with { AtMost = a.AtMost + 1 }),
         ["a wider start range"] = (r, c) => r with { StartWithinDays = r.StartWithinDays + c.From(1, 14) },
         ["more deviations"] = (r, _) => r.Deviations < DeviationLimit.Major ? r with { Deviations = r.Deviations + 1 } : null,
     }.ToImmutableSortedDictionary(StringComparer.Ordinal);
@@ -41,6 +42,12 @@ internal static class Variations
     public static readonly ImmutableSortedDictionary<string, Vary> Tightenings = new Dictionary<string, Vary>(StringComparer.Ordinal)
     {
         ["a narrower window"] = (r, c) => OneRule<Rule.Window>(r, c, w => w.Ideal.To > w.Ideal.From, w => Narrower(w, c)),
+        ["a narrower window in hours"] = (r, c) => OneRule<Rule.HourWindow>(r, c, w => w.Ideal.To > w.Ideal.From + 60, w => w with { Ideal = w.Ideal with { To = w.Ideal.To - 60 } }),
+        ["one visit fewer authorised"] = (r, c) => Authorised(r, c, a => a with { AtMost = a.AtMost - 1 }),
+        ["less tolerance within a day"] = (r, c) => OneRule<Rule.Cadence>(
+            r, c, w => w.PerDay is { ToleranceMinutes: > 5 }, w => w with { PerDay = w.PerDay! with { ToleranceMinutes = w.PerDay.ToleranceMinutes - 5 } }),
+        ["a narrower place in a bundle"] = (r, c) => OneRule<Rule.SameDay>(
+            r, c, s => s.Place is DayPlace.Starts p && p.Latest >= p.Earliest + 10, s => s with { Place = (DayPlace.Starts)s.Place with { Latest = ((DayPlace.Starts)s.Place).Latest - 5 } }),
         ["a heavier wish"] = (r, c) => OneRule<Rule.Weekdays>(r, c, w => !w.Strength.IsMust, w => w with { Strength = Strength.Should(w.Strength.Weight!.Value + 3) }),
         ["a must for a should"] = (r, c) => !r.Fixed.IsEmpty ? null : OneRule<Rule>(r, c, IsShould, Must),
         ["one more time of day"] = (r, c) => More(r, new Rule.TimeOfDay(Head, SomeType(r, c).Visits, null, c.From(9, 14) * 60, null, Maybe(c))),
@@ -74,6 +81,11 @@ internal static class Variations
     private static PlanningRequest In(PlanningRequest request, Clinic clinic) => request with { Clinic = clinic };
 
     private static PlanningRequest Of(PlanningRequest request, Patient patient) => request with { Patient = patient };
+
+    private static PlanningRequest? Authorised(PlanningRequest request, Chance chance, Func<Authorisation, Authorisation> change) =>
+        request.Patient.Authorisations is { IsEmpty: false } all && chance.One(all) is var one
+            ? Of(request, request.Patient with { Authorisations = all.Replace(one, change(one)) })
+            : null;
 
     private static PlanningRequest Booked(PlanningRequest request, ImmutableArray<Booking> bookings) => In(request, request.Clinic with { Bookings = bookings });
 
