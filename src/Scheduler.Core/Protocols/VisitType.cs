@@ -29,7 +29,7 @@ public enum Mode
 }
 
 /// <summary>A kind of visit, such as <c>infusion</c> or <c>caps5-baseline</c>.</summary>
-/// <param name="Id">The id.</param>
+/// <param name="Id">The id; a copy by <c>with</c> keeps it, since its visits bear it.</param>
 /// <param name="Title">What people call it.</param>
 /// <param name="Purpose">What it is for.</param>
 /// <param name="Mode">How patient and clinic meet.</param>
@@ -69,7 +69,21 @@ public sealed record VisitType(
     public int Count => Durations.Length;
 
     /// <summary>The visits of the series in their order.</summary>
-    public ImmutableArray<VisitId> Visits { get; } = [.. Enumerable.Range(1, Durations.Length).Select(n => new VisitId(Id, n))];
+    public ImmutableArray<VisitId> Visits { get; private init; } = VisitsOf(Id, Durations);
+
+    /// <summary>The length of each visit of the series in whole minutes, by ordinal; as many as there are visits.</summary>
+    public ImmutableArray<int> Durations
+    {
+        get;
+        init
+        {
+            field = value;
+            Visits = VisitsOf(Id, value);
+        }
+    }
+        = Durations;
+
+    private static ImmutableArray<VisitId> VisitsOf(string id, ImmutableArray<int> durations) => [.. Enumerable.Range(1, durations.Length).Select(n => new VisitId(id, n))];
 
     /// <summary>Whether the visits are planned but only needed if an outcome says so.</summary>
     public bool IsConditional => OnlyIf is not null;

@@ -12,4 +12,12 @@ public sealed class ProtocolTests
         Assert.Equal(["wet[1]", "wet[2]", "wet[3]", "wet[4]", "wet[5]"], part.Visits.Select(v => v.ToString()));
         Assert.Equal(14, whole.Visits.Length);
     }
+
+    [Fact]
+    public void A_copy_of_a_visit_type_with_other_lengths_has_as_many_visits()
+    {
+        var type = Repository.Protocol("feder-2025-ketamine-wet.yaml").VisitTypes.Single(t => t.Id == "wet");
+
+        Assert.Equal(["wet[1]", "wet[2]"], (type with { Durations = [60, 40] }).Visits.Select(v => v.ToString()));
+    }
 }
