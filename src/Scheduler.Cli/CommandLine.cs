@@ -34,7 +34,7 @@ public static class CommandLine
     public static int Run(string[] args, TextWriter output, TextWriter error, IClock clock, bool isTerminal, string folder = "")
     {
         var surroundings = new Surroundings(output, error, clock, isTerminal && string.IsNullOrEmpty(Environment.GetEnvironmentVariable("NO_COLOR")), folder);
-        var root = new RootCommand(About) { Validate.Make(surroundings), Schedule.Make(surroundings), Check.Make(surroundings), Describe.Make(surroundings), Schema.Make(surroundings), Completion.Make(surroundings) };
+        var root = new RootCommand(About) { Validate.Make(surroundings), Schedule.Make(surroundings), Check.Make(surroundings), Describe.Make(surroundings), Diff.Make(surroundings), Schema.Make(surroundings), Completion.Make(surroundings) };
         var parsed = root.Parse(args);
         try
         {
