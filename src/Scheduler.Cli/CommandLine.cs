@@ -16,6 +16,7 @@ public static class CommandLine
           scheduler schedule ... --format json > calendar.json
           scheduler check calendar.json --protocol ... --clinic ...
           scheduler describe protocols/feder-2025-ketamine-wet.yaml --format html > protocol.html
+          scheduler diff old.yaml new.yaml
 
         What is the same every day goes into appsettings.json in the current directory, or a file named by --settings.
 
