@@ -1,6 +1,7 @@
 using System.CommandLine;
 using NodaTime;
 using Scheduler.Cli.Commands;
+using Scheduler.Core.Diagnostics;
 
 namespace Scheduler.Cli;
 
@@ -21,7 +22,7 @@ public static class CommandLine
         What is the same every day goes into appsettings.json in the current directory, or a file named by --settings.
 
         Exit codes: 0 done, 1 the input has mistakes, 2 wrong usage, 3 no calendar exists, 4 unproved within the step budget,
-        5 a checked calendar breaks rules, 70 a defect of this program.
+        5 a checked calendar breaks rules, 70 a defect of this program, 74 the output cannot be written (a full disk).
         """;
 
     /// <summary>Runs one command.</summary>
@@ -31,17 +32,18 @@ public static class CommandLine
     /// <param name="clock">Tells when an iCalendar file was made.</param>
     /// <param name="isTerminal">Whether somebody looks at the output, so that colour helps.</param>
     /// <param name="folder">Where the usual settings are looked for; empty for the current directory.</param>
+    /// <param name="width">How many characters a line of the output has.</param>
     /// <returns>One of <see cref="ExitCode"/>.</returns>
-    public static int Run(string[] args, TextWriter output, TextWriter error, IClock clock, bool isTerminal, string folder = "")
+    public static int Run(string[] args, TextWriter output, TextWriter error, IClock clock, bool isTerminal, string folder = "", int width = Surroundings.WholeLines)
     {
-        var surroundings = new Surroundings(output, error, clock, isTerminal && string.IsNullOrEmpty(Environment.GetEnvironmentVariable("NO_COLOR")), folder);
+        var surroundings = new Surroundings(output, error, clock, isTerminal && string.IsNullOrEmpty(Environment.GetEnvironmentVariable("NO_COLOR")), folder, width);
         var root = new RootCommand(About) { Validate.Make(surroundings), Schedule.Make(surroundings), Check.Make(surroundings), Describe.Make(surroundings), Diff.Make(surroundings), Schema.Make(surroundings), Completion.Make(surroundings) };
         var parsed = root.Parse(args);
         try
         {
-            if (parsed.Errors.Count > 0)
+            if (Misreadings.Of(parsed, root) is { Count: > 0 } misread)
             {
-                return Refuse(parsed.Errors.Select(e => e.Message));
+                return Refuse(misread);
             }
 
             return parsed.Invoke(new InvocationConfiguration { Output = output, Error = error, EnableDefaultExceptionHandler = false });
@@ -54,22 +56,36 @@ public static class CommandLine
         {
             return Refuse(wrong.Mistakes);
         }
+        catch (IOException refused)
+        {
+            // Files are read where this is caught, so what failed was writing.
+            Tell([$"scheduler: the output cannot be written: {PlainText.Of(refused.Message.TrimEnd('.'))}."]);
+            return ExitCode.Unwritten;
+        }
         catch (Exception defect) when (defect is not OutOfMemoryException)
         {
             // The type alone: a message may hold what is in a patient's file.
-            error.WriteLine($"scheduler: a defect of this program ({defect.GetType().Name}). Please report it with the command line and, where you may, the files.");
+            Tell([$"scheduler: a defect of this program ({defect.GetType().Name}). Please report it with the command line and, where you may, the files."]);
             return ExitCode.Defect;
         }
 
         int Refuse(IEnumerable<string> mistakes)
         {
-            foreach (var mistake in mistakes)
-            {
-                error.WriteLine(mistake);
-            }
-
-            error.WriteLine($"Try 'scheduler {(parsed.CommandResult.Command == root ? "" : parsed.CommandResult.Command.Name + " ")}--help'.");
+            Tell([.. mistakes.Select(PlainText.Of), $"Try 'scheduler {(parsed.CommandResult.Command == root ? "" : parsed.CommandResult.Command.Name + " ")}--help'."]);
             return ExitCode.Usage;
+        }
+
+        // Where not even this can be told, the exit code still tells it.
+        void Tell(string[] lines)
+        {
+            try
+            {
+                Array.ForEach(lines, error.WriteLine);
+            }
+            catch (IOException)
+            {
+                return;
+            }
         }
     }
 }

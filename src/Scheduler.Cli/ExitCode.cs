@@ -21,6 +21,9 @@ public static class ExitCode
     /// <summary>A checked calendar breaks rules.</summary>
     public const int Broken = 5;
 
+    /// <summary>The output cannot be written.</summary>
+    public const int Unwritten = 74;
+
     /// <summary>A defect of this program.</summary>
     public const int Defect = 70;
 }

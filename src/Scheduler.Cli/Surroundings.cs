@@ -11,8 +11,12 @@ namespace Scheduler.Cli;
 /// <param name="Clock">The time.</param>
 /// <param name="Colour">Whether output may be coloured.</param>
 /// <param name="Folder">Where the usual settings lie; empty for the current directory.</param>
-public sealed record Surroundings(TextWriter Output, TextWriter Error, IClock Clock, bool Colour, string Folder = "")
+/// <param name="Width">How many characters a line of the output has.</param>
+public sealed record Surroundings(TextWriter Output, TextWriter Error, IClock Clock, bool Colour, string Folder = "", int Width = Surroundings.WholeLines)
 {
+    /// <summary>The width where nobody looks: somebody who sends the table somewhere wants whole lines.</summary>
+    public const int WholeLines = 400;
+
     private const int MaxBytes = 4 * 1024 * 1024;
 
     /// <summary>Reads a file, or reports why it cannot be read and gives up.</summary>
@@ -30,7 +34,16 @@ public sealed record Surroundings(TextWriter Output, TextWriter Error, IClock Cl
 
         try
         {
-            return new FileInfo(file).Length <= MaxBytes ? File.ReadAllBytes(file) : throw Refuse(Messages.FileTooLong(file, MaxBytes));
+            // What a file says of its length is not asked: a device or a pipe has none, and may never end.
+            using var stream = new FileStream(file, FileMode.Open, FileAccess.Read, FileShare.Read, bufferSize: 0);
+            var bytes = new MemoryStream();
+            var block = new byte[64 * 1024];
+            for (int read; bytes.Length <= MaxBytes && (read = stream.Read(block)) > 0;)
+            {
+                bytes.Write(block, 0, read);
+            }
+
+            return bytes.Length <= MaxBytes ? bytes.ToArray() : throw Refuse(Messages.FileTooLong(file, MaxBytes));
         }
         catch (Exception refused) when (refused is IOException or UnauthorizedAccessException)
         {
@@ -65,9 +78,12 @@ public sealed record Surroundings(TextWriter Output, TextWriter Error, IClock Cl
     {
         foreach (var diagnostic in diagnostics)
         {
-            Error.WriteLine(diagnostic);
+            Error.WriteLine(PlainText.Of(diagnostic.ToString()));
         }
     }
+
+    /// <summary>Prints a line in which text of files may stand.</summary>
+    public void Say(string line) => Output.WriteLine(PlainText.Of(line));
 
     private InputMistake Refuse(Diagnostic diagnostic)
     {

@@ -12,37 +12,43 @@ internal static class Check
     {
         var inputs = new Inputs();
         var file = new Argument<string>("CALENDAR") { Description = "A calendar as 'schedule --format json' writes it." };
-        var rank = new Option<int>("--proposal") { Description = "Which of its proposals.", DefaultValueFactory = _ => 1 };
+        file.Validators.Add(result => Values.RefuseNothing(result, "CALENDAR"));
+        var rank = Values.WholeNumber("--proposal", "Which of its proposals.", 1_000, 1);
         var command = new Command("check", "Says which rules a calendar keeps and which it breaks.") { file, rank };
         inputs.AddTo(command);
         command.SetAction(parsed =>
         {
-            var input = inputs.Read(parsed, around);
             var name = parsed.GetValue(file)!;
-            var given = around.Use(CalendarJsonReader.Read(name, around.ReadBytes(name), input.Protocol, input.Clinic, input.Patient, parsed.GetValue(rank)));
+            var text = around.Use(CalendarJsonReader.Open(name, around.ReadBytes(name)));
+            var input = inputs.Read(parsed, around, text.Parameters);
+            var given = around.Use(CalendarJsonReader.Read(text, input.Protocol, input.Clinic, input.Patient, (int)parsed.GetValue(rank)));
             var verdict = Verifier.Judge(given.Request, given.Calendar);
             foreach (var finding in verdict.Findings)
             {
-                around.Output.WriteLine($"{(finding.Holds ? "holds " : "BROKEN")}  {(finding.IsLaw ? "law " : "rule")} {finding.Rule}");
+                around.Say($"{(finding.Holds ? "holds " : "BROKEN")}  {(finding.IsLaw ? "law " : "rule")} {finding.Rule}");
                 foreach (var breach in finding.Breaches)
                 {
-                    around.Output.WriteLine($"          {breach.Message}");
+                    around.Say($"          {breach.Message}");
                 }
             }
 
             foreach (var deviation in verdict.Deviations)
             {
-                around.Output.WriteLine($"deviation ({(deviation.IsMajor ? "major" : "minor")}): {deviation.Message}");
+                around.Say($"deviation ({(deviation.IsMajor ? "major" : "minor")}): {deviation.Message}");
             }
 
-            if (!given.ClaimedCost.IsEmpty && !given.ClaimedCost.SequenceEqual(verdict.Cost.Terms.Select(t => (long)t)))
+            if (given.ClaimedCost is { } claim && !claim.Terms.SequenceEqual(verdict.Cost.Terms.Select(t => (long)t)))
             {
-                around.Report([Messages.CostNotAsJudged(SourceSpan.Whole(name), $"[{string.Join(", ", given.ClaimedCost)}]", verdict.Cost.ToString())]);
+                around.Report([Messages.CostNotAsJudged(claim.At, $"[{string.Join(", ", claim.Terms)}]", verdict.Cost.ToString())]);
             }
 
-            around.Output.WriteLine(verdict.Holds ? "The calendar keeps every rule." : $"The calendar breaks {verdict.Findings.Count(f => !f.Holds)} rule(s) or law(s).");
+            around.Say(verdict.Holds ? "The calendar keeps every rule." : $"The calendar breaks {Broken(verdict)}.");
             return verdict.Holds ? ExitCode.Done : ExitCode.Broken;
         });
         return command;
     }
+
+    /// <summary><c>1 rule and 2 laws</c>.</summary>
+    private static string Broken(Verdict verdict) => Spoken.Join(
+        verdict.Findings.Where(f => !f.Holds).GroupBy(f => f.IsLaw).OrderBy(g => g.Key).Select(g => Spoken.Count(g.Count(), g.Key ? "law" : "rule")));
 }

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Scheduler.Core.Diagnostics;
 
 namespace Scheduler.Cli.Commands;
 
@@ -28,12 +29,22 @@ internal static class Completion
         complete -c scheduler -a "(scheduler '[suggest:'(commandline -C)']' (commandline -cp) 2>/dev/null)"
         """;
 
+    private const string PowerShell = """
+        Register-ArgumentCompleter -Native -CommandName scheduler -ScriptBlock {
+          param($word, $line, $position)
+          scheduler "[suggest:$position]" "$line" | ForEach-Object { [System.Management.Automation.CompletionResult]::new($_, $_, 'ParameterValue', $_) }
+        }
+        """;
+
+    private static readonly Dictionary<string, string> Scripts = new(StringComparer.OrdinalIgnoreCase) { ["bash"] = Bash, ["zsh"] = Zsh, ["fish"] = Fish, ["powershell"] = PowerShell };
+
     public static Command Make(Surroundings around)
     {
-        var shell = new Argument<string>("SHELL") { Description = "bash, zsh or fish." };
-        shell.AcceptOnlyFromAmong("bash", "zsh", "fish");
+        var shell = new Argument<string>("SHELL") { Description = $"The shell: {Spoken.Join(Scripts.Keys, "or")}." };
+        shell.CompletionSources.Add([.. Scripts.Keys]);
+        shell.Validators.Add(result => Values.RefuseOther(result, "SHELL", Scripts.Keys));
         var command = new Command("completion", "Prints a script that completes commands and options; source it in your shell's start-up file.") { shell };
-        command.SetAction(parsed => around.Output.WriteLine(parsed.GetValue(shell) switch { "bash" => Bash, "zsh" => Zsh, _ => Fish }));
+        command.SetAction(parsed => around.Output.WriteLine(Scripts[parsed.GetValue(shell)!]));
         return command;
     }
 }

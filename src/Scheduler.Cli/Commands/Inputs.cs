@@ -1,11 +1,10 @@
+using System.Collections.Immutable;
 using System.CommandLine;
-using NodaTime;
 using Scheduler.Core.Clinics;
 using Scheduler.Core.Clinics.Compilation;
 using Scheduler.Core.Diagnostics;
-using Scheduler.Core.Formats;
 using Scheduler.Core.Protocols;
-using Scheduler.Core.Protocols.Compilation;
+using Scheduler.Core.Text.Shapes;
 
 namespace Scheduler.Cli.Commands;
 
@@ -21,15 +20,15 @@ internal sealed record Given(Protocol Protocol, string ProtocolFile, Clinic Clin
 /// <summary>The options that name a protocol, a clinic and a patient, and the settings that name them otherwise.</summary>
 internal sealed class Inputs
 {
-    private readonly Option<string?> protocolOption = new("--protocol") { Description = "The protocol's YAML file; needed unless the settings name one.", HelpName = "FILE" };
+    private readonly Option<string?> protocolOption = Values.Path("--protocol", "The protocol's YAML file; needed unless the settings name one.");
 
-    private readonly Option<string?> clinicOption = new("--clinic") { Description = "The clinic's YAML file; needed unless the settings name one.", HelpName = "FILE" };
+    private readonly Option<string?> clinicOption = Values.Path("--clinic", "The clinic's YAML file; needed unless the settings name one.");
 
-    private readonly Option<string?> patientOption = new("--patient") { Description = "The patient's YAML file; without one, a patient who can always come.", HelpName = "FILE" };
+    private readonly Option<string?> patientOption = Values.Path("--patient", "The patient's YAML file; without one, a patient who can always come.");
 
     private readonly ParameterOption set = new();
 
-    private readonly Option<string?> settingsOption = new("--settings") { Description = "A JSON file of settings; appsettings.json of the current directory where it exists.", HelpName = "FILE" };
+    private readonly Option<string?> settingsOption = Values.Path("--settings", "A JSON file of settings; appsettings.json of the current directory where it exists.");
 
     public void AddTo(Command command)
     {
@@ -41,7 +40,10 @@ internal sealed class Inputs
     }
 
     /// <summary>Reads the files; all their mistakes are reported before the command ends.</summary>
-    public Given Read(ParseResult parsed, Surroundings around)
+    /// <param name="parsed">The command line.</param>
+    /// <param name="around">Gives the files, and takes the mistakes.</param>
+    /// <param name="recorded">Parameters with which a calendar was made, which the command line beats.</param>
+    public Given Read(ParseResult parsed, Surroundings around, ImmutableArray<(string Name, Located<string> Value)> recorded = default)
     {
         var settings = Settings.Read(around, parsed.GetValue(settingsOption));
         var bag = new DiagnosticBag();
@@ -59,29 +61,12 @@ internal sealed class Inputs
             throw new WrongUsage([.. Missing(protocolOption, protocolFile), .. Missing(clinicOption, clinicFile)]);
         }
 
-        var protocol = Try(() => around.Use(ProtocolCompiler.Compile(protocolFile, around.ReadText(protocolFile), set.Read(parsed))));
+        ChosenValues values = new(protocolFile, recorded.IsDefault ? [] : recorded, set.Written(parsed));
+        var protocol = Try(() => around.Use(values.Compile(around.ReadText(protocolFile))));
         var clinic = Try(() => around.Use(ClinicReader.Read(clinicFile, around.ReadText(clinicFile))));
         var patient = patientFile is null ? null : Try(() => around.Use(PatientReader.Read(patientFile, around.ReadText(patientFile))));
         return protocol is null || clinic is null || (patientFile is not null && patient is null) ? throw new InputMistake() : new(protocol, protocolFile, clinic, patient, patientFile, settings);
     }
-
-    /// <summary>An option whose value is a date.</summary>
-    public static Option<LocalDate?> Date(string name, string description, bool required = false) => new(name)
-    {
-        Description = description,
-        HelpName = "DATE",
-        Required = required,
-        CustomParser = result =>
-        {
-            var date = Texts.ParseDate(result.Tokens[0].Value);
-            if (date is null)
-            {
-                result.AddError($"'{result.Tokens[0].Value}' does not fit {name}; expected a date such as 2027-01-04.");
-            }
-
-            return date;
-        },
-    };
 
     private static string[] Missing(Option option, string? file) =>
         file is null ? [$"Option '{option.Name}' is required, unless the settings name its file."] : [];

@@ -15,16 +15,15 @@ internal static class Schedule
     {
         var inputs = new Inputs();
         var usual = new Settings(File: null);
-        var from = Inputs.Date("--from", "The earliest day of the first visit.", required: true);
-        var within = Bounded("--start-within", "The days in which the first visit may fall.", Settings.MostStartWithin, usual.StartWithin);
-        var proposals = Bounded("--proposals", "How many calendars to propose, differing in a way that a patient would notice.", Settings.MostProposals, usual.Proposals);
-        var deviations = new Option<DeviationLimit>("--deviations") { Description = "How far windows may be stretched: none, minor or major.", DefaultValueFactory = _ => DeviationLimit.None };
-        var enrolled = Inputs.Date("--enrolled", "The day of enrolment, for windows that count from it; the day of --from unless stated.");
-        var steps = Bounded("--steps", "The step budget of the search.", Settings.MostSteps, usual.Steps);
+        var from = Values.Date("--from", "The earliest day of the first visit.", required: true);
+        var within = Values.WholeNumber("--start-within", "The days in which the first visit may fall.", Settings.MostStartWithin, usual.StartWithin, "DAYS");
+        var proposals = Values.WholeNumber("--proposals", "How many calendars to propose, differing in a way that a patient would notice.", Settings.MostProposals, usual.Proposals);
+        var deviations = Values.OneOf("--deviations", "How far windows may be stretched.", [.. Texts.LimitNames]);
+        var enrolled = Values.Date("--enrolled", "The day of enrolment, for windows that count from it; the day of --from unless stated.");
+        var steps = Values.WholeNumber("--steps", "The step budget of the search.", Settings.MostSteps, usual.Steps);
         var arm = new Option<string?>("--arm") { Description = "The arm of the protocol, where it has arms.", HelpName = "ARM" };
         var with = new Option<string[]>("--with") { Description = "An optional stream to include, where the protocol has such.", HelpName = "STREAM" };
-        var format = new Option<string>("--format") { Description = "How to print the result.", DefaultValueFactory = _ => "table" };
-        format.AcceptOnlyFromAmong("table", "json", "ics", "csv");
+        var format = Values.OneOf("--format", "How to print the result.", "table", "json", "ics", "csv");
         var command = new Command("schedule", "Places a patient's course: the best calendar, proved, or why there is none.") { from, within, proposals, deviations, enrolled, steps, arm, with, format };
         inputs.AddTo(command);
         command.SetAction(parsed =>
@@ -36,7 +35,7 @@ internal static class Schedule
             {
                 StartWithinDays = (int)Chosen(parsed, within, settings.StartWithin),
                 Proposals = (int)Chosen(parsed, proposals, settings.Proposals),
-                Deviations = parsed.GetValue(deviations),
+                Deviations = Texts.ParseLimit(parsed.GetValue(deviations)!)!.Value,
                 Enrolled = parsed.GetValue(enrolled),
                 StepBudget = Chosen(parsed, steps, settings.Steps),
                 Arm = parsed.GetValue(arm),
@@ -52,6 +51,11 @@ internal static class Schedule
             if (mistakes.Length > 0)
             {
                 return ExitCode.Mistakes;
+            }
+
+            if (request.Enrolled is not null && !RequestChecks.CountsFromEnrolment(request.Protocol))
+            {
+                around.Report([Messages.NothingFromEnrolment(given.ProtocolFile)]);
             }
 
             return Print(around, new(request, Planner.Plan(request), given.Patient is not null), parsed.GetValue(format)!);
@@ -81,9 +85,14 @@ internal static class Schedule
                 break;
             case "ics":
                 around.Output.Write(CalendarIcs.Write(answer, around.Clock.GetCurrentInstant()));
+                if (CalendarJson.Proposals(answer.Outcome).Count is > 1 and var count)
+                {
+                    around.Error.WriteLine($"Only the first of {count} proposals is in the iCalendar file; csv and json have all of them.");
+                }
+
                 break;
             default:
-                new CalendarTable(around.Output, around.Colour).Print(answer);
+                new CalendarTable(around).Print(answer);
                 break;
         }
 
@@ -91,7 +100,7 @@ internal static class Schedule
         {
             foreach (var conflict in infeasible.Conflicts)
             {
-                around.Error.WriteLine(conflict.Message);
+                around.Error.WriteLine(PlainText.Of(conflict.Message));
             }
         }
 
@@ -101,19 +110,6 @@ internal static class Schedule
             Outcome.Infeasible => ExitCode.Infeasible,
             _ => ExitCode.Unproved,
         };
-    }
-
-    private static Option<long> Bounded(string name, string description, long most, long otherwise)
-    {
-        var option = new Option<long>(name) { Description = $"{description} 1 to {most}.", DefaultValueFactory = _ => otherwise };
-        option.Validators.Add(result =>
-        {
-            if (result.GetValueOrDefault<long>() is var number && (number < 1 || number > most))
-            {
-                result.AddError($"{name} takes a whole number from 1 to {most}.");
-            }
-        });
-        return option;
     }
 
     /// <summary>What the command line says; what the settings say where it is silent.</summary>

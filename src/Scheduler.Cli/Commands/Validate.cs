@@ -17,6 +17,7 @@ internal static class Validate
     public static Command Make(Surroundings around)
     {
         var files = new Argument<string[]>("FILE") { Description = "Protocol, clinic or patient files, told apart by their first key.", Arity = ArgumentArity.OneOrMore };
+        files.Validators.Add(result => Values.RefuseNothing(result, "FILE"));
         var command = new Command("validate", "Reports every mistake in files, with line and column.") { files };
         command.SetAction(parsed =>
         {
@@ -41,6 +42,12 @@ internal static class Validate
     private static int One(Surroundings around, string file)
     {
         var text = around.ReadText(file);
+        if (text.AsSpan().TrimStart() is ['{', .. var inside] && inside.TrimStart() is ['"' or '}', ..])
+        {
+            around.Report([Messages.JsonFile(file)]);
+            return ExitCode.Mistakes;
+        }
+
         var bag = new DiagnosticBag();
         if (YamlReader.ReadMapping(file, text, bag, keys: AnyKey) is not { } root || root.Entries.IsEmpty)
         {
@@ -53,21 +60,19 @@ internal static class Validate
         {
             case FileKind.Protocol:
                 Protocol protocol = around.Use(ProtocolCompiler.Compile(file, text));
-                around.Output.WriteLine($"{file}: protocol {protocol.Id} {protocol.Version}, {Count(protocol.Visits.Length, "visit")} of {Count(protocol.VisitTypes.Length, "type")}, {Count(protocol.Rules.Length, "rule")}");
+                around.Say($"{file}: protocol {protocol.Id} {protocol.Version}, {Spoken.Count(protocol.Visits.Length, "visit")} of {Spoken.Count(protocol.VisitTypes.Length, "type")}, {Spoken.Count(protocol.Rules.Length, "rule")}");
                 return ExitCode.Done;
             case FileKind.Clinic:
                 Clinic clinic = around.Use(ClinicReader.Read(file, text));
-                around.Output.WriteLine($"{file}: clinic {clinic.Id}, {Count(clinic.Resources.Length, "resource")}, {Count(clinic.Bookings.Length, "booking")}, {clinic.Zone.Id}");
+                around.Say($"{file}: clinic {clinic.Id}, {Spoken.Count(clinic.Resources.Length, "resource")}, {Spoken.Count(clinic.Bookings.Length, "booking")}, {clinic.Zone.Id}");
                 return ExitCode.Done;
             case FileKind.Patient:
                 Patient patient = around.Use(PatientReader.Read(file, text));
-                around.Output.WriteLine($"{file}: patient {patient.Id}, {Count(patient.Preferences.Length, "preference")}");
+                around.Say($"{file}: patient {patient.Id}, {Spoken.Count(patient.Preferences.Length, "preference")}");
                 return ExitCode.Done;
             default:
                 around.Report([Messages.UnknownKindOfFile(first.Span, first.Value, FileKind.All)]);
                 return ExitCode.Mistakes;
         }
     }
-
-    private static string Count(int count, string what) => $"{count} {what}{(count == 1 ? "" : "s")}";
 }

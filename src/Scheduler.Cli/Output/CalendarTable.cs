@@ -1,7 +1,9 @@
 using NodaTime;
 using Scheduler.Core.Clinics;
+using Scheduler.Core.Diagnostics;
 using Scheduler.Core.Formats;
 using Scheduler.Core.Planning;
+using Scheduler.Core.Planning.Explanation;
 using Scheduler.Core.Protocols;
 using Spectre.Console;
 
@@ -10,60 +12,78 @@ namespace Scheduler.Cli.Output;
 /// <summary>Prints an answer for people: weeks as rows, so that the weave is seen at a glance, then the visits one by one.</summary>
 internal sealed class CalendarTable
 {
-    private readonly IAnsiConsole console;
+    /// <summary>From this width on, titles stand beside ids.</summary>
+    private const int Wide = 140;
 
-    public CalendarTable(TextWriter output, bool colour)
+    private readonly Surroundings around;
+    private readonly AnsiSupport ansi;
+
+    public CalendarTable(Surroundings around)
     {
-        console = AnsiConsole.Create(new()
-        {
-            Out = new AnsiConsoleOutput(output),
-            Ansi = colour ? AnsiSupport.Detect : AnsiSupport.No,
-            ColorSystem = colour ? ColorSystemSupport.Detect : ColorSystemSupport.NoColors,
-            Interactive = InteractionSupport.No,
-        });
-
-        // Somebody who pipes the table somewhere wants whole lines; a terminal wraps as it is wide.
-        console.Profile.Width = colour ? Math.Max(console.Profile.Width, 80) : 180;
+        this.around = around;
+        ansi = around.Colour ? AnsiSupport.Detect : AnsiSupport.No;
     }
+
+    private bool IsWide => around.Width >= Wide;
 
     public void Print(PlanningAnswer answer)
     {
         var request = answer.Request;
-        Line($"{request.Protocol.Title} ({request.Protocol.Id} {request.Protocol.Version})");
-        Line($"{request.Clinic.Title}, {request.Clinic.Zone.Id}; start from {Texts.Date(request.From)} to {Texts.Date(request.LastStart)}");
+        around.Say($"{request.Protocol.Title} ({request.Protocol.Id} {request.Protocol.Version})");
+        around.Say($"{request.Clinic.Title}, {request.Clinic.Zone.Id}; start from {Texts.Date(request.From)} to {Texts.Date(request.LastStart)}");
         switch (answer.Outcome)
         {
             case Outcome.Infeasible infeasible:
-                Line("");
-                Line("No calendar exists.");
+                around.Say("");
+                around.Say("No calendar exists.");
                 foreach (var conflict in infeasible.Conflicts)
                 {
-                    Line($"- {conflict.Message}");
+                    around.Say($"- {conflict.Message}");
                 }
 
-                Line("What may help: another --from, a longer --start-within, or --deviations minor.");
+                MayHelp(request, infeasible.Conflicts);
                 break;
             case Outcome.Unproved { Proposals.IsEmpty: true }:
-                Line("");
-                Line($"No calendar was found within {answer.Outcome.Steps} steps, and none was ruled out. Allow more with --steps.");
+                around.Say("");
+                around.Say($"No calendar was found within {Spoken.Count(request.StepBudget, "step")}, and none was ruled out. {MoreSteps(request)}");
                 break;
         }
 
         foreach (var proposal in CalendarJson.Proposals(answer.Outcome))
         {
-            Line("");
-            Line($"Proposal {proposal.Rank}: {Summary(proposal)} {Say(request, proposal)}");
+            around.Say("");
+            around.Say($"Proposal {proposal.Rank}: {Summary(request, proposal)} {Say(request, proposal)}".TrimEnd());
             Weeks(request, proposal.Calendar);
             Visits(request, proposal.Calendar);
             if (!proposal.Calendar.Unplaced.IsEmpty)
             {
-                Line($"No place was found for these conditional visits: {string.Join(", ", proposal.Calendar.Unplaced)}.");
+                around.Say($"No place was found for these conditional visits: {Spoken.Join(proposal.Calendar.Unplaced.Select(v => Name(request, v)))}.");
             }
         }
     }
 
-    private static string Summary(Proposal proposal) =>
-        !proposal.Proved ? "the best found within the step budget, not proved." : proposal.Rank == 1 ? "the best calendar, proved." : "the best that differs from those above, proved.";
+    private void MayHelp(PlanningRequest request, IEnumerable<Conflict> conflicts)
+    {
+        var options = conflicts.SelectMany(c => WaysOut.Of(request, c)).Distinct().Order().Select(r => r switch
+        {
+            WayOut.AnotherFrom => "another --from",
+            WayOut.LongerStart => "a longer --start-within",
+            WayOut.MinorDeviations => "--deviations minor",
+            _ => "--deviations major",
+        }).ToList();
+        if (options.Count > 0)
+        {
+            around.Say($"Not tried, but may help: {Spoken.Join(options, "or")}.");
+        }
+    }
+
+    private static string Summary(PlanningRequest request, Proposal proposal) =>
+        !proposal.Proved
+            ? $"the best found within {Spoken.Count(request.StepBudget, "step")}, not proved. {MoreSteps(request)}"
+            : proposal.Rank == 1 ? "the best calendar, proved." : "the best that differs from those above, proved.";
+
+    private static string MoreSteps(PlanningRequest request) =>
+        request.StepBudget >= Settings.MostSteps ? "" : $"Allow more, for example --steps {Math.Min(Settings.MostSteps, Math.Max(request.StepBudget * 10, PlanningRequest.DefaultStepBudget))}.";
 
     private static string Say(PlanningRequest request, Proposal proposal)
     {
@@ -72,7 +92,10 @@ internal sealed class CalendarTable
             .Where(v => request.Protocol.TypeOf(v.Id) is { Purpose: VisitPurpose.Treatment, IsConditional: false }).Select(v => v.Date).Order().ToList();
         if (treatment.Count > 0)
         {
-            said.Add($"Treatment begins on {Texts.Date(treatment[0])} and ends on {Texts.Date(treatment[^1])}, {cost.DaysToFirst} and {Count(cost.DaysToLast, "day")} after the earliest day");
+            var (wait, length) = (cost.DaysToFirst, Period.DaysBetween(treatment[0], treatment[^1]));
+            said.Add(
+                $"Treatment begins on {Texts.Date(treatment[0])}, {(wait == 0 ? "the earliest day" : $"{Spoken.Count(wait, "day")} after the earliest")}, "
+                + $"and ends {(length == 0 ? "on the same day" : $"on {Texts.Date(treatment[^1])}, {Spoken.Count(length, "day")} later")}");
         }
 
         Add(cost.Major, "major deviation");
@@ -85,18 +108,16 @@ internal sealed class CalendarTable
         {
             if (count > 0)
             {
-                said.Add(Count(count, what));
+                said.Add(Spoken.Count(count, what));
             }
         }
     }
 
-    private static string Count(int count, string what) => $"{count} {what}{(count == 1 ? "" : "s")}";
-
     private void Weeks(PlanningRequest request, TreatmentCalendar calendar)
     {
-        var table = new Table { Border = console.Profile.Capabilities.Ansi ? TableBorder.Rounded : TableBorder.Ascii };
+        var table = new Table { Border = around.Colour ? TableBorder.Rounded : TableBorder.Ascii };
         var used = calendar.Visits.Select(v => v.Date.DayOfWeek).Distinct().Order().ToList();
-        table.AddColumn("week of");
+        table.AddColumn(new TableColumn("week of").NoWrap());
         foreach (var day in Enumerable.Range(1, 7).Select(d => (IsoDayOfWeek)d).Where(d => d <= IsoDayOfWeek.Friday || used.Contains(d)))
         {
             table.AddColumn(day.ToString()[..3]);
@@ -121,43 +142,84 @@ internal sealed class CalendarTable
             table.AddRow([.. cells]);
         }
 
-        console.Write(table);
+        Write(table);
     }
 
     private static string Cell(PlanningRequest request, PlacedVisit visit)
     {
         var type = request.Protocol.TypeOf(visit.Id);
         var name = type.Count > 1 ? $"{visit.Id.Type} {visit.Id.Ordinal}" : visit.Id.Type;
-        var cell = Markup.Escape($"{name} {Hours.Clock((visit.Start.Hour * 60) + visit.Start.Minute)}");
+        var only = type.OnlyIf is { } condition ? $"\nif {condition}" : "";
+        var cell = Markup.Escape($"{name} {Hours.Clock((visit.Start.Hour * 60) + visit.Start.Minute)}{only}");
         return type.Purpose == VisitPurpose.Treatment ? $"[bold]{cell}[/]" : type.IsConditional ? $"[italic]{cell}[/]" : cell;
     }
 
     private void Visits(PlanningRequest request, TreatmentCalendar calendar)
     {
         var table = new Table { Border = TableBorder.None };
-        table.AddColumns("visit", "day", "time", "people and places", "window");
+        foreach (var name in new[] { "visit", "day", "time" })
+        {
+            table.AddColumn(new TableColumn(name).NoWrap());
+        }
+
+        table.AddColumns("people and places", "window");
         foreach (var visit in calendar.Visits.OrderBy(v => v.Start))
         {
             var windows = WindowDates.Of(request, calendar, visit.Id).Select(w => $"{w.Ideal} ({w.Rule}){Deviation(w, request.Clinic, visit)}");
             table.AddRow(
-                Markup.Escape(visit.Id.ToString()),
+                Escape(Title(request, visit.Id)),
                 $"{visit.Date.DayOfWeek.ToString()[..3]} {Texts.Date(visit.Date)}",
                 new Hours((visit.Start.Hour * 60) + visit.Start.Minute, Math.Max(1, (visit.End.Hour * 60) + visit.End.Minute)).ToString().Replace(" to ", "-", StringComparison.Ordinal),
-                Markup.Escape(string.Join(", ", visit.Uses.Select(u => u.Resource).Distinct())),
-                Markup.Escape(string.Join("; ", windows)));
+                Escape(string.Join(", ", visit.Uses.Select(u => Title(request, u)).Distinct())),
+                Escape(string.Join("; ", windows)));
         }
 
-        console.Write(table);
+        Write(table);
     }
 
-    /// <summary>How far a visit lies outside its ideal days or hours, so that the row itself shows which visit deviates.</summary>
+    /// <summary>A visit as authors name it; the only one of its type by the type.</summary>
+    private static string Name(PlanningRequest request, VisitId visit) => request.Protocol.TypeOf(visit).Count > 1 ? visit.ToString() : visit.Type;
+
+    private string Title(PlanningRequest request, VisitId visit)
+    {
+        var type = request.Protocol.TypeOf(visit);
+        var title = IsWide && type.Title != type.Id ? $" {type.Title}" : "";
+        return $"{Name(request, visit)}{title}{(type.OnlyIf is { } condition ? $" (if {condition})" : "")}";
+    }
+
+    private string Title(PlanningRequest request, ResourceUse use) => IsWide ? request.Clinic.Find(use.Resource)?.Title ?? use.Resource : use.Resource;
+
+    private static string Escape(string text) => Markup.Escape(PlainText.Of(text));
+
+    /// <summary>How far a visit lies from its target where that is outside its ideal days or hours, so that the row itself shows which visit deviates.</summary>
     private static string Deviation(WindowDates window, Clinic clinic, PlacedVisit visit)
     {
-        var (off, unit) = (window.Ideal.Off(clinic, visit), window.Ideal is WindowStretch.OfDates ? "day" : "minute");
-        return off == 0
-            ? ""
-            : $": {Count(Math.Abs(off), unit)} {(off < 0 ? "early" : "late")}, {(window.Allowed.Off(clinic, visit) == 0 ? "minor" : "major")} deviation";
+        if (window.Ideal.Off(clinic, visit) == 0)
+        {
+            return "";
+        }
+
+        var off = window.Target.Off(clinic, visit);
+        var far = window.Target is WindowStretch.OfDates ? Spoken.Count(Math.Abs(off), "day") : Hours.Length(Math.Abs(off));
+        return $": {far} {(off < 0 ? "before" : "after")} its target, {(window.Allowed.Off(clinic, visit) == 0 ? "minor" : "major")} deviation";
     }
 
-    private void Line(string text) => console.WriteLine(text);
+    /// <summary>Writes a table, without the blanks that would end its lines.</summary>
+    private void Write(Table table)
+    {
+        using var text = new StringWriter();
+        var console = AnsiConsole.Create(new()
+        {
+            Out = new AnsiConsoleOutput(text),
+            Ansi = ansi,
+            ColorSystem = around.Colour ? ColorSystemSupport.Detect : ColorSystemSupport.NoColors,
+            Interactive = InteractionSupport.No,
+        });
+        console.Profile.Width = Math.Max(around.Width, 40);
+        console.Write(table);
+        foreach (var line in text.ToString().ReplaceLineEndings("\n").TrimEnd('\n').Split('\n'))
+        {
+            around.Output.WriteLine(line.TrimEnd(' '));
+        }
+    }
 }

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using NodaTime;
+using Scheduler.Core.Diagnostics;
 
 namespace Scheduler.Core.Clinics;
 
@@ -39,6 +40,9 @@ public abstract record Preference
 
     /// <summary>Preference points that each visit costs which is otherwise, from 1 to 100; null where the patient insists.</summary>
     public int? Weight { get; }
+
+    /// <summary>Where it is written; null for a preference that stands in no file.</summary>
+    public SourceSpan? Where { get; init; }
 
     /// <summary>The whole visit lies in a stretch of the day.</summary>
     public sealed record Times(ImmutableArray<string> VisitTypes, int? Weight, Hours Hours) : Preference(VisitTypes, Weight);

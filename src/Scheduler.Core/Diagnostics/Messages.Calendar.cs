@@ -7,7 +7,7 @@ public static partial class Messages
         "CA001", SourceSpan.Whole(file), $"The file has {found} bytes; at most {limit} are read.");
 
     public static Diagnostic NotJson(SourceSpan at, string why, string expected) => Error(
-        "CA002", at, $"This is not JSON: {Short(why.TrimEnd('.'))}. Expected {expected}.");
+        "CA002", at, $"This is not JSON: {why} The file should be {expected}.");
 
     public static Diagnostic JsonNotUtf8(SourceSpan at) => Error(
         "CA003", at, "The text is not UTF-8 from here on; save the file as UTF-8.");
@@ -47,22 +47,21 @@ public static partial class Messages
     public static Diagnostic UnknownVisit(SourceSpan at, string id, IReadOnlyCollection<string> known) => Error(
         "CA015", at, $"The protocol has no visit '{Short(id)}'.{NearMatch.Question(id, known)}");
 
-    public static Diagnostic VisitContradictsItself(SourceSpan at, string visit, string member, string found, string expected) => Error(
-        "CA016", at, $"'{member}' of {visit} is {Short(found)}; the protocol says {expected}.");
-
     public static Diagnostic OffsetNotOfZone(SourceSpan at, string found, string zone, string expected) => Error(
         "CA017", at, $"{found} is not a time of {zone}; the clocks there show {expected} at that moment.");
-
-    public static Diagnostic NoNeedForRole(SourceSpan at, string visit, string role, IReadOnlyCollection<string> known) => Error(
-        "CA018", at, $"{visit} needs nobody and nothing as '{Short(role)}'.{NearMatch.Question(role, known)}"
-            + (known.Count == 0 ? " It takes no resource." : $" It takes {Quoted(known)}."));
-
-    public static Diagnostic EndBeforeStart(SourceSpan at, string what, string start, string end) => Error(
-        "CA019", at, $"{what} ends at {end}, which is not after its start at {start}.");
 
     public static Diagnostic PatientNotGiven(SourceSpan at, string patient) => Warning(
         "CA020", at, $"The calendar was made for patient '{Short(patient)}', but no patient was given: hours, travel and preferences are not judged. Add --patient FILE.");
 
     public static Diagnostic CostNotAsJudged(SourceSpan at, string found, string judged) => Warning(
-        "CA021", at, $"The calendar claims the cost {found}; judged from its visits, the cost is {judged}.");
+        "CA021", at, $"The calendar was changed after it was made: this says that it costs {Short(found)}; as its visits are now, it costs {judged}.");
+
+    public static Diagnostic CannotSetAsRecorded(SourceSpan at, string name, string value, string why) => Error(
+        "CA022", at, $"The calendar was made with '{Short(name)}' as '{Short(value)}', which the protocol given does not take. {why}");
+
+    public static Diagnostic TooManyItems(SourceSpan at, string name, int found, int limit) => Error(
+        "CA023", at, $"'{name}' has {found} items; at most {limit} are read.");
+
+    public static Diagnostic TooManyMistakes(SourceSpan at, int told) => Error(
+        "CA024", at, $"The file has more mistakes; {told} are told.");
 }

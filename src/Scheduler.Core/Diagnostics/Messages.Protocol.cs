@@ -155,5 +155,5 @@ public static partial class Messages
     private static string AllOf((string Series, int Count) whole) =>
         $"'{whole.Series}' alone means all its {whole.Count} visits, '{whole.Series}[1]' the first and '{whole.Series}[last]' the last.";
 
-    private static string Days(int count) => count == 1 ? "1 day" : $"{count} days";
+    private static string Days(int count) => Spoken.Count(count, "day");
 }

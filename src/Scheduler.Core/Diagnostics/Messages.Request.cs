@@ -57,4 +57,13 @@ public static partial class Messages
 
     public static Diagnostic NoVisitsLeft(string file) => Error(
         "RQ021", SourceSpan.Whole(file), "The patient would have no visits: all belong to other arms, or to streams that were not chosen. Choose a stream with '--with'.");
+
+    public static Diagnostic NothingFromEnrolment(string file) => Warning(
+        "RQ022", SourceSpan.Whole(file), "'--enrolled' was given, but no window of this protocol counts from enrolment, so it makes no difference. Leave the option out.");
+
+    public static Diagnostic CannotSet(string file, string given, string why) => Error(
+        "RQ023", SourceSpan.Whole(file), $"'--set {Short(given)}' cannot be used. {why}");
+
+    public static Diagnostic JsonFile(string file) => Error(
+        "RQ024", SourceSpan.Whole(file), "This is JSON, and neither a protocol nor a clinic nor a patient. Settings are read with '--settings', a calendar by 'scheduler check'.");
 }

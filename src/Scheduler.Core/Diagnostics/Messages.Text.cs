@@ -135,7 +135,7 @@ public static partial class Messages
 
     private static string DidYouMean(string? meant) => meant is null ? "" : $" Did you mean '{meant}'?";
 
-    private static string Spaces(int count) => count == 1 ? "1 space" : $"{count} spaces";
+    private static string Spaces(int count) => Spoken.Count(count, "space");
 
     private static string CodeAt(string text, Position at)
     {

@@ -15,10 +15,10 @@ public static partial class Messages
 
     private static string Quoted(IEnumerable<string> names) => string.Join(", ", names.Select(n => $"'{n}'"));
 
-    /// <summary>Shortens what a user wrote, so that a message stays one readable line.</summary>
+    /// <summary>Shortens what a user wrote, so that a message stays one readable line, and steers no terminal.</summary>
     private static string Short(string text)
     {
-        var line = text.ReplaceLineEndings(" ");
+        var line = PlainText.Of(text.ReplaceLineEndings(" "));
         return line.Length <= 60 ? line : $"{line[..57]}...";
     }
 }

@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using System.Text;
 using NodaTime;
 using NodaTime.Text;
@@ -23,9 +24,10 @@ public static class CalendarIcs
         Line(text, "CALSCALE:GREGORIAN");
         foreach (var proposal in CalendarJson.Proposals(answer.Outcome).Take(1))
         {
+            var course = Digest(answer.Request, proposal.Calendar);
             foreach (var visit in proposal.Calendar.Visits)
             {
-                Event(text, answer, visit, stamp);
+                Event(text, answer, visit, course, stamp);
             }
         }
 
@@ -33,16 +35,16 @@ public static class CalendarIcs
         return text.ToString();
     }
 
-    private static void Event(StringBuilder text, PlanningAnswer answer, PlacedVisit visit, Instant stamp)
+    private static void Event(StringBuilder text, PlanningAnswer answer, PlacedVisit visit, string course, Instant stamp)
     {
         var request = answer.Request;
         var type = request.Protocol.TypeOf(visit.Id);
         Line(text, "BEGIN:VEVENT");
-        Line(text, $"UID:{request.Protocol.Id}-{visit.Id.Type}-{visit.Id.Ordinal}-{Texts.Date(request.From)}@{request.Clinic.Id}");
+        Line(text, $"UID:{request.Protocol.Id}-{visit.Id.Type}-{visit.Id.Ordinal}-{course}@{request.Clinic.Id}");
         Line(text, $"DTSTAMP:{Utc.Format(stamp)}");
         Line(text, $"DTSTART:{Utc.Format(request.Clinic.AtOffset(visit.Start).ToInstant())}");
         Line(text, $"DTEND:{Utc.Format(request.Clinic.AtOffset(visit.End).ToInstant())}");
-        Line(text, $"SUMMARY:{Escape($"{type.Title}{(type.Count > 1 ? $" {visit.Id.Ordinal} of {type.Count}" : "")}")}");
+        Line(text, $"SUMMARY:{Escape($"{type.Title}{(type.Count > 1 ? $" {visit.Id.Ordinal} of {type.Count}" : "")}{(type.OnlyIf is { } condition ? $" (only if {condition})" : "")}")}");
         if (type.Mode == Mode.InPerson)
         {
             Line(text, $"LOCATION:{Escape(request.Clinic.Title)}");
@@ -50,8 +52,17 @@ public static class CalendarIcs
 
         var resources = visit.Uses.Select(u => $"{u.Need}: {request.Clinic.Find(u.Resource)?.Title ?? u.Resource}").Distinct();
         Line(text, $"DESCRIPTION:{Escape(string.Join("\n", resources))}");
-        Line(text, type.IsConditional ? "STATUS:TENTATIVE" : "STATUS:CONFIRMED");
+
+        // A proposal is not booked.
+        Line(text, "STATUS:TENTATIVE");
         Line(text, "END:VEVENT");
+    }
+
+    /// <summary>Tells one patient's calendar from another's, and says nothing of either: the same for the same patient and times only.</summary>
+    private static string Digest(PlanningRequest request, TreatmentCalendar calendar)
+    {
+        var told = $"{request.Patient.Id}\n{string.Join('\n', calendar.Visits.Select(v => $"{v.Id} {Texts.Time(request.Clinic, v.Start)}"))}";
+        return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(told)))[..16];
     }
 
     /// <summary>Text as a property value: whatever could begin another property or part is escaped or left out.</summary>

@@ -92,7 +92,7 @@ public static class CalendarJson
         json.WriteString("arm", request.Protocol.Blinded.IsEmpty ? request.Arm : null);
         WriteNames(json, "streams", request.Streams);
         json.WriteString("patient", hasPatient ? request.Patient.Id : null);
-        json.WriteString("deviations", request.Deviations.ToString().ToLowerInvariant());
+        json.WriteString("deviations", Texts.LimitName(request.Deviations));
         json.WriteString("enrolled", request.Enrolled is { } enrolled ? Texts.Date(enrolled) : null);
         json.WriteEndObject();
     }

@@ -4,36 +4,67 @@ using Scheduler.Core.Clinics;
 using Scheduler.Core.Diagnostics;
 using Scheduler.Core.Planning;
 using Scheduler.Core.Protocols;
+using Scheduler.Core.Text.Shapes;
 
 namespace Scheduler.Core.Formats;
 
 /// <summary>A calendar from outside with the request that it answers, ready to be judged.</summary>
 /// <param name="Request">What was asked.</param>
 /// <param name="Calendar">The visits.</param>
-/// <param name="ClaimedCost">The cost that the file states, where it states one.</param>
-public sealed record CalendarToCheck(PlanningRequest Request, TreatmentCalendar Calendar, ImmutableArray<long> ClaimedCost);
+/// <param name="ClaimedCost">The cost that the file states, and where; null where it states none.</param>
+public sealed record CalendarToCheck(PlanningRequest Request, TreatmentCalendar Calendar, (ImmutableArray<long> Terms, SourceSpan At)? ClaimedCost);
+
+/// <summary>The text of a calendar, read as far as one can without knowing its protocol.</summary>
+/// <param name="Root">Everything that it says.</param>
+/// <param name="Parameters">The parameters of the protocol for which it was made, with their values.</param>
+public sealed record CalendarText(JsonSyntax Root, ImmutableArray<(string Name, Located<string> Value)> Parameters);
 
 /// <summary>Reads the JSON of <see cref="CalendarJson"/> back. What a calendar says is not believed here, only understood: the verifier judges.</summary>
 public static class CalendarJsonReader
 {
-    /// <summary>Reads one proposal.</summary>
+    /// <summary>The most visits of a proposal that are read, the most resources of a visit, and the most proposals.</summary>
+    private const int MostItems = 1_000;
+
+    /// <summary>Reads the text.</summary>
     /// <param name="file">The name to use in diagnostics.</param>
     /// <param name="utf8">The text.</param>
+    public static Read<CalendarText> Open(string file, ReadOnlyMemory<byte> utf8)
+    {
+        var bag = new DiagnosticBag();
+        var syntax = JsonSyntaxReader.Read(file, utf8, "the output of 'scheduler schedule --format json'", bag);
+        var parameters = JsonFields.Of(syntax, "the calendar", bag)?.Structure("request")?.Texts("parameters");
+        return Few(Read<CalendarText>.From(syntax is null ? null : new(syntax, parameters ?? []), bag));
+    }
+
+    /// <summary>Reads one proposal.</summary>
+    /// <param name="text">The text.</param>
     /// <param name="protocol">The protocol that the calendar is for.</param>
     /// <param name="clinic">The clinic.</param>
     /// <param name="patient">The patient; null where none is given.</param>
     /// <param name="rank">Which proposal.</param>
-    public static Read<CalendarToCheck> Read(string file, ReadOnlyMemory<byte> utf8, Protocol protocol, Clinic clinic, Patient? patient, int rank)
+    public static Read<CalendarToCheck> Read(CalendarText text, Protocol protocol, Clinic clinic, Patient? patient, int rank)
     {
         var bag = new DiagnosticBag();
-        var root = JsonFields.Of(JsonSyntaxReader.Read(file, utf8, "the output of 'scheduler schedule --format json'", bag), "the calendar", bag);
-        return Read<CalendarToCheck>.From(root is null ? null : new Reader(bag, protocol, clinic, patient).Calendar(root, rank), bag);
+        var root = JsonFields.Of(text.Root, "the calendar", bag);
+        return Few(Read<CalendarToCheck>.From(root is null ? null : new Reader(bag, protocol, clinic, patient).Calendar(root, rank), bag));
     }
+
+    /// <summary>The first mistakes, where there are more than anybody reads.</summary>
+    private static Read<T> Few<T>(Read<T> read)
+        where T : class =>
+        read.Diagnostics.Length <= JsonFields.MaxMistakes
+            ? read
+            : read with
+            {
+                Diagnostics = [.. read.Diagnostics[..JsonFields.MaxMistakes], Messages.TooManyMistakes(read.Diagnostics[JsonFields.MaxMistakes].Where, JsonFields.MaxMistakes)],
+            };
 
     private sealed class Reader(DiagnosticBag bag, Protocol whole, Clinic clinic, Patient? patient)
     {
         /// <summary>What of the protocol concerns this patient, once arm and streams are read.</summary>
         private Protocol protocol = whole;
+
+        private Dictionary<string, VisitId>? known;
 
         public CalendarToCheck? Calendar(JsonFields root, int rank)
         {
@@ -43,7 +74,7 @@ public static class CalendarJsonReader
             root.Find("steps", required: false);
             root.Find("bound", required: false);
             root.Find("conflicts", required: false);
-            var proposals = root.Items("proposals").Select(p => JsonFields.Of(p, "a proposal", bag)).OfType<JsonFields>().ToList();
+            var proposals = Few(root, "proposals").Select(p => JsonFields.Of(p, "a proposal", bag)).OfType<JsonFields>().ToList();
             root.RefuseOthers();
             var ranks = proposals.ConvertAll(p => (int?)p.Number("rank", 1, 1000)?.Value);
             if (ranks.IndexOf(rank) is var at && at < 0)
@@ -53,15 +84,28 @@ public static class CalendarJsonReader
             }
 
             var chosen = proposals[at];
-            var cost = chosen.Find("cost", required: false) is JsonSyntax.List list
-                ? list.Items.OfType<JsonSyntax.Number>().Select(n => long.TryParse(n.Value, out var term) ? term : long.MaxValue).ToImmutableArray()
-                : [];
+            (ImmutableArray<long> Terms, SourceSpan At)? cost = chosen.Find("cost", required: false) is JsonSyntax.List list
+                ? ([.. list.Items.OfType<JsonSyntax.Number>().Select(n => long.TryParse(n.Value, out var term) ? term : long.MaxValue)], list.Span)
+                : null;
             chosen.Find("costWithConditional", required: false);
             chosen.Truth("proved", required: false);
-            var unplaced = chosen.Items("unplaced", required: false).OfType<JsonSyntax.Text>().Select(t => Visit(t.Value, t.Span)).OfType<VisitId>().ToImmutableArray();
-            var visits = chosen.Items("visits").Select(v => JsonFields.Of(v, "a visit", bag)).OfType<JsonFields>().Select(Visit).OfType<PlacedVisit>().ToImmutableArray();
+            var unplaced = chosen.TextItems("unplaced", required: false).Take(MostItems).Select(t => Visit(t.Value, t.Span)).OfType<VisitId>().ToImmutableArray();
+            var placed = Few(chosen, "visits").Select(v => JsonFields.Of(v, "a visit", bag)).OfType<JsonFields>().Select(Visit).OfType<PlacedVisit>().ToImmutableArray();
             chosen.RefuseOthers();
-            return request is null ? null : new(request, new(visits, unplaced), cost);
+            return request is null ? null : new(request, new(placed, unplaced), cost);
+        }
+
+        /// <summary>The items of an array that is no longer than any calendar needs.</summary>
+        private ImmutableArray<JsonSyntax> Few(JsonFields fields, string name)
+        {
+            var items = fields.Items(name);
+            if (items.Length <= MostItems)
+            {
+                return items;
+            }
+
+            bag.Add(Messages.TooManyItems(fields.Span, name, items.Length, MostItems));
+            return [];
         }
 
         private void CheckOrigin(JsonFields root)
@@ -99,15 +143,15 @@ public static class CalendarJsonReader
                 return null;
             }
 
-            var from = asked.ParsedValue<LocalDate>("from", "a date such as \"2027-01-04\"", Texts.ParseDate);
+            var from = asked.ParsedValue<LocalDate>("from", Texts.ExpectedDate, Texts.ParseDate);
             var within = asked.Number("startWithin", 1, 366);
             asked.Find("parameters", required: false);
             var arm = asked.TextOrNull("arm", required: false)?.Value;
-            ImmutableArray<string> streams = [.. asked.Items("streams", required: false).OfType<JsonSyntax.Text>().Select(t => t.Value)];
+            ImmutableArray<string> streams = [.. asked.TextItems("streams", required: false).Select(t => t.Value)];
             var named = asked.TextOrNull("patient", required: false);
             var deviations = asked.ParsedValue<DeviationLimit>(
-                "deviations", "\"none\", \"minor\" or \"major\"", t => Enum.TryParse<DeviationLimit>(t, ignoreCase: true, out var limit) ? limit : null, required: false);
-            LocalDate? enrolled = asked.TextOrNull("enrolled", required: false) is { } e ? Texts.ParseDate(e.Value) : null;
+                "deviations", "\"none\", \"minor\" or \"major\"", Texts.ParseLimit, required: false);
+            var enrolled = asked.ParsedValueOrNull<LocalDate>("enrolled", Texts.ExpectedDate, Texts.ParseDate)?.Value;
             asked.RefuseOthers();
             if (named is { } who && patient is null)
             {
@@ -141,7 +185,7 @@ public static class CalendarJsonReader
             }
 
             var (start, end) = (Time(fields, "start"), Time(fields, "end"));
-            var uses = fields.Items("resources").Select(r => JsonFields.Of(r, "a resource", bag)).OfType<JsonFields>().Select(ResourceUse).ToList();
+            var uses = Few(fields, "resources").Select(r => JsonFields.Of(r, "a resource", bag)).OfType<JsonFields>().Select(ResourceUse).ToList();
             fields.RefuseOthers();
             return visit is null || start is null || end is null || uses.Contains(null)
                 ? null
@@ -151,7 +195,7 @@ public static class CalendarJsonReader
         private ResourceUse? ResourceUse(JsonFields fields)
         {
             var (id, role, need) = (fields.Text("id"), fields.Text("role"), fields.Text("need", required: false));
-            var use = fields.ParsedValue<Use>("use", "\"exclusive\", \"share\" or \"supervision\"", t => Enum.TryParse<Use>(t, ignoreCase: true, out var u) ? u : null, required: false);
+            var use = fields.ParsedValue<Use>("use", "\"exclusive\", \"share\" or \"supervision\"", Texts.ParseUse, required: false);
             var (start, end) = (Time(fields, "start"), Time(fields, "end"));
             fields.RefuseOthers();
             return id is null || role is null || start is null || end is null
@@ -161,19 +205,23 @@ public static class CalendarJsonReader
 
         private VisitId? Visit(string id, SourceSpan at)
         {
-            var known = protocol.Visits.Where(v => v.ToString() == id).ToList();
-            if (known.Count == 0)
+            known ??= protocol.Visits.ToDictionary(v => v.ToString(), StringComparer.Ordinal);
+            if (known.TryGetValue(id, out var visit))
             {
-                bag.Add(Messages.UnknownVisit(at, id, [.. protocol.Visits.Select(v => v.ToString())]));
-                return null;
+                return visit;
             }
 
-            return known[0];
+            if (bag.Count <= JsonFields.MaxMistakes)
+            {
+                bag.Add(Messages.UnknownVisit(at, id, known.Keys));
+            }
+
+            return null;
         }
 
         private LocalDateTime? Time(JsonFields fields, string name)
         {
-            if (fields.ParsedValue<OffsetDateTime>(name, "a time with its offset such as \"2027-01-04T08:00:00-05:00\"", Texts.ParseTime) is not { } time)
+            if (fields.ParsedValue<OffsetDateTime>(name, "a time with its offset, in the years 1900 to 2300, such as \"2027-01-04T08:00:00-05:00\"", Texts.ParseTime) is not { } time)
             {
                 return null;
             }

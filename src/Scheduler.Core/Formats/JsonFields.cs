@@ -11,6 +11,9 @@ namespace Scheduler.Core.Formats;
 /// <param name="bag">Receives the mistakes.</param>
 public sealed class JsonFields(JsonSyntax.Structure structure, string owner, DiagnosticBag bag)
 {
+    /// <summary>How many mistakes of a file are told; more help nobody.</summary>
+    public const int MaxMistakes = 100;
+
     private readonly List<string> known = [];
 
     /// <summary>Reads a value that must be an object; null, and reported, when it is not.</summary>
@@ -31,7 +34,11 @@ public sealed class JsonFields(JsonSyntax.Structure structure, string owner, Dia
     /// <summary>A member of any kind; null where it is missing.</summary>
     public JsonSyntax? Find(string name, bool required = true)
     {
-        known.Add(name);
+        if (!known.Contains(name))
+        {
+            known.Add(name);
+        }
+
         var member = structure.Members.FirstOrDefault(m => m.Name == name);
         if (member is null && required)
         {
@@ -56,6 +63,11 @@ public sealed class JsonFields(JsonSyntax.Structure structure, string owner, Dia
     /// <summary>A member that is a string or null.</summary>
     public Located<string>? TextOrNull(string name, bool required = true) =>
         Find(name, required) is { } value and not JsonSyntax.Nothing ? Fitted(name, value, "a string or null", text => text) : null;
+
+    /// <summary>A member that is null, or a string of a form and stands for a small value.</summary>
+    public Located<T>? ParsedValueOrNull<T>(string name, string expected, Func<string, T?> parse)
+        where T : struct =>
+        Find(name, required: false) is null or JsonSyntax.Nothing ? null : ParsedValue(name, $"{expected}, or null", parse);
 
     /// <summary>A member that is a string of a form: <paramref name="parse"/> answers null for any other.</summary>
     public Located<T>? Parsed<T>(string name, string expected, Func<string, T?> parse, bool required = true)
@@ -116,17 +128,38 @@ public sealed class JsonFields(JsonSyntax.Structure structure, string owner, Dia
         return null;
     }
 
-    /// <summary>Takes all members, whatever their names: for objects whose names are the author's own.</summary>
-    public ImmutableArray<JsonMember> TakeAll()
+    /// <summary>The members of a member that is an object whose names are the author's own: texts by name. None where it is missing.</summary>
+    public ImmutableArray<(string Name, Located<string> Value)> Texts(string name)
     {
-        known.AddRange(structure.Members.Select(m => m.Name));
-        return structure.Members;
+        if (Find(name, required: false) is not { } value || Fit(name, value, "an object", v => v as JsonSyntax.Structure) is not { } own)
+        {
+            return [];
+        }
+
+        foreach (var member in own.Members.Where(m => m.Value is not JsonSyntax.Text))
+        {
+            bag.Add(Messages.WrongKindOfValue(member.Value.Span, member.Name, member.Value.Kind, "a string"));
+        }
+
+        return [.. own.Members.Where(m => m.Value is JsonSyntax.Text).Select(m => (m.Name, new Located<string>(((JsonSyntax.Text)m.Value).Value, m.Value.Span)))];
     }
 
-    /// <summary>Reports every member that nobody asked for.</summary>
+    /// <summary>The items of a member that is an array of strings; none where it is missing. Other items are reported.</summary>
+    public ImmutableArray<Located<string>> TextItems(string name, bool required = true)
+    {
+        var items = Items(name, required);
+        foreach (var item in items.Where(i => i is not JsonSyntax.Text))
+        {
+            bag.Add(Messages.WrongKindOfValue(item.Span, $"an item of {name}", item.Kind, "a string"));
+        }
+
+        return [.. items.OfType<JsonSyntax.Text>().Select(t => new Located<string>(t.Value, t.Span))];
+    }
+
+    /// <summary>Reports every member that nobody asked for, while there are few mistakes: each is compared with all names that are known.</summary>
     public void RefuseOthers()
     {
-        foreach (var member in structure.Members.Where(m => !known.Contains(m.Name)))
+        foreach (var member in structure.Members.Where(m => !known.Contains(m.Name)).TakeWhile(_ => bag.Count < MaxMistakes))
         {
             bag.Add(Messages.UnknownMember(member.NameSpan, member.Name, owner, known));
         }

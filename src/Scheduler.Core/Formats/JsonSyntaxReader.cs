@@ -99,14 +99,13 @@ public static class JsonSyntaxReader
             }
             catch (JsonException mistake)
             {
-                // Its message ends with a position of its own, counted from 0.
-                var why = mistake.Message.Split(" LineNumber:")[0];
-                bag.Add(Messages.NotJson(At((int)(mistake.LineNumber ?? 0), (int)(mistake.BytePositionInLine ?? 0)), why, expected));
+                var (at, why) = JsonMistake.Find(utf8.Span, Offset((int)(mistake.LineNumber ?? 0), (int)(mistake.BytePositionInLine ?? 0)), MaxDepth);
+                bag.Add(Messages.NotJson(Place(at), why, expected));
             }
             catch (InvalidOperationException)
             {
                 // The framework's answer to an escape such as \ud800 that stands for half a character.
-                bag.Add(Messages.NotJson(Here(reader.TokenStartIndex), "a string contains half of a surrogate pair", expected));
+                bag.Add(Messages.NotJson(Here(reader.TokenStartIndex), "a string contains half of a surrogate pair.", expected));
             }
             catch (TooManyValues)
             {
@@ -148,7 +147,7 @@ public static class JsonSyntaxReader
                 {
                     members.Add(new(name, nameSpan, value));
                 }
-                else
+                else if (bag.Count <= JsonFields.MaxMistakes)
                 {
                     bag.Add(Messages.DuplicateMember(nameSpan, name, seen[name]));
                 }
@@ -174,7 +173,8 @@ public static class JsonSyntaxReader
             return new(file, at, at);
         }
 
-        private SourceSpan At(int line, int byteInLine)
+        /// <summary>The byte at which the framework stopped, which it tells by line and byte, both counted from 0.</summary>
+        private int Offset(int line, int byteInLine)
         {
             var begin = 0;
             for (var i = 0; i < line; i++)
@@ -182,8 +182,13 @@ public static class JsonSyntaxReader
                 begin += utf8.Span[begin..].IndexOf((byte)'\n') + 1;
             }
 
-            var end = Math.Min(begin + byteInLine, utf8.Length);
-            var at = new Position(line + 1, Encoding.UTF8.GetCharCount(utf8.Span[begin..end]) + 1);
+            return Math.Min(begin + byteInLine, utf8.Length);
+        }
+
+        /// <summary>A place anywhere in the text, before those that were asked for too.</summary>
+        private SourceSpan Place(int offset)
+        {
+            var at = new Places().Of(utf8.Span, offset);
             return new(file, at, at);
         }
     }

@@ -8,9 +8,10 @@ namespace Scheduler.Core.Formats;
 /// <summary>When a visit's window is, in one calendar.</summary>
 /// <param name="Rule">The id of the window.</param>
 /// <param name="Anchor">What it counts from: the fallback where the anchor's visit was left out.</param>
+/// <param name="Target">What is aimed at: a date, or a moment.</param>
 /// <param name="Ideal">What is as planned.</param>
 /// <param name="Allowed">What is a minor deviation at worst.</param>
-public sealed record WindowDates(string Rule, string Anchor, WindowStretch Ideal, WindowStretch Allowed)
+public sealed record WindowDates(string Rule, string Anchor, WindowStretch Target, WindowStretch Ideal, WindowStretch Allowed)
 {
     /// <summary>The windows of a visit whose anchors are placed, in the protocol's order.</summary>
     public static IEnumerable<WindowDates> Of(PlanningRequest request, TreatmentCalendar calendar, VisitId visit) =>
@@ -30,7 +31,7 @@ public sealed record WindowDates(string Rule, string Anchor, WindowStretch Ideal
         }
 
         var target = from + rule.Target;
-        return new(rule.Id, anchor.ToString()!, Around(rule.Ideal), Around(rule.Allowed));
+        return new(rule.Id, anchor.ToString()!, Around(new(0, 0)), Around(rule.Ideal), Around(rule.Allowed));
 
         WindowStretch Around(Leeway leeway) => new WindowStretch.OfDates(target.PlusDays(leeway.From), target.PlusDays(leeway.To));
     }
@@ -44,7 +45,7 @@ public sealed record WindowDates(string Rule, string Anchor, WindowStretch Ideal
         }
 
         var target = request.Clinic.AtOffset(anchor is Protocols.Anchor.EndOf ? placed.End : placed.Start).ToInstant() + Duration.FromMinutes(rule.TargetMinutes);
-        return new(rule.Id, anchor.ToString()!, Around(rule.Ideal), Around(rule.Allowed));
+        return new(rule.Id, anchor.ToString()!, Around(new(0, 0)), Around(rule.Ideal), Around(rule.Allowed));
 
         WindowStretch Around(Leeway leeway) => new WindowStretch.OfMoments(Moment(leeway.From), Moment(leeway.To));
 

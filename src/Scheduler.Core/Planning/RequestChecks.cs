@@ -1,19 +1,28 @@
 using Scheduler.Core.Clinics;
 using Scheduler.Core.Diagnostics;
+using Scheduler.Core.Protocols;
 
 namespace Scheduler.Core.Planning;
 
 /// <summary>What can be wrong with a request although each of its files is right: wishes and authorisations that concern nothing.</summary>
 public static class RequestChecks
 {
+    /// <summary>Whether any window counts from enrolment, so that its day makes a difference.</summary>
+    public static bool CountsFromEnrolment(Protocol protocol) => protocol.Rules.Any(r => r switch
+    {
+        Rule.Window window => window.Anchor is Anchor.Enrolment || window.Fallback is Anchor.Enrolment,
+        Rule.HourWindow window => window.Anchor is Anchor.Enrolment || window.Fallback is Anchor.Enrolment,
+        _ => false,
+    });
+
     /// <summary>The mistakes of a request, placed in the patient's file.</summary>
     public static IEnumerable<Diagnostic> Of(PlanningRequest request, string patientFile)
     {
         var (protocol, clinic, patient) = (request.Protocol, request.Clinic, request.Patient);
-        var at = SourceSpan.Whole(patientFile);
         string[] types = [.. protocol.VisitTypes.Select(t => t.Id)];
         foreach (var wish in patient.Preferences)
         {
+            var at = wish.Where ?? SourceSpan.Whole(patientFile);
             foreach (var type in wish.VisitTypes.Where(t => !types.Contains(t)))
             {
                 yield return Messages.PreferenceForUnknownVisitType(at, patient.Id, type, types);

@@ -32,7 +32,7 @@ public static class PatientReader
             Weekly(draft, bag),
             DatedFormat.ToDatedHours(draft.Dates, bag),
             draft.Travel?.Value ?? 0,
-            [.. draft.Preferences.Select(p => p.Value)])
+            [.. draft.Preferences.Select(p => p.Value with { Where = p.Span })])
         {
             Authorisations = [.. draft.Authorisations.Select(a => a.Value)],
         };

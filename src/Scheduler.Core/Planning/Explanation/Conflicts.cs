@@ -21,6 +21,12 @@ internal static class Conflicts
     /// <summary>What it costs to set a trial up, in steps.</summary>
     private const long StepsOfATrial = 100;
 
+    /// <summary>How a limit begins that is a role which nobody and nothing at the clinic has.</summary>
+    public const string RolePrefix = "role ";
+
+    /// <summary>The limit that is the order of a series.</summary>
+    public static string InOrder(string visitType) => $"the visits of {visitType} in their order, one a day";
+
     /// <summary>The conflict of a request that has no calendar.</summary>
     public static ImmutableArray<Conflict> Of(PlanningRequest request, Almanac almanac, ProblemBuilder.Frame frame)
     {
@@ -58,7 +64,7 @@ internal static class Conflicts
            select new Conflict(
                [],
                [],
-               [$"role {need.Role}"],
+               [RolePrefix + need.Role],
                $"{request.Clinic.Title} has no {(need.Kind == NeedKind.Person ? "person" : "room, chair or device")} with the role '{need.Role}'"
                + (need.Skills.IsEmpty ? "" : $" and the skill {Words.Join(need.Skills.Select(s => $"'{s}'"))}")
                + $", which {type.Id} needs. Add one to the clinic's resources, or give the role to one that is there."),
@@ -126,7 +132,7 @@ internal static class Conflicts
         Waiver.PatientHours => "when the patient can come",
         Waiver.Authorisations => "what payers have authorised",
         Waiver.PatientWishes => "what the patient insists on",
-        Waiver.SeriesOrder series => $"the visits of {series.VisitType} in their order, one a day",
+        Waiver.SeriesOrder series => InOrder(series.VisitType),
         _ => throw new ArgumentOutOfRangeException(nameof(waiver), waiver, "A kind of waiver without words here."),
     };
 }

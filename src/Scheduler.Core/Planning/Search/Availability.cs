@@ -4,11 +4,7 @@ using Scheduler.Core.Protocols;
 namespace Scheduler.Core.Planning.Search;
 
 /// <summary>Which limits of clinic and patient are left out of account, to see what stands in the way of a calendar.</summary>
-internal sealed record Waived(bool OpeningHours, bool PatientHours, Predicate<string> Resource)
-{
-    /// <summary>Everything counts.</summary>
-    public static Waived Nothing { get; } = new(OpeningHours: false, PatientHours: false, _ => false);
-}
+internal sealed record Waived(bool OpeningHours, bool PatientHours, Predicate<string> Resource);
 
 /// <summary>Answers when visits can start on a day, from hours and bookings, some of them left out of account where that is asked for.</summary>
 internal sealed class Availability

@@ -1,6 +1,7 @@
 using System.Globalization;
 using NodaTime;
 using Scheduler.Core.Clinics;
+using Scheduler.Core.Diagnostics;
 
 namespace Scheduler.Core.Planning.Verification;
 
@@ -36,7 +37,7 @@ internal static class Wording
         _ => "in an unknown way",
     };
 
-    public static string Days(int days) => Math.Abs(days) == 1 ? "1 day" : $"{Math.Abs(days)} days";
+    public static string Days(int days) => Spoken.Count(Math.Abs(days), "day");
 
     /// <summary>As <c>45 min</c>, <c>24 h</c>, <c>23 h 15 min</c>, without a sign.</summary>
     public static string Elapsed(long minutes)

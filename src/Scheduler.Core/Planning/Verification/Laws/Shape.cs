@@ -17,8 +17,18 @@ internal static class Shape
             yield return new([visit.Id], [], $"{Wording.Of(visit)} must last {duration} min, until {Wording.Of(end)}.");
         }
 
-        if (IsAsNeeded(visit, duration))
+        if (IsAsNeeded(visit, duration, visit.Placed.Start))
         {
+            yield break;
+        }
+
+        // Whoever moves a visit by hand easily forgets its resources: that is one mistake, not one for each of them.
+        if (visit.Uses.Length > 0 && MeantStart(visit, duration) is var meant && meant != visit.Placed.Start && IsAsNeeded(visit, duration, meant))
+        {
+            yield return new(
+                [visit.Id],
+                [],
+                $"{Wording.Of(visit)} has the times of its resources as for a start on {Wording.Of(meant)}. Move the start and end of its resources with it.");
             yield break;
         }
 
@@ -57,7 +67,7 @@ internal static class Shape
     }
 
     /// <summary>Whether the uses are the needs' segments one by one, each need with a resource of its own: the usual case, told quickly.</summary>
-    private static bool IsAsNeeded(JudgedVisit visit, int duration)
+    private static bool IsAsNeeded(JudgedVisit visit, int duration, LocalDateTime start)
     {
         var next = 0;
         var fillers = new HashSet<string>();
@@ -72,7 +82,7 @@ internal static class Shape
             foreach (var segment in need.Segments)
             {
                 var (from, to) = segment.In(duration);
-                if (next == visit.Uses.Length || visit.Uses[next].Resource != filler || !IsFor(visit.Uses[next], need, segment, visit.Placed.Start, from, to))
+                if (next == visit.Uses.Length || visit.Uses[next].Resource != filler || !IsFor(visit.Uses[next], need, segment, start, from, to))
                 {
                     return false;
                 }
@@ -83,6 +93,12 @@ internal static class Shape
 
         return next == visit.Uses.Length;
     }
+
+    /// <summary>When the visit would have to start for its first resource to be right.</summary>
+    private static LocalDateTime MeantStart(JudgedVisit visit, int duration) =>
+        visit.Type.Needs.FirstOrDefault(n => !n.Segments.IsEmpty) is { } first
+            ? visit.Uses[0].Start.PlusMinutes(-first.Segments[0].In(duration).From)
+            : visit.Placed.Start;
 
     private static bool IsFor(ResourceUse use, Need need, Segment segment, LocalDateTime start, int from, int to) =>
         use.Need == need.Id && use.Role == need.Role && use.Use == segment.Use && use.Start == start.PlusMinutes(from) && use.End == start.PlusMinutes(to);

@@ -1,0 +1,91 @@
+using System.CommandLine;
+using System.CommandLine.Parsing;
+using System.Globalization;
+using NodaTime;
+using Scheduler.Core.Diagnostics;
+using Scheduler.Core.Formats;
+
+namespace Scheduler.Cli.Commands;
+
+/// <summary>The kinds of value that options take, each with what it says of a value that does not fit.</summary>
+internal static class Values
+{
+    /// <summary>An option whose value is a date.</summary>
+    public static Option<LocalDate?> Date(string name, string description, bool required = false) => new(name)
+    {
+        Description = description,
+        HelpName = "DATE",
+        Required = required,
+        CustomParser = result =>
+        {
+            var date = Texts.ParseDate(result.Tokens[0].Value);
+            if (date is null)
+            {
+                result.AddError($"'{result.Tokens[0].Value}' does not fit {name}; expected {Texts.ExpectedDate}.");
+            }
+
+            return date;
+        },
+    };
+
+    /// <summary>An option whose value is a whole number from 1 on.</summary>
+    public static Option<long> WholeNumber(string name, string description, long most, long otherwise, string shown = "NUMBER") => new(name)
+    {
+        Description = $"{description} 1 to {most}.",
+        HelpName = shown,
+        DefaultValueFactory = _ => otherwise,
+        CustomParser = result =>
+        {
+            if (!long.TryParse(result.Tokens[0].Value, NumberStyles.None, CultureInfo.InvariantCulture, out var number) || number < 1 || number > most)
+            {
+                result.AddError($"'{result.Tokens[0].Value}' does not fit {name}, which takes a whole number from 1 to {most}.");
+            }
+
+            return number;
+        },
+    };
+
+    /// <summary>An option whose value is one of a few words, whatever the case of their letters; the first is the usual one.</summary>
+    public static Option<string> OneOf(string name, string description, params string[] words)
+    {
+        var option = new Option<string>(name)
+        {
+            Description = description,
+            HelpName = string.Join('|', words),
+            DefaultValueFactory = _ => words[0],
+            CustomParser = result =>
+            {
+                RefuseOther(result, name, words);
+                return result.Tokens[0].Value.ToLowerInvariant();
+            },
+        };
+        option.CompletionSources.Add(words);
+        return option;
+    }
+
+    /// <summary>An option whose value is the path of a file.</summary>
+    public static Option<string?> Path(string name, string description)
+    {
+        var option = new Option<string?>(name) { Description = description, HelpName = "FILE" };
+        option.Validators.Add(result => RefuseNothing(result, name));
+        return option;
+    }
+
+    /// <summary>Refuses an empty path, which an unset variable of a shell easily makes.</summary>
+    public static void RefuseNothing(SymbolResult result, string name)
+    {
+        if (result.Tokens.Any(t => string.IsNullOrWhiteSpace(t.Value)))
+        {
+            result.AddError($"{name} takes the path of a file; found nothing.");
+        }
+    }
+
+    /// <summary>Refuses a value that is none of a few words.</summary>
+    public static void RefuseOther(SymbolResult result, string name, IReadOnlyCollection<string> words)
+    {
+        foreach (var token in result.Tokens.Where(t => !words.Contains(t.Value, StringComparer.OrdinalIgnoreCase)))
+        {
+            result.AddError($"'{token.Value}' does not fit {name}; expected {Spoken.Join(words, "or")}.{NearMatch.Question(token.Value, words)}");
+        }
+    }
+}

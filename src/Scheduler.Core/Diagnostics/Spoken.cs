@@ -1,0 +1,15 @@
+namespace Scheduler.Core.Diagnostics;
+
+/// <summary>Numbers and lists as one says them.</summary>
+public static class Spoken
+{
+    /// <summary><c>1 day</c>, <c>3 days</c>.</summary>
+    public static string Count(long number, string what) => $"{number} {what}{(number == 1 ? "" : "s")}";
+
+    /// <summary><c>a</c>, <c>a and b</c>, <c>a, b and c</c>.</summary>
+    public static string Join(IEnumerable<string> parts, string last = "and")
+    {
+        string[] all = [.. parts];
+        return all.Length < 2 ? string.Concat(all) : $"{string.Join(", ", all[..^1])} {last} {all[^1]}";
+    }
+}
