@@ -42,5 +42,5 @@ internal static class Misreadings
 
     private static string NoOption(string found, string[] known) => $"There is no option '{found}' here.{Meant(found, known)}";
 
-    private static string Meant(string found, string[] known) => NearMatch.Find(found, known) is { } near ? $" Did you mean '{near}'?" : $" There are {Spoken.Join(known)}.";
+    private static string Meant(string found, string[] known) => NearMatch.Find(found, known) is { } near ? $" Did you mean '{near}'?" : known.Length == 1 ? $" There is only '{known[0]}'." : $" There are {Spoken.Join(known)}.";
 }

@@ -200,7 +200,7 @@ internal sealed class CalendarTable
         }
 
         var off = window.Target.Off(clinic, visit);
-        var far = window.Target is WindowStretch.OfDates ? Spoken.Count(Math.Abs(off), "day") : Hours.Length(Math.Abs(off));
+        var far = window.Target is WindowStretch.OfDates ? Spoken.Count(Math.Abs(off), "day") : Spoken.Length(Math.Abs(off));
         return $": {far} {(off < 0 ? "before" : "after")} its target, {(window.Allowed.Off(clinic, visit) == 0 ? "minor" : "major")} deviation";
     }
 

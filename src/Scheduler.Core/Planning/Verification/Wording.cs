@@ -40,11 +40,7 @@ internal static class Wording
     public static string Days(int days) => Spoken.Count(Math.Abs(days), "day");
 
     /// <summary>As <c>45 min</c>, <c>24 h</c>, <c>23 h 15 min</c>, without a sign.</summary>
-    public static string Elapsed(long minutes)
-    {
-        var (hours, rest) = Math.DivRem(Math.Abs(minutes), 60);
-        return (hours, rest) switch { (0, _) => $"{rest} min", (_, 0) => $"{hours} h", _ => $"{hours} h {rest} min" };
-    }
+    public static string Elapsed(long minutes) => Spoken.Length(Math.Abs(minutes));
 
     /// <summary>As <c>2 weeks</c>, <c>6 months</c>, <c>1 month and 3 days</c>.</summary>
     public static string Of(Period period)

@@ -44,10 +44,11 @@ internal static class ParameterText
             foreach (var (key, declaration) in declared.Entries)
             {
                 var (parameter, range, at) = (declaration.Value.Parameter, declaration.Value.Range, declaration.Value.ValueSpan);
-                var value = overrides?.GetValueOrDefault(key.Value) ?? parameter.Default;
+                var chosen = overrides?.GetValueOrDefault(key.Value);
+                var value = chosen ?? parameter.Default;
                 if (range is { } bounds && !IsBetween(value, bounds, out var comparable))
                 {
-                    bag.Add(comparable ? Messages.ParameterOutOfRange(at, key.Value, value, $"{bounds.From} and {bounds.To}") : Messages.RangeUnitDiffers(at, key.Value));
+                    bag.Add(comparable || chosen is not null ? Messages.ParameterOutOfRange(at, key.Value, value, $"{bounds.From} and {bounds.To}") : Messages.RangeUnitDiffers(at, key.Value));
                 }
 
                 values.Set(key.Value, value);

@@ -22,7 +22,7 @@ internal static class CadenceText
         "for",
         new ScalarShape<int>(
             "a number of consecutive weeks such as '2 consecutive weeks'",
-            (Phrase phrase, out int value) => phrase.TryNumber(out value) && value > 0 && (phrase.TryWords("consecutive", "weeks") || phrase.TryWords("weeks") || phrase.TryWords("week"))),
+            (Phrase phrase, out int value) => phrase.TryNumber(out value) && value > 0 && (phrase.TryWords("consecutive", "weeks") || phrase.TryWords("consecutive", "week") || phrase.TryWords("weeks") || phrase.TryWords("week"))),
         "How many weeks that takes; checked against the count of the series.");
 
     private static readonly Key<Interval> Every = Keys.Optional(
