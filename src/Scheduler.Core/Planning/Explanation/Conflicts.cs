@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Scheduler.Core.Diagnostics;
 using Scheduler.Core.Planning.Rules;
 using Scheduler.Core.Planning.Search;
 using Scheduler.Core.Protocols;
@@ -66,7 +67,7 @@ internal static class Conflicts
                [],
                [RolePrefix + need.Role],
                $"{request.Clinic.Title} has no {(need.Kind == NeedKind.Person ? "person" : "room, chair or device")} with the role '{need.Role}'"
-               + (need.Skills.IsEmpty ? "" : $" and the skill {Words.Join(need.Skills.Select(s => $"'{s}'"))}")
+               + (need.Skills.IsEmpty ? "" : $" and the skill {Spoken.Join(need.Skills.Select(s => $"'{s}'"))}")
                + $", which {type.Id} needs. Add one to the clinic's resources, or give the role to one that is there."),
     ];
 
@@ -106,10 +107,10 @@ internal static class Conflicts
         ImmutableArray<string> rules = [.. reasons.OfType<Waiver.OfRule>().Select(r => r.Id)];
         ImmutableArray<string> resources = [.. reasons.OfType<Waiver.OfResource>().Select(r => r.Id)];
         var limits = reasons.Select(r => Limit(request, r)).OfType<string>().ToImmutableArray();
-        var parts = rules.Select(id => $"'{id}' ({RuleBook.Say(request.Protocol.Rules.First(r => r.Id == id))})").Concat(limits).ToList();
+        var parts = rules.Select(id => $"'{id}' ({RuleBook.Say(request.Protocol.Rules.First(r => r.Id == id), request.Protocol)})").Concat(limits).ToList();
         if (!resources.IsEmpty)
         {
-            parts.Add($"the hours and bookings of {Words.Join(resources.Select(id => Name(request, id)))}");
+            parts.Add($"the hours and bookings of {Spoken.Join(resources.Select(id => Name(request, id)))}");
         }
 
         var start = $"a start from {request.From:uuuu'-'MM'-'dd} to {request.LastStart:uuuu'-'MM'-'dd}";

@@ -1,3 +1,4 @@
+using Scheduler.Core.Diagnostics;
 using Scheduler.Core.Protocols;
 
 namespace Scheduler.Core.Planning.Rules;
@@ -19,5 +20,5 @@ internal static class ApartDaysRule
         }
     }
 
-    public static string Say(Rule.ApartDays rule) => $"{Words.Join(rule.Groups.Select(g => Words.Visits(g)))} never on the same day";
+    public static string Say(Rule.ApartDays rule, Protocol protocol) => $"{Spoken.Join(rule.Groups.Select(g => Words.Visits(g, protocol)))} never on the same day";
 }

@@ -1,3 +1,4 @@
+using Scheduler.Core.Diagnostics;
 using Scheduler.Core.Protocols;
 
 namespace Scheduler.Core.Planning.Rules;
@@ -57,12 +58,12 @@ internal static class CadenceRule
 
         if (rule.FreeDaysAtLeast is { } least)
         {
-            said.Add($"at least {Words.Count(least, "free day")} between");
+            said.Add($"at least {Spoken.Count(least, "free day")} between");
         }
 
         if (rule.FreeDaysAtMost is { } most)
         {
-            said.Add($"at most {Words.Count(most, "free day")} between");
+            said.Add($"at most {Spoken.Count(most, "free day")} between");
         }
 
         if (rule.Within is { } within)
@@ -70,14 +71,14 @@ internal static class CadenceRule
             said.Add($"all within {Words.Period(within)}");
         }
 
-        return $"{rule.Series[0].Type}: {Words.Join(said)}";
+        return $"{rule.Series[0].Type}: {Spoken.Join(said)}";
     }
 
     private static string Say(WeeklyPhase phase, WeekKind kind)
     {
         var week = kind == WeekKind.Calendar ? "calendar week" : "course week";
-        return $"{phase.Times} in {(phase.EveryWeeks == 1 ? $"each {week}" : $"every {Words.Count(phase.EveryWeeks, week)}")}"
-            + (phase.Weeks is { } weeks ? $" for {Words.Count(weeks, "week")}" : "");
+        return $"{phase.Times} in {(phase.EveryWeeks == 1 ? $"each {week}" : $"every {Spoken.Count(phase.EveryWeeks, week)}")}"
+            + (phase.Weeks is { } weeks ? $" for {Spoken.Count(weeks, "week")}" : "");
     }
 
     private static void FromDayBefore(Rule.Cadence rule, ProblemBuilder course, VisitId before, VisitId visit)

@@ -1,3 +1,4 @@
+using Scheduler.Core.Diagnostics;
 using Scheduler.Core.Protocols;
 
 namespace Scheduler.Core.Planning.Rules;
@@ -16,8 +17,8 @@ internal static class DifferentPeopleRule
         }
     }
 
-    public static string Say(Rule.DifferentPeople rule) => $"{Sides(rule.These)} is somebody else than {Sides(rule.Those)}";
+    public static string Say(Rule.DifferentPeople rule, Protocol protocol) => $"{Sides(rule.These, protocol)} is somebody else than {Sides(rule.Those, protocol)}";
 
-    private static string Sides(IEnumerable<VisitNeed> needs) =>
-        Words.Join(needs.GroupBy(n => n.Need).Select(g => $"the {g.Key} of {Words.Visits([.. g.Select(n => n.Visit)])}"));
+    private static string Sides(IEnumerable<VisitNeed> needs, Protocol protocol) =>
+        Spoken.Join(needs.GroupBy(n => n.Need).Select(g => $"the {g.Key} of {Words.Visits([.. g.Select(n => n.Visit)], protocol)}"));
 }

@@ -13,7 +13,7 @@ internal static class HourWindowRule
         }
     }
 
-    public static string Say(Rule.HourWindow rule) =>
-        $"{Words.Visits(rule.Visits)} {Words.Hours(rule.TargetMinutes)} from {rule.Anchor}, {Words.HourLeeway(rule.Ideal)}"
+    public static string Say(Rule.HourWindow rule, Protocol protocol) =>
+        $"{Words.Visits(rule.Visits, protocol)} {Words.Hours(rule.TargetMinutes)} from {Words.Anchor(rule.Anchor, protocol)}, {Words.HourLeeway(rule.Ideal)}"
         + (rule.Allowed == rule.Ideal ? "" : $" (allowed: {Words.HourLeeway(rule.Allowed)})");
 }

@@ -20,7 +20,7 @@ internal static class OrderRule
         }
     }
 
-    public static string Say(Rule.Order rule)
+    public static string Say(Rule.Order rule, Protocol protocol)
     {
         var bounds = (rule.AtLeast, rule.AtMost) switch
         {
@@ -29,6 +29,6 @@ internal static class OrderRule
             (null, { } most) => $", at most {Words.Period(most)} apart",
             _ => "",
         };
-        return $"{string.Join(" before ", rule.Groups.Select(g => Words.Visits(g)))}{bounds}";
+        return $"{string.Join(" before ", rule.Groups.Select(g => Words.Visits(g, protocol)))}{bounds}";
     }
 }

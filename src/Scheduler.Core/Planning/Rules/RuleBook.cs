@@ -46,18 +46,18 @@ internal static class RuleBook
     }
 
     /// <summary>What a rule asks for, as a clause: <c>wet[1] comes after infusion[4]</c>.</summary>
-    public static string Say(Rule rule) => rule switch
+    public static string Say(Rule rule, Protocol protocol) => rule switch
     {
         Rule.Cadence cadence => CadenceRule.Say(cadence),
-        Rule.Order order => OrderRule.Say(order),
-        Rule.ApartDays apart => ApartDaysRule.Say(apart),
-        Rule.Window window => WindowRule.Say(window),
-        Rule.HourWindow hours => HourWindowRule.Say(hours),
-        Rule.SameDay same => SameDayRule.Say(same),
-        Rule.TimeOfDay times => TimeOfDayRule.Say(times),
-        Rule.Weekdays weekdays => WeekdaysRule.Say(weekdays),
-        Rule.SamePerson person => SamePersonRule.Say(person),
-        Rule.DifferentPeople different => DifferentPeopleRule.Say(different),
+        Rule.Order order => OrderRule.Say(order, protocol),
+        Rule.ApartDays apart => ApartDaysRule.Say(apart, protocol),
+        Rule.Window window => WindowRule.Say(window, protocol),
+        Rule.HourWindow hours => HourWindowRule.Say(hours, protocol),
+        Rule.SameDay same => SameDayRule.Say(same, protocol),
+        Rule.TimeOfDay times => TimeOfDayRule.Say(times, protocol),
+        Rule.Weekdays weekdays => WeekdaysRule.Say(weekdays, protocol),
+        Rule.SamePerson person => SamePersonRule.Say(person, protocol),
+        Rule.DifferentPeople different => DifferentPeopleRule.Say(different, protocol),
         _ => throw new ArgumentOutOfRangeException(nameof(rule), rule, "A kind of rule without a file here."),
     };
 }

@@ -31,8 +31,8 @@ internal static class SameDayRule
         }
     }
 
-    public static string Say(Rule.SameDay rule) =>
-        $"{Words.Visits([.. rule.Pairs.Select(p => p.Visit)])} on the day of {Words.Visits([.. rule.Pairs.Select(p => p.Partner).Distinct()])}{Place(rule.Place)}";
+    public static string Say(Rule.SameDay rule, Protocol protocol) =>
+        $"{Words.Visits([.. rule.Pairs.Select(p => p.Visit)], protocol)} on the day of {Words.Visits([.. rule.Pairs.Select(p => p.Partner).Distinct()], protocol)}{Place(rule.Place)}";
 
     private static string Place(DayPlace place) => place switch
     {

@@ -22,5 +22,5 @@ internal static class SamePersonRule
         }
     }
 
-    public static string Say(Rule.SamePerson rule) => $"the same {rule.Need} for {Words.Visits(rule.Visits)}";
+    public static string Say(Rule.SamePerson rule, Protocol protocol) => $"the same {rule.Need} for {Words.Visits(rule.Visits, protocol)}";
 }

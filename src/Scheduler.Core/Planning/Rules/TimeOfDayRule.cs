@@ -1,4 +1,5 @@
 using Scheduler.Core.Clinics;
+using Scheduler.Core.Diagnostics;
 using Scheduler.Core.Protocols;
 
 namespace Scheduler.Core.Planning.Rules;
@@ -21,25 +22,25 @@ internal static class TimeOfDayRule
         }
     }
 
-    public static string Say(Rule.TimeOfDay rule)
+    public static string Say(Rule.TimeOfDay rule, Protocol protocol)
     {
         var said = new List<string>();
-        if (rule.StartsFrom is { } from)
+        if ((rule.StartsFrom, rule.StartsTo) is not (null, null))
         {
-            said.Add($"starts at {Hours.Clock(from)} or later");
-        }
-
-        if (rule.StartsTo is { } to)
-        {
-            said.Add($"starts at {Hours.Clock(to)} or earlier");
+            said.Add("start " + (rule.StartsFrom, rule.StartsTo) switch
+            {
+                ({ } from, { } to) => from == to ? $"at {Hours.Clock(from)}" : $"from {Hours.Clock(from)} to {Hours.Clock(to)}",
+                ({ } from, null) => $"at {Hours.Clock(from)} or later",
+                (_, var to) => $"at {Hours.Clock(to!.Value)} or earlier",
+            });
         }
 
         if (rule.EndsBy is { } end)
         {
-            said.Add($"ends by {Hours.Clock(end)}");
+            said.Add($"end by {Hours.Clock(end)}");
         }
 
-        return $"{Words.Visits(rule.Visits)} {Words.Join(said)}";
+        return $"{Words.Visits(rule.Visits, protocol)} must {Spoken.Join(said)}";
     }
 
     private static bool Keeps(Rule.TimeOfDay rule, int start, int end) =>

@@ -1,3 +1,4 @@
+using Scheduler.Core.Diagnostics;
 using Scheduler.Core.Protocols;
 
 namespace Scheduler.Core.Planning.Rules;
@@ -20,6 +21,6 @@ internal static class WeekdaysRule
         }
     }
 
-    public static string Say(Rule.Weekdays rule) =>
-        $"{Words.Visits(rule.Visits)} on {Words.Join(rule.Days.Select(d => d.ToString()))} only";
+    public static string Say(Rule.Weekdays rule, Protocol protocol) =>
+        $"{Words.Visits(rule.Visits, protocol)} on {Spoken.Join(rule.Days.Select(d => d.ToString()))} only";
 }

@@ -13,7 +13,7 @@ internal static class WindowRule
         }
     }
 
-    public static string Say(Rule.Window rule) =>
-        $"{Words.Visits(rule.Visits)} {Words.Period(rule.Target)} from {rule.Anchor}, {Words.Leeway(rule.Ideal)}"
+    public static string Say(Rule.Window rule, Protocol protocol) =>
+        $"{Words.Visits(rule.Visits, protocol)} {Words.Period(rule.Target)} from {Words.Anchor(rule.Anchor, protocol)}, {Words.Leeway(rule.Ideal)}"
         + (rule.Allowed == rule.Ideal ? "" : $" (allowed: {Words.Leeway(rule.Allowed)})");
 }

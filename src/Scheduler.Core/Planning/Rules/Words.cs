@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using NodaTime;
+using Scheduler.Core.Diagnostics;
 using Scheduler.Core.Protocols;
 
 namespace Scheduler.Core.Planning.Rules;
@@ -7,38 +8,32 @@ namespace Scheduler.Core.Planning.Rules;
 /// <summary>Says values the way a clinic does.</summary>
 internal static class Words
 {
-    /// <summary><c>a</c>, <c>a and b</c>, <c>a, b and c</c>.</summary>
-    public static string Join(IEnumerable<string> parts)
-    {
-        string[] all = [.. parts];
-        return all.Length < 2 ? string.Concat(all) : $"{string.Join(", ", all[..^1])} and {all[^1]}";
-    }
-
-    /// <summary>Visits, whole series by their name: <c>infusion</c>, <c>wet[2] to wet[5]</c>.</summary>
-    public static string Visits(ImmutableArray<VisitId> visits, Protocol? protocol = null) => Join(
-        visits.GroupBy(v => v.Type).Select(series =>
+    /// <summary>Visits, whole series by their name, and runs of a series by their ends: <c>infusion, wet[1] and wet[3] to wet[5]</c>.</summary>
+    public static string Visits(ImmutableArray<VisitId> visits, Protocol protocol) => Spoken.Join(
+        visits.Distinct().GroupBy(v => v.Type).SelectMany(series =>
         {
-            VisitId[] all = [.. series];
-            var whole = protocol is not null && protocol.VisitTypes.First(t => t.Id == series.Key).Count == all.Length;
-            return whole ? series.Key : all.Length == 1 ? all[0].ToString() : $"{all[0]} to {all[^1]}";
+            int[] ordinals = [.. series.Select(v => v.Ordinal).Order()];
+            return ordinals.Length == protocol.VisitTypes.First(t => t.Id == series.Key).Count ? [series.Key] : Runs(series.Key, ordinals);
         }));
+
+    /// <summary>What a window counts from: <c>start of wet[1]</c>, <c>end of baseline</c> where there is one baseline.</summary>
+    public static string Anchor(Anchor anchor, Protocol protocol) => anchor.VisitOrNone is { } visit
+        ? $"{(anchor is Protocols.Anchor.EndOf ? "end" : "start")} of {Visits([visit], protocol)}"
+        : anchor.ToString()!;
 
     /// <summary>A period: <c>12 weeks</c>.</summary>
     public static string Period(Period period) => period switch
     {
-        { Months: > 0 } => Count(period.Months, "month"),
-        { Weeks: > 0 } => Count(period.Weeks, "week"),
-        _ => Count(period.Days, "day"),
+        { Months: > 0 } => Spoken.Count(period.Months, "month"),
+        { Weeks: > 0 } => Spoken.Count(period.Weeks, "week"),
+        _ => Spoken.Count(period.Days, "day"),
     };
 
     /// <summary>Days around a target: <c>3 days before to 3 days after</c>.</summary>
     public static string Leeway(Leeway leeway) => $"{Offset(leeway.From)} to {Offset(leeway.To)}";
 
-    /// <summary><c>1 day</c>, <c>3 days</c>.</summary>
-    public static string Count(int number, string unit) => $"{number} {unit}{(number == 1 ? "" : "s")}";
-
     /// <summary><c>24 hours</c>, <c>90 minutes</c>.</summary>
-    public static string Hours(int minutes) => minutes % 60 == 0 ? Count(minutes / 60, "hour") : Count(minutes, "minute");
+    public static string Hours(int minutes) => minutes % 60 == 0 ? Spoken.Count(minutes / 60, "hour") : Spoken.Count(minutes, "minute");
 
     /// <summary>Minutes around a target: <c>4 hours before to 4 hours after</c>.</summary>
     public static string HourLeeway(Leeway leeway) => $"{Minutes(leeway.From)} to {Minutes(leeway.To)}";
@@ -48,7 +43,7 @@ internal static class Words
 
     /// <summary><c>14 days, give or take 2 days</c>.</summary>
     public static string GiveOrTake(int number, int tolerance, string unit) =>
-        Count(number, unit) + (tolerance > 0 ? $", give or take {Count(tolerance, unit)}" : "");
+        Spoken.Count(number, unit) + (tolerance > 0 ? $", give or take {Spoken.Count(tolerance, unit)}" : "");
 
     private static string Minutes(int minutes) => minutes switch
     {
@@ -60,7 +55,29 @@ internal static class Words
     private static string Offset(int days) => days switch
     {
         0 => "the day itself",
-        < 0 => $"{Count(-days, "day")} before",
-        _ => $"{Count(days, "day")} after",
+        < 0 => $"{Spoken.Count(-days, "day")} before",
+        _ => $"{Spoken.Count(days, "day")} after",
     };
+
+    /// <summary>Three or more in a row by the first and the last.</summary>
+    private static IEnumerable<string> Runs(string type, int[] ordinals)
+    {
+        for (var i = 0; i < ordinals.Length;)
+        {
+            var last = i;
+            while (last + 1 < ordinals.Length && ordinals[last + 1] == ordinals[last] + 1)
+            {
+                last++;
+            }
+
+            if (last < i + 2)
+            {
+                yield return new VisitId(type, ordinals[i++]).ToString();
+                continue;
+            }
+
+            yield return $"{new VisitId(type, ordinals[i])} to {new VisitId(type, ordinals[last])}";
+            i = last + 1;
+        }
+    }
 }
