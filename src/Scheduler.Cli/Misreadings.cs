@@ -12,7 +12,8 @@ internal static class Misreadings
     {
         var command = parsed.CommandResult.Command;
         var unknown = Unknown(parsed).ToList();
-        if (unknown.Find(IsOption) is not null)
+        var isCommandUnknown = command == root && unknown is [var first, ..] && !IsOption(first);
+        if (!isCommandUnknown && unknown.Find(IsOption) is not null)
         {
             string[] known = [.. command.Options.Concat(root.Options.Where(o => o.Recursive)).Select(o => o.Name)];
             return [.. unknown.Where(IsOption).Select(u => NoOption(u.Split('=', ':')[0], known))];
@@ -35,7 +36,9 @@ internal static class Misreadings
         var files = parsed.Tokens.Any(t => t.Type == TokenType.DoubleDash)
             ? []
             : parsed.CommandResult.Children.OfType<ArgumentResult>().SelectMany(a => a.Tokens).Select(t => t.Value).Where(IsOption);
-        return files.Concat(parsed.UnmatchedTokens);
+
+        // Without an error, what is left over belongs to a directive.
+        return parsed.Errors.Count == 0 ? files : files.Concat(parsed.UnmatchedTokens);
     }
 
     private static bool IsOption(string token) => token.Length > 1 && token[0] == '-';

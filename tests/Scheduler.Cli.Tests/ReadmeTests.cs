@@ -15,13 +15,32 @@ public sealed partial class ReadmeTests
         Assert.NotEmpty(snippets);
         foreach (Match snippet in snippets)
         {
-            var lines = snippet.Groups["text"].Value.Split('\n', StringSplitOptions.RemoveEmptyEntries);
+            var lines = snippet.Groups["text"].Value.TrimEnd('\n').Split('\n');
             var run = Cli.Run(lines[0]["$ scheduler ".Length..].Split(' '));
-            foreach (var shown in lines[1..].Where(l => l != "..."))
+            var printed = (run.Output + run.Error).ReplaceLineEndings("\n").Replace(Cli.Root + Path.DirectorySeparatorChar, "", StringComparison.Ordinal).TrimEnd('\n').Split('\n');
+            AssertShown(lines[1..], printed);
+        }
+    }
+
+    /// <summary>Every line that is shown is printed, whole and in its place; only '...' stands for others.</summary>
+    private static void AssertShown(string[] shown, string[] printed)
+    {
+        var next = 0;
+        for (var i = 0; i < shown.Length; i++)
+        {
+            if (shown[i] == "...")
             {
-                Assert.Contains(shown.Trim(), (run.Output + run.Error).Replace(Cli.Root + Path.DirectorySeparatorChar, "", StringComparison.Ordinal), StringComparison.Ordinal);
+                next = i + 1 == shown.Length ? printed.Length : Array.IndexOf(printed, shown[i + 1], next);
+                Assert.True(next >= 0, $"Not printed: {shown[Math.Min(i + 1, shown.Length - 1)]}");
+            }
+            else
+            {
+                Assert.Equal(shown[i], next < printed.Length ? printed[next] : null);
+                next++;
             }
         }
+
+        Assert.Equal(printed.Length, next);
     }
 
     [GeneratedRegex("```console\n(?<text>\\$ scheduler .*?)```", RegexOptions.Singleline | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]

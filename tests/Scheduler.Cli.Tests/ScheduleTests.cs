@@ -37,8 +37,150 @@ public sealed class ScheduleTests
         var run = Cli.Run("schedule", "--protocol", protocol, "--clinic", "protocols/samples/clinic-small.yaml", "--from", "2027-01-04", "--deviations", "minor");
 
         Assert.Equal(0, run.ExitCode);
-        Assert.Contains("Treatment begins on 2027-01-04 and ends on 2027-01-04, 0 and 0 days after the earliest day; 1 minor deviation.", run.Output, StringComparison.Ordinal);
-        Assert.Contains("2027-01-11 to 2027-01-11 (week-1): 2 days late, minor deviation", run.Output, StringComparison.Ordinal);
+        Assert.Contains("Treatment begins on 2027-01-04, the earliest day, and ends on the same day; 1 minor deviation.", run.Output, StringComparison.Ordinal);
+        Assert.Contains("2027-01-11 to 2027-01-11 (week-1): 2 days after its target, minor deviation", run.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_conditional_visit_says_on_what_it_depends()
+    {
+        using var scratch = new Scratch();
+        var run = Cli.Run("schedule", "--protocol", Conditional(scratch), "--clinic", "protocols/samples/clinic-small.yaml", "--from", "2027-01-04");
+
+        Assert.Equal(0, run.ExitCode);
+        Assert.Contains("| if not-better |", run.Output, StringComparison.Ordinal);
+        Assert.Contains("\nb (if not-better) ", run.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_narrow_terminal_keeps_days_whole_and_no_line_ends_with_blanks()
+    {
+        using var output = new StringWriter();
+        CommandLine.Run(
+            ["schedule", "--protocol", Cli.Resolve(Cli.Protocol), "--clinic", Cli.Resolve("protocols/samples/clinic-small.yaml"), "--from", "2026-12-01"],
+            output, TextWriter.Null, SystemClock.Instance, isTerminal: false, width: 80);
+        var lines = output.ToString().ReplaceLineEndings("\n").Split('\n');
+        var table = lines.Where(l => l.StartsWith('|') || l.StartsWith("infusion[", StringComparison.Ordinal)).ToList();
+
+        Assert.All(table, l => Assert.True(l.Length <= 80, l));
+        Assert.Contains(table, l => l.StartsWith("| 2026-12-14 |", StringComparison.Ordinal));
+        Assert.Contains(table, l => l.StartsWith("infusion[4]", StringComparison.Ordinal) && l.Contains("Mon 2026-12-14 08:00-10:40", StringComparison.Ordinal));
+        Assert.DoesNotContain(lines, l => l.EndsWith(' '));
+    }
+
+    [Fact]
+    public void Where_there_is_room_titles_stand_beside_ids_and_the_only_visit_of_a_type_has_no_number()
+    {
+        var output = Cli.Schedule("small").Output;
+
+        Assert.Contains("\ncaps5-baseline CAPS-5 before treatment ", output, StringComparison.Ordinal);
+        Assert.DoesNotContain("caps5-baseline[1]", output, StringComparison.Ordinal);
+        Assert.DoesNotContain(output.Split('\n'), l => l.TrimEnd('\r').EndsWith(' '));
+    }
+
+    [Theory]
+    [InlineData("small", "none", "evenings", "Not tried, but may help: another --from or a longer --start-within.")]
+    [InlineData("full", "none", "any", "Not tried, but may help: another --from or a longer --start-within.")]
+    public void Only_what_can_apply_is_offered_where_there_is_no_calendar(string clinic, string deviations, string patient, string offer) =>
+        Assert.Contains(
+            offer,
+            Cli.Schedule(clinic, "--deviations", deviations, "--patient", $"protocols/samples/patient-{patient}.yaml").Output.ReplaceLineEndings("\n").Split('\n'));
+
+    [Fact]
+    public void Nothing_is_offered_against_a_role_that_nobody_has()
+    {
+        using var scratch = new Scratch();
+        var clinic = scratch.Write("clinic.yaml", File.ReadAllText(Cli.Resolve("protocols/samples/clinic-small.yaml")).Replace("roles: nurse", "roles: helper", StringComparison.Ordinal));
+
+        var run = Cli.Run("schedule", "--protocol", Cli.Protocol, "--clinic", clinic, "--from", "2026-12-01");
+
+        Assert.Equal(3, run.ExitCode);
+        Assert.Contains("role 'nurse'", run.Output, StringComparison.Ordinal);
+        Assert.DoesNotContain("may help", run.Output, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("--deviations", "none", "Not tried, but may help: --deviations minor.")]
+    [InlineData("--deviations", "minor", "Not tried, but may help: --deviations major.")]
+    public void What_was_given_already_is_not_offered(string option, string value, string offer)
+    {
+        using var scratch = new Scratch();
+
+        // Monday and Thursday are three days apart, so a week is missed whatever the dates are.
+        var protocol = scratch.Write("trial.yaml", """
+            protocol: trial
+            version: 1.0.0
+            title: Trial
+            visits:
+              a: {purpose: treatment, duration: 30 min}
+              b: {purpose: assessment, duration: 30 min}
+            rules:
+              a-on: {weekdays for: a, days: Monday}
+              b-on: {weekdays for: b, days: Thursday}
+              week-1: {window for: b, counts from: start of a, target: 1 week, ideal: on the day, allowed: 1 day before to 1 day after}
+            """);
+
+        var run = Cli.Run("schedule", "--protocol", protocol, "--clinic", "protocols/samples/clinic-small.yaml", "--from", "2027-01-04", option, value);
+
+        Assert.Equal(3, run.ExitCode);
+        Assert.Equal(offer, Assert.Single(run.Output.ReplaceLineEndings("\n").Split('\n'), l => l.Contains("may help", StringComparison.Ordinal)));
+    }
+
+    [Fact]
+    public void Nothing_is_offered_where_rules_contradict_each_other_on_any_day()
+    {
+        using var scratch = new Scratch();
+        var protocol = scratch.Write("trial.yaml", """
+            protocol: trial
+            version: 1.0.0
+            title: Trial
+            visits:
+              a: {purpose: treatment, duration: 30 min}
+              b: {purpose: assessment, duration: 30 min}
+            rules:
+              a-on: {weekdays for: a, days: Monday}
+              b-on: {weekdays for: b, days: Thursday}
+              near: {order: a before b, at most: 2 days}
+            """);
+
+        var run = Cli.Run("schedule", "--protocol", protocol, "--clinic", "protocols/samples/clinic-small.yaml", "--from", "2027-01-04");
+
+        Assert.Equal(3, run.ExitCode);
+        Assert.Contains("'near'", run.Output, StringComparison.Ordinal);
+        Assert.DoesNotContain("may help", run.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_search_that_ended_early_says_how_many_more_steps_to_allow()
+    {
+        var run = Cli.Schedule("small", "--steps", "30");
+
+        Assert.Equal(4, run.ExitCode);
+        Assert.Contains("within 30 steps", run.Output, StringComparison.Ordinal);
+        Assert.Contains("Allow more, for example --steps 2000000.", run.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Several_proposals_do_not_go_into_one_iCalendar_file_and_that_is_said()
+    {
+        var run = Cli.Schedule("small", "--format", "ics", "--proposals", "2");
+
+        Assert.Equal(0, run.ExitCode);
+        Assert.Equal("Only the first of 2 proposals is in the iCalendar file; csv and json have all of them.", run.Error.TrimEnd());
+    }
+
+    [Fact]
+    public void Two_patients_of_one_protocol_have_no_event_in_common_and_a_proposal_is_tentative()
+    {
+        var far = Cli.Schedule("small", "--format", "ics", "--patient", "protocols/samples/patient-far.yaml").Output;
+        var worker = Cli.Schedule("small", "--format", "ics", "--patient", "protocols/samples/patient-worker.yaml").Output;
+
+        Assert.NotEmpty(Uids(far));
+        Assert.Equal(Uids(far).Distinct(StringComparer.Ordinal), Uids(far));
+        Assert.Empty(Uids(far).Intersect(Uids(worker), StringComparer.Ordinal));
+        Assert.DoesNotContain("STATUS:CONFIRMED", far, StringComparison.Ordinal);
+
+        static List<string> Uids(string ics) => [.. ics.ReplaceLineEndings("\n").Replace("\n ", "", StringComparison.Ordinal).Split('\n').Where(l => l.StartsWith("UID:", StringComparison.Ordinal))];
     }
 
     [Fact]
@@ -140,19 +282,6 @@ public sealed class ScheduleTests
         Assert.StartsWith("proposal,visit,type,ordinal,title,date", rows[0], StringComparison.Ordinal);
     }
 
-    [Theory]
-    [InlineData("--from", "2026-13-01", "'2026-13-01' does not fit --from; expected a date such as 2027-01-04.")]
-    [InlineData("--proposals", "0", "--proposals takes a whole number from 1 to 20.")]
-    [InlineData("--set", "rating", "'rating' does not fit --set; expected NAME=VALUE such as 'rating=45 min'.")]
-    public void Wrong_usage_ends_with_2_and_says_what_fits(string option, string value, string message)
-    {
-        string[] usual = option == "--from" ? [] : ["--from", "2026-12-01"];
-        var run = Cli.Run(["schedule", "--protocol", Cli.Protocol, "--clinic", "protocols/samples/clinic-small.yaml", option, value, .. usual]);
-
-        Assert.Equal(2, run.ExitCode);
-        Assert.Contains(message, run.Error, StringComparison.Ordinal);
-    }
-
     [Fact]
     public void A_missing_option_ends_with_2()
     {
@@ -191,6 +320,7 @@ public sealed class ScheduleTests
         var run = Cli.Schedule("small", "--patient", patient);
 
         Assert.Equal(1, run.ExitCode);
+        Assert.Contains("patient.yaml:3:5: RQ010", run.Error, StringComparison.Ordinal);
         Assert.Contains("Did you mean 'infusion'?", run.Error, StringComparison.Ordinal);
     }
 
@@ -202,6 +332,19 @@ public sealed class ScheduleTests
         Assert.Equal(70, run.ExitCode);
         Assert.Equal("scheduler: a defect of this program (NotSupportedException). Please report it with the command line and, where you may, the files.", run.Error.TrimEnd());
     }
+
+    private static string Conditional(Scratch scratch) => scratch.Write("conditional.yaml", """
+        protocol: trial
+        version: 1.0.0
+        title: Trial
+        conditions:
+          not-better: {means: The patient is not better.}
+        visits:
+          a: {purpose: treatment, duration: 30 min}
+          b: {purpose: assessment, duration: 30 min, only if: not-better}
+        rules:
+          b-after-a: {order: a before b, at most: 3 days}
+        """);
 
     private static JsonDocument ReadWithIcalJs(string ics)
     {

@@ -91,7 +91,7 @@ public sealed class SettingsTests
     [InlineData("""{"steps": null}""", "settings.json:1:11: CA008: 'steps' is null; expected a whole number from 1 to 1000000000000.")]
     [InlineData("""{"clinic": "nowhere.yaml"}""", "settings.json:1:12: RQ017: 'clinic' names 'nowhere.yaml', and there is no such file. A path here counts from the folder of the settings.")]
     [InlineData("""{"steps": 1, "steps": 2}""", "settings.json:1:14: CA005: 'steps' stands twice in the same object. Keep one of the two. (See ")]
-    [InlineData("""{"steps": 1,}""", "settings.json:1:13: CA002: This is not JSON: ")]
+    [InlineData("""{"steps": 1,}""", "settings.json:1:13: CA002: This is not JSON: found '}', expected a name in double quotes after the comma. The file should be settings such as those of appsettings.sample.json.")]
     [InlineData("""[]""", "settings.json:1:1: CA008: 'the settings' is an array; expected an object.")]
     public void A_mistake_is_told_where_it_is_and_ends_with_1(string text, string message)
     {

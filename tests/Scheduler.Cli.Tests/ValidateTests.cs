@@ -50,6 +50,17 @@ public sealed class ValidateTests
     }
 
     [Fact]
+    public void Json_is_told_to_be_neither_of_the_files_that_are_validated()
+    {
+        var run = Cli.Run("validate", Path.Combine(Cli.Root, "appsettings.sample.json"));
+
+        Assert.Equal(1, run.ExitCode);
+        Assert.EndsWith(
+            "appsettings.sample.json:1:1: RQ024: This is JSON, and neither a protocol nor a clinic nor a patient. Settings are read with '--settings', a calendar by 'scheduler check'.",
+            run.Error.TrimEnd(), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Help_teaches_by_example()
     {
         var run = Cli.Run("--help");
@@ -63,6 +74,7 @@ public sealed class ValidateTests
     [InlineData("bash", "complete -F _scheduler scheduler")]
     [InlineData("zsh", "compdef _scheduler scheduler")]
     [InlineData("fish", "complete -c scheduler")]
+    [InlineData("powershell", "Register-ArgumentCompleter -Native -CommandName scheduler")]
     public void Completion_scripts_are_printed(string shell, string line) =>
         Assert.Contains(line, Cli.Run("completion", shell).Output, StringComparison.Ordinal);
 

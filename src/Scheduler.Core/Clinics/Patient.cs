@@ -28,7 +28,11 @@ public sealed record Patient(
 /// <param name="AtMost">How many visits.</param>
 /// <param name="From">The first date.</param>
 /// <param name="To">The last date.</param>
-public sealed record Authorisation(ImmutableArray<string> VisitTypes, int AtMost, LocalDate From, LocalDate To);
+public sealed record Authorisation(ImmutableArray<string> VisitTypes, int AtMost, LocalDate From, LocalDate To)
+{
+    /// <summary>Where it is written; null for one that stands in no file.</summary>
+    public SourceSpan? Where { get; init; }
+}
 
 /// <summary>What a patient would like. A closed set.</summary>
 public abstract record Preference

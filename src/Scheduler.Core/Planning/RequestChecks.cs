@@ -44,14 +44,17 @@ public static class RequestChecks
             }
         }
 
-        foreach (var type in patient.Authorisations.SelectMany(a => a.VisitTypes).Distinct().Where(t => !types.Contains(t)))
+        foreach (var authorisation in patient.Authorisations)
         {
-            yield return Messages.AuthorisationOfUnknownVisitType(at, patient.Id, type, types);
+            foreach (var type in authorisation.VisitTypes.Where(t => !types.Contains(t)))
+            {
+                yield return Messages.AuthorisationOfUnknownVisitType(authorisation.Where ?? SourceSpan.Whole(patientFile), patient.Id, type, types);
+            }
         }
 
         foreach (var type in protocol.VisitTypes.Where(t => t.NeedsAuthorisation && !patient.Authorisations.Any(a => a.VisitTypes.Contains(t.Id))))
         {
-            yield return Messages.NothingAuthorised(at, patient.Id, type.Id);
+            yield return Messages.NothingAuthorised(SourceSpan.Whole(patientFile), patient.Id, type.Id);
         }
     }
 }

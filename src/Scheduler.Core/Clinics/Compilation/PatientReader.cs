@@ -34,7 +34,7 @@ public static class PatientReader
             draft.Travel?.Value ?? 0,
             [.. draft.Preferences.Select(p => p.Value with { Where = p.Span })])
         {
-            Authorisations = [.. draft.Authorisations.Select(a => a.Value)],
+            Authorisations = [.. draft.Authorisations.Select(a => a.Value with { Where = a.Span })],
         };
         CheckTime(patient, draft, bag);
         CheckInsistence(draft.Preferences, bag);
