@@ -28,6 +28,8 @@ internal static class JsonMistake
             at--;
         }
 
+        // Where the text ends behind a whole value, that value is not what is wrong.
+        at = stopped >= utf8.Length && IsValue(utf8[at..]) ? stopped : at;
         scan = Scan(utf8, at);
         return (at, $"{Found(utf8, at)} {Expected(utf8, scan)}");
     }
@@ -40,9 +42,15 @@ internal static class JsonMistake
         {
             if (inText)
             {
-                i += utf8[i] == '\\' ? 1 : 0;
-                inText = i < utf8.Length && utf8[i] != '"';
-                last = inText ? last : i;
+                if (utf8[i] == '\\')
+                {
+                    i++;
+                }
+                else if (utf8[i] == '"')
+                {
+                    (inText, last) = (false, i);
+                }
+
                 continue;
             }
 
@@ -113,6 +121,9 @@ internal static class JsonMistake
             _ => $"expected ',' or '{(inObject ? '}' : ']')}'.",
         };
     }
+
+    private static bool IsValue(ReadOnlySpan<byte> word) =>
+        word.SequenceEqual("true"u8) || word.SequenceEqual("false"u8) || word.SequenceEqual("null"u8) || (word.Length > 0 && word[^1] is >= (byte)'0' and <= (byte)'9');
 
     private static bool IsOfWord(byte b) => b is (>= (byte)'0' and <= (byte)'9') or (>= (byte)'A' and <= (byte)'Z') or (>= (byte)'a' and <= (byte)'z') or (byte)'_' or (byte)'+' or (byte)'-' or (byte)'.' or >= 0x80;
 }

@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using Scheduler.Core.Diagnostics;
 using Scheduler.Core.Planning.Rules;
 using Scheduler.Core.Planning.Search;
 using Scheduler.Core.Protocols;

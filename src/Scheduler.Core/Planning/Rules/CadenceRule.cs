@@ -1,4 +1,3 @@
-using Scheduler.Core.Diagnostics;
 using Scheduler.Core.Protocols;
 
 namespace Scheduler.Core.Planning.Rules;

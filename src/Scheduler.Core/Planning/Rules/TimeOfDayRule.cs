@@ -1,5 +1,4 @@
 using Scheduler.Core.Clinics;
-using Scheduler.Core.Diagnostics;
 using Scheduler.Core.Protocols;
 
 namespace Scheduler.Core.Planning.Rules;

@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using NodaTime;
-using Scheduler.Core.Diagnostics;
 using Scheduler.Core.Protocols;
 
 namespace Scheduler.Core.Planning.Rules;

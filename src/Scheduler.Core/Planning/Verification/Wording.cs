@@ -1,7 +1,6 @@
 using System.Globalization;
 using NodaTime;
 using Scheduler.Core.Clinics;
-using Scheduler.Core.Diagnostics;
 
 namespace Scheduler.Core.Planning.Verification;
 

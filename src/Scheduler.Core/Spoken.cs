@@ -1,4 +1,4 @@
-namespace Scheduler.Core.Diagnostics;
+namespace Scheduler.Core;
 
 /// <summary>Numbers and lists as one says them.</summary>
 public static class Spoken
