@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
+using Scheduler.Core;
 using Scheduler.Core.Diagnostics;
 
 namespace Scheduler.Cli;

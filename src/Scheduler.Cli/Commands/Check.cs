@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Scheduler.Core;
 using Scheduler.Core.Diagnostics;
 using Scheduler.Core.Formats;
 using Scheduler.Core.Planning.Verification;

@@ -1,5 +1,5 @@
 using System.CommandLine;
-using Scheduler.Core.Diagnostics;
+using Scheduler.Core;
 
 namespace Scheduler.Cli.Commands;
 

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Scheduler.Core;
 using Scheduler.Core.Clinics;
 using Scheduler.Core.Clinics.Compilation;
 using Scheduler.Core.Diagnostics;

@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.CommandLine.Parsing;
 using System.Globalization;
 using NodaTime;
+using Scheduler.Core;
 using Scheduler.Core.Diagnostics;
 using Scheduler.Core.Formats;
 

@@ -1,4 +1,5 @@
 using NodaTime;
+using Scheduler.Core;
 using Scheduler.Core.Clinics;
 using Scheduler.Core.Diagnostics;
 using Scheduler.Core.Formats;

@@ -133,6 +133,9 @@ public static partial class Messages
     public static Diagnostic TextInsteadOfMapping(SourceSpan at, string found, string write) => Error(
         "YA041", at, $"'{Short(found)}' alone does not say enough. Write '{Short(write)}'.");
 
+    public static Diagnostic CommaInKey(SourceSpan at, string keys) => Error(
+        "YA042", at, $"Inside {{ }} a comma begins another key. Put the whole key in quotes: '\"{Short(keys)}\": ...'.");
+
     private static string DidYouMean(string? meant) => meant is null ? "" : $" Did you mean '{meant}'?";
 
     private static string Spaces(int count) => Spoken.Count(count, "space");

@@ -97,6 +97,14 @@ public sealed class MapShape<TKey, T>(string name, Shape<TKey> keyShape, Shape<T
                 continue;
             }
 
+            // '{Monday, Friday: ...}': what was meant as one key is two, the first of them without a value.
+            if (entry.Value.IsNothing && CutByComma(mapping, i) is { } keys)
+            {
+                reading.Bag.Add(Messages.CommaInKey(entry.Key.Span, string.Join(", ", keys)));
+                i += keys.Count - 1;
+                continue;
+            }
+
             var keyFits = keyShape.TryReadLocated(entry.Key, reading, out var key);
             if (valueShape.TryReadLocated(entry.Value, reading, out var located) && keyFits)
             {
@@ -107,5 +115,24 @@ public sealed class MapShape<TKey, T>(string name, Shape<TKey> keyShape, Shape<T
 
         value = new(entries.ToImmutable(), [.. mapping.Entries.Select(e => e.Key.Value)]);
         return true;
+    }
+
+    /// <summary>The keys from here to the next with a value, where they stand on one line and would do as one key; else null.</summary>
+    private List<string>? CutByComma(SyntaxNode.Mapping mapping, int from)
+    {
+        var line = mapping.Entries[from].Key.Span.Start.Line;
+        var keys = new List<string>();
+        foreach (var entry in mapping.Entries.Skip(from).TakeWhile(e => e.Key.Span.Start.Line == line))
+        {
+            keys.Add(entry.Key.Value);
+            if (!entry.Value.IsNothing)
+            {
+                return keys.Count > 1 && keyShape.TryRead(new SyntaxNode.Scalar(entry.Key.Span, string.Join(", ", keys), Plain: true), Silent(), out _) ? keys : null;
+            }
+        }
+
+        return null;
+
+        static Reading Silent() => new(new DiagnosticBag(), ParameterValues.None);
     }
 }
