@@ -60,10 +60,13 @@ public sealed class ScheduleTests
             ["schedule", "--protocol", Cli.Resolve(Cli.Protocol), "--clinic", Cli.Resolve("protocols/samples/clinic-small.yaml"), "--from", "2026-12-01"],
             output, TextWriter.Null, SystemClock.Instance, isTerminal: false, width: 80);
         var lines = output.ToString().ReplaceLineEndings("\n").Split('\n');
-        var table = lines.Where(l => l.StartsWith('|') || l.StartsWith("infusion[", StringComparison.Ordinal)).ToList();
+        var table = lines.Where(l => l.StartsWith('|') || l.StartsWith("caps5-", StringComparison.Ordinal) || l.StartsWith("infusion[", StringComparison.Ordinal)).ToList();
 
         Assert.All(table, l => Assert.True(l.Length <= 80, l));
         Assert.Contains(table, l => l.StartsWith("| 2026-12-14 |", StringComparison.Ordinal));
+        Assert.Contains(table, l => l.Contains("| caps5-baseline |", StringComparison.Ordinal));
+        Assert.Contains(lines, l => l.Trim() == "2027-03-06 to 2027-03-12 (week-12)");
+        Assert.Equal(["visit", "day", "time", "people", "and", "places;", "window"], lines.First(l => l.StartsWith("visit", StringComparison.Ordinal)).Split(' ', StringSplitOptions.RemoveEmptyEntries));
         Assert.Contains(table, l => l.StartsWith("infusion[4]", StringComparison.Ordinal) && l.Contains("Mon 2026-12-14 08:00-10:40", StringComparison.Ordinal));
         Assert.DoesNotContain(lines, l => l.EndsWith(' '));
     }

@@ -102,14 +102,14 @@ internal sealed class CalendarTable
         Add(cost.Major, "major deviation");
         Add(cost.Minor, "minor deviation");
         Add(cost.PersonChanges, "person change");
-        Add(cost.Preferences, "preference point");
+        Add(cost.Preferences, "preference point", cost.DaysToFirst > 0 ? " (which count more than an early start)" : "");
         return said.Count == 0 ? "" : $"{string.Join("; ", said)}.";
 
-        void Add(int count, string what)
+        void Add(int count, string what, string more = "")
         {
             if (count > 0)
             {
-                said.Add(Spoken.Count(count, what));
+                said.Add(Spoken.Count(count, what) + more);
             }
         }
     }
@@ -117,42 +117,47 @@ internal sealed class CalendarTable
     private void Weeks(PlanningRequest request, TreatmentCalendar calendar)
     {
         var table = new Table { Border = around.Colour ? TableBorder.Rounded : TableBorder.Ascii };
-        var used = calendar.Visits.Select(v => v.Date.DayOfWeek).Distinct().Order().ToList();
         table.AddColumn(new TableColumn("week of").NoWrap());
-        foreach (var day in Enumerable.Range(1, 7).Select(d => (IsoDayOfWeek)d).Where(d => d <= IsoDayOfWeek.Friday || used.Contains(d)))
+        var days = Enumerable.Range(1, 7).Select(d => (IsoDayOfWeek)d).Where(d => d <= IsoDayOfWeek.Friday || calendar.Visits.Any(v => v.Date.DayOfWeek == d)).ToList();
+
+        // Times go below names before words are cut in two.
+        var before = Width(' ') <= around.Width ? ' ' : '\n';
+        foreach (var day in days)
         {
-            table.AddColumn(day.ToString()[..3]);
+            var column = new TableColumn(day.ToString()[..3]);
+            table.AddColumn(Width(before) <= around.Width ? column.NoWrap() : column);
         }
 
-        LocalDate? before = null;
+        LocalDate? last = null;
         foreach (var week in calendar.Visits.GroupBy(v => v.Date.PlusDays(1 - (int)v.Date.DayOfWeek)).OrderBy(w => w.Key))
         {
-            if (before is { } last && week.Key > last.PlusWeeks(1))
+            if (week.Key > last?.PlusWeeks(1))
             {
                 table.AddRow("...");
             }
 
-            before = week.Key;
-            var cells = new List<string> { Texts.Date(week.Key) };
-            for (var day = 0; day < table.Columns.Count - 1; day++)
-            {
-                var date = week.Key.PlusDays(day);
-                cells.Add(string.Join('\n', week.Where(v => v.Date == date).OrderBy(v => v.Start).Select(v => Cell(request, v))));
-            }
-
-            table.AddRow([.. cells]);
+            last = week.Key;
+            table.AddRow([Texts.Date(week.Key), .. days.Select(d => string.Join('\n', week.Where(v => v.Date.DayOfWeek == d).OrderBy(v => v.Start).Select(v => Styled(request, v, before))))]);
         }
 
         Write(table);
+
+        // Each column has a blank on either side and a line behind it.
+        int Width(char beforeTime) => 1 + "2027-01-04 ".Length + 2 + days.Sum(d => 3 + calendar.Visits
+            .Where(v => v.Date.DayOfWeek == d).SelectMany(v => Cell(request, v, beforeTime).Split('\n')).Select(line => line.Length).Append(3).Max());
     }
 
-    private static string Cell(PlanningRequest request, PlacedVisit visit)
+    private static string Styled(PlanningRequest request, PlacedVisit visit, char beforeTime)
+    {
+        var (type, cell) = (request.Protocol.TypeOf(visit.Id), Markup.Escape(Cell(request, visit, beforeTime)));
+        return type.Purpose == VisitPurpose.Treatment ? $"[bold]{cell}[/]" : type.IsConditional ? $"[italic]{cell}[/]" : cell;
+    }
+
+    private static string Cell(PlanningRequest request, PlacedVisit visit, char beforeTime)
     {
         var type = request.Protocol.TypeOf(visit.Id);
         var name = type.Count > 1 ? $"{visit.Id.Type} {visit.Id.Ordinal}" : visit.Id.Type;
-        var only = type.OnlyIf is { } condition ? $"\nif {condition}" : "";
-        var cell = Markup.Escape($"{name} {Hours.Clock((visit.Start.Hour * 60) + visit.Start.Minute)}{only}");
-        return type.Purpose == VisitPurpose.Treatment ? $"[bold]{cell}[/]" : type.IsConditional ? $"[italic]{cell}[/]" : cell;
+        return $"{name}{beforeTime}{Hours.Clock((visit.Start.Hour * 60) + visit.Start.Minute)}{(type.OnlyIf is { } condition ? $"\nif {condition}" : "")}";
     }
 
     private void Visits(PlanningRequest request, TreatmentCalendar calendar)
@@ -163,16 +168,24 @@ internal sealed class CalendarTable
             table.AddColumn(new TableColumn(name).NoWrap());
         }
 
-        table.AddColumns("people and places", "window");
+        // Where there is little room, windows stand below the people.
+        table.AddColumns(IsWide ? ["people and places", "window"] : ["people and places; window"]);
+        foreach (var column in table.Columns)
+        {
+            column.Padding = new(0, 0, 1, 0);
+        }
+
         foreach (var visit in calendar.Visits.OrderBy(v => v.Start))
         {
             var windows = WindowDates.Of(request, calendar, visit.Id).Select(w => $"{w.Ideal} ({w.Rule}){Deviation(w, request.Clinic, visit)}");
+            var people = Escape(string.Join(", ", visit.Uses.Select(u => Title(request, u)).Distinct()));
             table.AddRow(
+            [
                 Escape(Title(request, visit.Id)),
                 $"{visit.Date.DayOfWeek.ToString()[..3]} {Texts.Date(visit.Date)}",
                 new Hours((visit.Start.Hour * 60) + visit.Start.Minute, Math.Max(1, (visit.End.Hour * 60) + visit.End.Minute)).ToString().Replace(" to ", "-", StringComparison.Ordinal),
-                Escape(string.Join(", ", visit.Uses.Select(u => Title(request, u)).Distinct())),
-                Escape(string.Join("; ", windows)));
+                .. IsWide ? [people, Escape(string.Join("; ", windows))] : new[] { string.Join('\n', windows.Select(Escape).Prepend(people).Where(t => t.Length > 0)) },
+            ]);
         }
 
         Write(table);
