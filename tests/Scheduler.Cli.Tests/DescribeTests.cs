@@ -28,7 +28,7 @@ public sealed class DescribeTests
         var run = Cli.Run("describe", Cli.Protocol, "--set", "ratng=45 min");
 
         Assert.Equal((1, ""), (run.ExitCode, run.Output));
-        Assert.Contains("PR008", run.Error, StringComparison.Ordinal);
+        Assert.Contains("RQ023", run.Error, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -18,7 +18,6 @@ internal sealed class ParameterOption : Option<string[]>
         });
     }
 
-    /// <summary>The values by name.</summary>
-    public Dictionary<string, string> Read(ParseResult parsed) =>
-        (parsed.GetValue(this) ?? []).Select(s => s.Split('=', 2)).GroupBy(p => p[0]).ToDictionary(g => g.Key, g => g.Last()[1]);
+    /// <summary>The values as they were written, each <c>NAME=VALUE</c>.</summary>
+    public string[] Written(ParseResult parsed) => parsed.GetValue(this) ?? [];
 }
