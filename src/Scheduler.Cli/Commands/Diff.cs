@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Scheduler.Core.Diagnostics;
 using Scheduler.Core.Formats.Changes;
 using Scheduler.Core.Protocols;
 using Scheduler.Core.Protocols.Compilation;
@@ -12,8 +13,9 @@ internal static class Diff
     {
         var old = new Argument<string>("OLD") { Description = "A protocol's YAML file." };
         var @new = new Argument<string>("NEW") { Description = "The YAML file of another version of it." };
-        var format = new Option<string>("--format") { Description = "How to print the changes: text or json.", DefaultValueFactory = _ => "text" };
-        format.AcceptOnlyFromAmong("text", "json");
+        var format = Values.OneOf("--format", "How to print the changes.", "text", "json");
+        old.Validators.Add(result => Values.RefuseNothing(result, "OLD"));
+        @new.Validators.Add(result => Values.RefuseNothing(result, "NEW"));
         var command = new Command("diff", "Says what changed between two protocols, in words that a clinician can sign.") { old, @new, format };
         command.SetAction(parsed =>
         {
@@ -24,7 +26,7 @@ internal static class Diff
             }
 
             var changes = ProtocolChanges.Between(before, after);
-            around.Output.Write(parsed.GetValue(format) == "json" ? ChangesJson.Write(changes) : ChangesText.Write(changes));
+            around.Output.Write(parsed.GetValue(format) == "json" ? ChangesJson.Write(changes) : PlainText.OfLines(ChangesText.Write(changes)));
             return ExitCode.Done;
         });
         return command;
