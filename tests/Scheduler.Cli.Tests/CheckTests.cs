@@ -90,17 +90,16 @@ public sealed class CheckTests
     }
 
     [Fact]
-    public void A_hundred_thousand_visits_that_do_not_exist_are_told_of_within_a_second()
+    public void More_visits_than_any_calendar_has_are_refused_before_any_is_looked_at()
     {
         using var scratch = new Scratch();
         var (head, tail) = Halves(Calendar());
         var many = $"{head}[{string.Join(',', Enumerable.Range(1, 60_000).Select(n => $"{{\"id\":\"wet[{n}]\"}}"))}]{tail}";
-        var clock = System.Diagnostics.Stopwatch.StartNew();
 
         var run = Check(scratch, many);
 
-        Assert.True(clock.Elapsed < TimeSpan.FromSeconds(5), $"{clock.Elapsed}");
         Assert.Equal(1, run.ExitCode);
+        Assert.DoesNotContain("wet[60000]", run.Error, StringComparison.Ordinal);
         Assert.Contains("CA023: 'visits' has 60000 items; at most 1000 are read.", run.Error, StringComparison.Ordinal);
     }
 
