@@ -38,7 +38,9 @@ internal static class Words
     public static string HourLeeway(Leeway leeway) => $"{Minutes(leeway.From)} to {Minutes(leeway.To)}";
 
     /// <summary>Minutes from a moment: <c>40 minutes after</c>, <c>30 minutes before to 10 minutes before</c>.</summary>
-    public static string Minutes(int from, int to) => from == to ? Minutes(from) : $"{Minutes(from)} to {Minutes(to)}";
+    public static string Minutes(int from, int to) => from == to
+        ? Minutes(from)
+        : $"{(from == 0 ? "0 minutes" : Minutes(from))} to {(to == 0 ? "0 minutes after" : Minutes(to))}";
 
     /// <summary><c>14 days, give or take 2 days</c>.</summary>
     public static string GiveOrTake(int number, int tolerance, string unit) =>
