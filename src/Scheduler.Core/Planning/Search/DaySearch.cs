@@ -195,7 +195,7 @@ internal sealed class DaySearch
         }
 
         var level = levels[depth];
-        if (best is not null && prices.LowerBound(level, dayCost) > best.Cost)
+        if (best is not null && prices.LowerBound(level, dayCost) is var bound && (bound > best.Cost || (bound == best.Cost && ComesAfterBest(level))))
         {
             return;
         }
@@ -368,6 +368,61 @@ internal sealed class DaySearch
         {
             best = new(cost, [.. decisions.Day], chosen);
         }
+    }
+
+    /// <summary>
+    /// Whether every calendar below comes after the best one in the order of ties: up to the first visit that is later, all are decided and lie where
+    /// they lie in the best.
+    /// </summary>
+    private bool ComesAfterBest(Domains level)
+    {
+        for (var v = 0; v < visits.Length; v++)
+        {
+            var isOpen = decisions.Day[v] == Decisions.Open;
+            var day = isOpen ? DaySet.Next(level.Days(v), 0) : decisions.Day[v];
+            if (day != best!.Days[v])
+            {
+                return best.Days[v] >= 0 && (day < 0 || day > best.Days[v]);
+            }
+
+            if (day < 0)
+            {
+                continue;
+            }
+
+            if (isOpen || MayBeJoined(level, v) || sharedDays.Plan(decisions.Together(v, without: null)) is not { } plan)
+            {
+                return false;
+            }
+
+            var members = decisions.Together(v, without: null);
+            var order = plan.Options[Array.FindIndex(members, m => m.Visit == v)].ComparePlace(best.Options[v]!);
+            if (order != 0)
+            {
+                return order > 0;
+            }
+        }
+
+        return false;
+    }
+
+    /// <summary>Whether the day of a placed visit may still change: an open visit may come to it, or is tied to it by hours.</summary>
+    private bool MayBeJoined(Domains level, int visit)
+    {
+        if (decisions.HourPartners.Any(p => p.Length > 0))
+        {
+            return true;
+        }
+
+        for (var other = 0; other < visits.Length; other++)
+        {
+            if (decisions.Day[other] == Decisions.Open && !problem.NeverShare[visit, other] && DaySet.Contains(level.Days(other), decisions.Day[visit]))
+            {
+                return true;
+            }
+        }
+
+        return false;
     }
 
     private bool ComesFirst(Option?[] chosen, Solution other)
