@@ -31,10 +31,25 @@ public sealed class ShippedCalendarTests
         { "feder-2014-crossover", "busy", "any", "2026-12-01", "" },
         { "feder-2014-crossover", "busy", "any", "2027-01-04", "" },
         { "feder-2014-crossover", "full", "any", "2026-12-01", "" },
+        { "maintenance-after-response", "full", "any", "2026-12-01", "" },
+        { "esketamine-depression", "small", "any", "2026-12-01", "" },
+        { "esketamine-depression", "full", "any", "2026-12-01", "" },
+        { "rtms-depression", "small", "any", "2026-12-01", "" },
+        { "rtms-depression", "busy", "any", "2026-12-01", "" },
+        { "rtms-depression", "busy", "worker", "2027-01-19", "" },
+        { "rtms-depression", "full", "any", "2026-12-01", "" },
+        { "cole-2022-accelerated-tms", "small", "any", "2026-12-01", "" },
+        { "cole-2022-accelerated-tms", "busy", "any", "2026-12-01", "" },
+        { "cole-2022-accelerated-tms", "busy", "worker", "2026-12-01", "" },
+        { "cole-2022-accelerated-tms", "full", "any", "2026-12-01", "" },
+        { "ect-acute", "small", "any", "2026-12-01", "" },
+        { "ect-acute", "busy", "any", "2026-12-01", "" },
+        { "ect-acute", "busy", "worker", "2027-01-19", "" },
+        { "ect-acute", "full", "any", "2026-12-01", "" },
     };
 
     /// <summary>Protocols in which somebody must not learn the arm.</summary>
-    public static TheoryData<string> Blinded => ["feder-2021-repeated-ketamine", "feder-2014-crossover"];
+    public static TheoryData<string> Blinded => ["feder-2021-repeated-ketamine", "feder-2014-crossover", "cole-2022-accelerated-tms"];
 
     [Theory]
     [MemberData(nameof(Cases))]
