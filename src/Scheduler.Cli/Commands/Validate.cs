@@ -61,7 +61,7 @@ internal static class Validate
         {
             case FileKind.Protocol:
                 Protocol protocol = around.Use(ProtocolCompiler.Compile(file, text));
-                around.Say($"{file}: protocol {protocol.Id} {protocol.Version}, {Spoken.Count(protocol.Visits.Length, "visit")} of {Spoken.Count(protocol.VisitTypes.Length, "type")}, {Spoken.Count(protocol.Rules.Length, "rule")}");
+                around.Say($"{file}: protocol {protocol.Id} {protocol.Version}, {Spoken.Count(protocol.Visits.Length, "visit")} of {Spoken.Count(protocol.VisitTypes.Length, "type")}, {Spoken.Count(protocol.Rules.Select(r => r.Head.Id).Distinct().Count(), "rule")}");
                 return ExitCode.Done;
             case FileKind.Clinic:
                 Clinic clinic = around.Use(ClinicReader.Read(file, text));

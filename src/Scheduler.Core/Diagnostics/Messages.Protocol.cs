@@ -129,8 +129,8 @@ public static partial class Messages
     public static Diagnostic DifferentSeries(SourceSpan at, string selector) => Error(
         "PR041", at, $"A cadence is about one whole series; '{Short(selector)}' is not the name of a visit type with two or more visits.");
 
-    public static Diagnostic AnchorIsSeveral(SourceSpan at, string selector, int count) => Error(
-        "PR042", at, $"A window counts from one visit; '{Short(selector)}' names {count}. Write for example '{Short(selector)}[1]'.");
+    public static Diagnostic AnchorIsSeveral(SourceSpan at, string selector, int count, int visits) => Error(
+        "PR042", at, $"A window counts from one visit{(visits == 1 ? "" : $", or from as many as it is for, here {visits}, each from its own")}; '{Short(selector)}' names {count}. Write for example '{Short(selector)}[1]'.");
 
     public static Diagnostic OrdinalsReversed(SourceSpan at, int from, int to) => Error(
         "PR043", at, $"'{from} to {to}' is reversed. Write '{to} to {from}'.");

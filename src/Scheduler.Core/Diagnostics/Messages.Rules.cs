@@ -57,6 +57,15 @@ public static partial class Messages
     public static Diagnostic TooManyRules(SourceSpan at, int count, int limit) => Error(
         "PR219", at, $"The protocol has {count} rules; at most {limit} can be judged together. Name several visits in one rule.");
 
+    public static Diagnostic TargetsDoNotMatch(SourceSpan at, int targets, int visits) => Error(
+        "PR239", at, $"{targets} targets are listed for {visits} visit{(visits == 1 ? "" : "s")}. List one for each, in their order; or one for all; or let the last be followed by such as 'then every 3 months'.");
+
+    public static Diagnostic TargetsDifferInUnit(SourceSpan at) => Error(
+        "PR240", at, "What follows 'every' is counted on from the last target before it, so that both must have the same unit. Write such as '1 month, then every 3 months'.");
+
+    public static Diagnostic TargetTooFar(SourceSpan at, string visit) => Error(
+        "PR241", at, $"The target of {visit} is more than ten years after what it counts from. Shorten the distance, or the series.");
+
     public static Diagnostic PairsDoNotMatch(SourceSpan at, int visits, int partners) => Error(
         "PR220", at, $"{visits} visit{(visits == 1 ? "" : "s")} cannot be paired with {partners}: each is paired with the one of the same place in its list, or all with one. Name as many visits on both sides, or one behind 'with'.");
 

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using NodaTime;
 using Scheduler.Core.Protocols;
 using Scheduler.Core.Protocols.Compilation;
 
@@ -101,7 +102,49 @@ public sealed class RuleTextTests
         Assert.Null(Rule<Rule.Window>(["window for: b[2]", "counts from: end of a[1]", "target: 2 weeks", "ideal: on the day"]).Fallback);
     }
 
+    [Theory]
+    [InlineData("every 3 months", "3 months, 6 months, 9 months, 12 months")]
+    [InlineData("10 months, then every 1 month", "10 months, 11 months, 12 months, 13 months")]
+    [InlineData("1, 2 and 4 weeks, then every 4 weeks", "1 week, 2 weeks, 4 weeks, 8 weeks")]
+    [InlineData("0, 1, 7 and 14 days", "0 days, 1 day, 7 days, 14 days")]
+    [InlineData("1 day, 1 week, 1 month, 2 months", "1 day, 1 week, 1 month, 2 months")]
+    [InlineData("6 weeks", "6 weeks, 6 weeks, 6 weeks, 6 weeks")]
+    public void Targets_are_dealt_to_the_visits_in_their_order(string text, string targets)
+    {
+        var windows = Rules<Rule.Window>("window for: a[1 to 4]", "counts from: enrolment", $"target: {text}", "ideal: on the day");
+
+        Assert.Equal(targets.Split(", "), windows.SelectMany(w => w.Visits.Select(_ => PeriodWords.Of(w.Target))));
+        Assert.Equal(["a[1]", "a[2]", "a[3]", "a[4]"], windows.SelectMany(w => w.Visits).Select(v => v.ToString()));
+    }
+
+    [Fact]
+    public void A_month_that_is_clipped_does_not_clip_those_after_it()
+    {
+        var windows = Rules<Rule.Window>("window for: a[1 to 2]", "counts from: enrolment", "target: every 1 month", "ideal: on the day");
+
+        Assert.Equal([new LocalDate(2027, 2, 28), new LocalDate(2027, 3, 31)], windows.Select(w => new LocalDate(2027, 1, 31) + w.Target));
+    }
+
+    [Fact]
+    public void Windows_of_pairs_each_count_from_their_own_and_have_a_name_of_their_own()
+    {
+        var windows = Rules<Rule.Window>("window for: b", "counts from: end of a[4 to 5]", "target: 1 day", "ideal: on the day");
+
+        Assert.Equal([("r[1]", "b[1]", "end of a[4]"), ("r[2]", "b[2]", "end of a[5]")], windows.Select(w => (w.Id, w.Visits[0].ToString(), w.Anchor.ToString()!)));
+        Assert.Equal("r", Rule<Rule.Window>("window for: b", "counts from: end of a[4]", "target: 1 day", "ideal: on the day to 3 days after").Id);
+    }
+
+    [Fact]
+    public void Windows_in_hours_may_be_listed_too() =>
+        Assert.Equal(
+            [60, 240],
+            Rules<Rule.HourWindow>("window for: b", "counts from: end of a[1]", "target: 1 h, 4 h", "ideal: on time").Select(w => w.TargetMinutes));
+
     private static T Rule<T>(params ImmutableArray<string> lines)
         where T : Rule =>
-        Assert.IsType<T>(Assert.Single(ProtocolCompiler.Compile("example.yaml", $"{Frame}  r:\n{string.Concat(lines.Select(l => $"    {l}\n"))}").Required.Rules));
+        Assert.Single(Rules<T>(lines));
+
+    private static ImmutableArray<T> Rules<T>(params ImmutableArray<string> lines)
+        where T : Rule =>
+        [.. ProtocolCompiler.Compile("example.yaml", $"{Frame}  r:\n{string.Concat(lines.Select(l => $"    {l}\n"))}").Required.Rules.Select(Assert.IsType<T>)];
 }

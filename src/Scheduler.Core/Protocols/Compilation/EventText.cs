@@ -23,7 +23,7 @@ internal sealed record EventText(Located<SelectorList> Visits, Func<string, Immu
         var first = new Dictionary<(Type Kind, VisitId Visit), (string Id, SourceSpan At)>();
         foreach (var (key, (text, _)) in entries.Entries)
         {
-            if (rules.FirstOrDefault(r => r.Id == key.Value) is { } rule)
+            if (rules.FirstOrDefault(r => r.Head.Id == key.Value) is { } rule)
             {
                 bag.Add(Messages.EventNamedAsRule(key.Span, key.Value, rule.Head.Where));
             }

@@ -134,8 +134,7 @@ public static class ProtocolCompiler
         ImmutableArray<Rule> rules =
         [
             .. fields.Or(RulesKey, NamedEntries<string, RuleText>.Empty).Entries
-                .Select(e => e.Value.Value.Bind(new(e.Key.Value, e.Value.Value.Because, e.Value.Value.Provenance, e.Key.Span), names))
-                .OfType<Rule>(),
+                .SelectMany(e => e.Value.Value.Bind(new(e.Key.Value, e.Value.Value.Because, e.Value.Value.Provenance, e.Key.Span), names)),
         ];
         return new(
             fields.Get(Id).Value,

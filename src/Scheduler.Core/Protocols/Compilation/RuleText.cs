@@ -4,8 +4,8 @@ using Scheduler.Core.Text.Shapes;
 namespace Scheduler.Core.Protocols.Compilation;
 
 /// <summary>A rule as written, ready to be bound once all names are known.</summary>
-/// <param name="Bind">Makes the rule; null when a name is unknown or the rule contradicts itself, which is then reported.</param>
-internal sealed record RuleText(Func<RuleHead, Names, Rule?> Bind)
+/// <param name="Bind">Makes the rule, or the several that are written as one; none when a name is unknown or the rule contradicts itself, which is then reported.</param>
+internal sealed record RuleText(Func<RuleHead, Names, ImmutableArray<Rule>> Bind)
 {
     /// <summary>Why the rule is there.</summary>
     public string? Because { get; init; }
@@ -30,7 +30,11 @@ internal static class RuleKeys
         "weight", Scalars.Number(0, 100), "How many preference points a breach costs; 1 unless stated.");
 
     /// <summary>The shape of a rule whose first key tells its kind.</summary>
-    public static MappingShape<RuleText> Rule(string name, ImmutableArray<Key> keys, Func<Fields, Reading, Func<RuleHead, Names, Rule?>> bind) => new(
+    public static MappingShape<RuleText> Rule(string name, ImmutableArray<Key> keys, Func<Fields, Reading, Func<RuleHead, Names, Rule?>> bind) =>
+        Rules(name, keys, (fields, reading) => (head, names) => bind(fields, reading)(head, names) is { } rule ? [rule] : []);
+
+    /// <summary>The shape of what is written as one rule and may be several.</summary>
+    public static MappingShape<RuleText> Rules(string name, ImmutableArray<Key> keys, Func<Fields, Reading, Func<RuleHead, Names, ImmutableArray<Rule>>> bind) => new(
         name,
         [.. keys, Because, Cites, Assumed],
         (fields, reading) => new(bind(fields, reading)) { Because = fields.Find(Because)?.Value, Provenance = From(fields) });

@@ -132,7 +132,9 @@ public sealed class MappingShape<T>(string name, ImmutableArray<Key> keys, Func<
             var key = keys.FirstOrDefault(k => k.Name == entry.Key.Value);
             if (key is null)
             {
-                reading.Bag.Add((entry.Value.IsNothing ? LostColon.Find(entry.Key.Span, entry.Key.Value, keys.Select(k => k.Name)) : null) ?? Messages.UnknownKey(entry.Key.Span, entry.Key.Value, name, [.. keys.Select(k => k.Name)]));
+                reading.Bag.Add(
+                    (entry.Value.IsNothing ? LostColon.Find(entry.Key.Span, entry.Key.Value, keys.Select(k => k.Name)) ?? BehindComma(mapping, entry.Key) : null)
+                    ?? Messages.UnknownKey(entry.Key.Span, entry.Key.Value, name, [.. keys.Select(k => k.Name)]));
                 fits = false;
                 continue;
             }
@@ -160,6 +162,12 @@ public sealed class MappingShape<T>(string name, ImmutableArray<Key> keys, Func<
         value = fits || makesDo ? build(new Fields(mapping.Span, values, keySpans), reading) : null;
         return value is not null;
     }
+
+    /// <summary>A key without a value on the line of the key before it: the text behind a comma, which in braces begins a new key.</summary>
+    private static Diagnostic? BehindComma(SyntaxNode.Mapping mapping, SyntaxNode.Scalar key) =>
+        mapping.Entries.LastOrDefault(e => e.Key.Span.Start.CompareTo(key.Span.Start) < 0) is { } before && before.Key.Span.Start.Line == key.Span.Start.Line
+            ? Messages.BehindComma(key.Span, key.Value, before.Key.Value)
+            : null;
 
     private Diagnostic Instead(SyntaxNode node) =>
         node is SyntaxNode.Scalar { IsNothing: false } text

@@ -131,8 +131,11 @@ public static class Scalars
         }
 
         days = unit(amount);
-        return days.Days <= 3_700 && days.Weeks <= 520 && days.Months <= 120;
+        return IsNear(days);
     }
+
+    /// <summary>Whether a length is at most ten years, the longest that makes sense.</summary>
+    public static bool IsNear(Period days) => days.Days <= 3_700 && days.Weeks <= 520 && days.Months <= 120;
 
     /// <summary>Reads weekdays, listed or as a range, each once, in the order of the week.</summary>
     public static bool TryWeekdays(Phrase phrase, out ImmutableArray<IsoDayOfWeek> days)

@@ -1,30 +1,7 @@
 using System.Diagnostics.CodeAnalysis;
-using NodaTime;
 using Scheduler.Core.Text.Shapes;
 
 namespace Scheduler.Core.Protocols.Compilation.Rules;
-
-/// <summary>A window's target as written: days, or minutes.</summary>
-/// <param name="Days">Days, weeks or months; null where it is in hours.</param>
-/// <param name="Minutes">Minutes, where it is in hours.</param>
-internal sealed record TargetText(Period? Days, int Minutes)
-{
-    public static ScalarShape<TargetText> Shape { get; } = new(
-        "a number of hours, days, weeks or months such as '12 weeks' or '24 hours'",
-        (Phrase phrase, [MaybeNullWhen(false)] out TargetText value) =>
-        {
-            var mark = phrase.Mark;
-            if (LeewayText.TryHours(phrase, out var minutes))
-            {
-                value = new(null, minutes);
-                return true;
-            }
-
-            phrase.Return(mark);
-            value = Scalars.TryDays(phrase, out var days) ? new(days, 0) : null;
-            return value is not null;
-        });
-}
 
 /// <summary>Time around a window's target as written.</summary>
 /// <param name="Leeway">In days or in minutes.</param>

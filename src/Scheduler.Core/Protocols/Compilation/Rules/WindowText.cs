@@ -17,7 +17,8 @@ internal static class WindowText
     private static readonly Key<AnchorText> OrFrom = Keys.Optional(
         "or from", AnchorShape, "What the window counts from where the anchor's visit was skipped.");
 
-    private static readonly Key<TargetText> Target = Keys.Required("target", TargetText.Shape, "How long after that the target is: its date, or in hours its moment.");
+    private static readonly Key<TargetsText> Target = Keys.Required(
+        "target", TargetsText.Shape, "How long after that the target is, its date or in hours its moment; one for all visits, one for each, or one every so often.");
 
     private static readonly Key<LeewayText> Ideal = Keys.Optional("ideal", LeewayText.Shape, "What is as planned, around the target; the allowed time unless stated.");
 
@@ -26,23 +27,25 @@ internal static class WindowText
     private static readonly Key<int> Weight = Keys.Optional(
         "weight", Scalars.Number(0, 100), "Preference points for each day (or whole hour) between visit and target; 0 unless stated, so that all that is ideal is as good.");
 
-    public static MappingShape<RuleText> Shape { get; } = RuleKeys.Rule("a window", [For, CountsFrom, OrFrom, Target, Ideal, Allowed, Weight], (fields, _) => (head, names) =>
+    public static MappingShape<RuleText> Shape { get; } = RuleKeys.Rules("a window", [For, CountsFrom, OrFrom, Target, Ideal, Allowed, Weight], (fields, _) => (head, names) =>
     {
         var (group, from, or) = (fields.Get(For), fields.Get(CountsFrom), fields.Find(OrFrom));
-        var (target, ideal, allowed) = (fields.Get(Target), fields.Find(Ideal), fields.Find(Allowed));
+        var (targets, ideal, allowed) = (fields.Get(Target), fields.Find(Ideal), fields.Find(Allowed));
         if (ideal is null && allowed is null)
         {
             names.Bag.Add(Messages.WindowWithoutRange(fields.KeySpan(For)));
-            return null;
+            return [];
         }
 
         var backwards = new[] { ideal, allowed }.OfType<Located<LeewayText>>().Where(r => r.Value.Leeway.From > r.Value.Leeway.To).ToList();
         names.Bag.AddRange(backwards.Select(r => Messages.WindowReversed(r.Span, r.Value.Turned)));
-        var (visits, anchor) = (names.Visits(group), Anchor(from, names));
-        var fallback = or is { } second ? Anchor(second, names) : null;
-        if (anchor is null || visits is null || (or is not null && fallback is null) || backwards.Count > 0 || !UnitsAgree(target, [ideal, allowed], names.Bag))
+        var named = names.Visits(group);
+        var anchors = Anchors(from, named?.Length, names);
+        var fallbacks = or is { } second ? Anchors(second, named?.Length, names) : null;
+        if (named is not { } visits || anchors is null || (or is not null && fallbacks is null) || backwards.Count > 0
+            || !UnitsAgree(targets, [ideal, allowed], names.Bag) || !targets.Value.Fit(visits, targets.Span, names.Bag))
         {
-            return null;
+            return [];
         }
 
         var (inner, outer) = (ideal?.Value.Leeway ?? allowed!.Value.Value.Leeway, allowed?.Value.Leeway ?? ideal!.Value.Value.Leeway);
@@ -51,41 +54,52 @@ internal static class WindowText
             names.Bag.Add(Messages.IdealOutsideAllowed(ideal!.Value.Span));
         }
 
-        CheckAnchor(visits.Value, anchor, from.Span, names);
-        if (fallback is not null)
-        {
-            CheckFallback(anchor, fallback, or!.Value.Span, names.Bag);
-            CheckAnchor(visits.Value, fallback, or.Value.Span, names);
-        }
+        // One window for all visits, or one for each where anchors or targets differ.
+        var isOne = anchors.Count == 1 && (fallbacks is null || fallbacks.Count == 1) && targets.Value.IsOne;
+        return [.. Enumerable.Range(0, isOne ? 1 : visits.Length).Select(Window).OfType<Rule>()];
 
-        var length = target.Value.Days is { } days ? days.Days + (7 * days.Weeks) + (31 * days.Months) : target.Value.Minutes;
-        if (length > 0 && length + outer.To < 0)
+        Rule? Window(int i)
         {
-            names.Bag.Add(Messages.WindowBeforeAnchor((allowed ?? ideal)!.Value.Span, anchor.ToString()!));
-        }
+            var one = isOne ? visits : [visits[i]];
+            var (anchor, target) = (anchors[anchors.Count == 1 ? 0 : i], targets.Value.Of(i));
+            var fallback = fallbacks?[fallbacks.Count == 1 ? 0 : i];
+            CheckAnchor(one, anchor, from.Span, names);
+            if (fallback is not null)
+            {
+                CheckFallback(anchor, fallback, or!.Value.Span, names.Bag);
+                CheckAnchor(one, fallback, or.Value.Span, names);
+            }
 
-        if (target.Value.Days is { } period)
-        {
-            return new Rule.Window(head, visits.Value, anchor, period, inner, outer, fields.Or(Weight, 0)) { Fallback = fallback };
-        }
+            var length = target.Days is { } days ? days.Days + (7 * days.Weeks) + (31 * days.Months) : target.Minutes;
+            if (length > 0 && length + outer.To < 0)
+            {
+                names.Bag.Add(Messages.WindowBeforeAnchor((allowed ?? ideal)!.Value.Span, anchor.ToString()!));
+            }
 
-        foreach (var (counted, at) in new[] { (anchor, from.Span), (fallback, or?.Span ?? from.Span) }.Where(a => a.Item1 is Protocols.Anchor.Enrolment))
-        {
-            names.Bag.Add(Messages.HoursFromEnrolment(at));
-        }
+            var part = isOne ? head : head with { Part = i + 1 };
+            if (target.Days is { } period)
+            {
+                return new Rule.Window(part, one, anchor, period, inner, outer, fields.Or(Weight, 0)) { Fallback = fallback };
+            }
 
-        if (length + outer.To > 60 * LeewayText.MostHours || outer.From < -60 * LeewayText.MostHours)
-        {
-            names.Bag.Add(Messages.TooManyHours(target.Span, LeewayText.MostHours));
-            return null;
-        }
+            foreach (var (counted, at) in new[] { (anchor, from.Span), (fallback, or?.Span ?? from.Span) }.Where(a => a.Item1 is Protocols.Anchor.Enrolment))
+            {
+                names.Bag.Add(Messages.HoursFromEnrolment(at));
+            }
 
-        return new Rule.HourWindow(head, visits.Value, anchor, target.Value.Minutes, inner, outer, fields.Or(Weight, 0)) { Fallback = fallback };
+            if (length + outer.To > 60 * LeewayText.MostHours || outer.From < -60 * LeewayText.MostHours)
+            {
+                names.Bag.Add(Messages.TooManyHours(targets.Span, LeewayText.MostHours));
+                return null;
+            }
+
+            return new Rule.HourWindow(part, one, anchor, target.Minutes, inner, outer, fields.Or(Weight, 0)) { Fallback = fallback };
+        }
     });
 
-    private static bool UnitsAgree(Located<TargetText> target, IEnumerable<Located<LeewayText>?> ranges, DiagnosticBag bag)
+    private static bool UnitsAgree(Located<TargetsText> targets, IEnumerable<Located<LeewayText>?> ranges, DiagnosticBag bag)
     {
-        var inHours = target.Value.Days is null;
+        var inHours = targets.Value.Listed[0].Days is null;
         var wrong = ranges.OfType<Located<LeewayText>>().Where(r => r.Value.InHours == !inHours).ToList();
         bag.AddRange(wrong.Select(r => Messages.WindowUnitsDiffer(r.Span, inHours)));
         return wrong.Count == 0;
@@ -123,11 +137,12 @@ internal static class WindowText
         }
     }
 
-    private static Anchor? Anchor(Located<AnchorText> from, Names names)
+    /// <summary>One anchor for all visits, or one for each; null where it names something else, which is then reported.</summary>
+    private static List<Anchor>? Anchors(Located<AnchorText> from, int? count, Names names)
     {
         if (from.Value.Visit is not { } selector)
         {
-            return new Anchor.Enrolment();
+            return [new Anchor.Enrolment()];
         }
 
         if (names.Visits(selector, from.Span) is not { } visits)
@@ -135,13 +150,13 @@ internal static class WindowText
             return null;
         }
 
-        if (visits.Length != 1)
+        if (visits.Length != 1 && count is { } those && visits.Length != those)
         {
-            names.Bag.Add(Messages.AnchorIsSeveral(from.Span, selector.Written, visits.Length));
+            names.Bag.Add(Messages.AnchorIsSeveral(from.Span, selector.Written, visits.Length, those));
             return null;
         }
 
-        return from.Value.AtEnd ? new Anchor.EndOf(visits[0]) : new Anchor.StartOf(visits[0]);
+        return [.. visits.Select(v => from.Value.AtEnd ? (Anchor)new Anchor.EndOf(v) : new Anchor.StartOf(v))];
     }
 
     private static bool TryAnchor(Phrase phrase, [MaybeNullWhen(false)] out AnchorText value)
