@@ -130,14 +130,14 @@ public static partial class Messages
     public static Diagnostic NotIndented(SourceSpan at, string key, string owner) => Error(
         "YA040", at, $"'{Short(key)}' belongs to '{Short(owner)}' above. Indent it further than '{Short(owner)}', by two spaces.");
 
-    public static Diagnostic BehindComma(SourceSpan at, string text, string before) => Error(
-        "YA042", at, $"In braces a comma ends the value, so that '{Short(text)}' is a key of its own here. If it belongs to '{Short(before)}', put the whole value in quotes, or write one key a line without braces.");
-
     public static Diagnostic TextInsteadOfMapping(SourceSpan at, string found, string write) => Error(
         "YA041", at, $"'{Short(found)}' alone does not say enough. Write '{Short(write)}'.");
 
     public static Diagnostic CommaInKey(SourceSpan at, string keys) => Error(
         "YA042", at, $"Inside {{ }} a comma begins another key. Put the whole key in quotes: '\"{Short(keys)}\": ...'.");
+
+    public static Diagnostic BehindComma(SourceSpan at, string text, string before) => Error(
+        "YA043", at, $"In braces a comma ends the value, so that '{Short(text)}' is a key of its own here. If it belongs to '{Short(before)}', put the whole value in quotes, or write one key a line without braces.");
 
     private static string DidYouMean(string? meant) => meant is null ? "" : $" Did you mean '{meant}'?";
 
