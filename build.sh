@@ -13,6 +13,8 @@ usage() {
   test    does all set-up that is missing, builds, and runs every test;
           the last line is 'N passed, N failed, N skipped'
   bench   runs the benchmarks and prints their tables
+  hostile runs spoilt files through the command line in a process of their own:
+          'hostile 100000' that many, 'hostile giants' the largest legal ones
 TEXT
 }
 
@@ -94,11 +96,18 @@ bench() {
   dotnet run --project tests/Scheduler.Benchmarks --configuration Release -- "$@"
 }
 
+hostile() {
+  setup
+  dotnet build tests/Scheduler.Hostile --configuration Release --verbosity quiet --nologo >&2
+  dotnet tests/Scheduler.Hostile/bin/Release/net10.0/Scheduler.Hostile.dll "${@:-1000}"
+}
+
 case "${1:-help}" in
   setup) setup; dotnet restore Scheduler.sln ;;
   run) run ;;
   test) run_tests ;;
   bench) shift; bench "$@" ;;
+  hostile) shift; hostile "$@" ;;
   help | --help | -h) usage ;;
   *) usage >&2; exit 2 ;;
 esac

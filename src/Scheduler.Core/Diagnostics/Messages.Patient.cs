@@ -20,4 +20,7 @@ public static partial class Messages
 
     public static Diagnostic VisitTypeAuthorisedTwice(SourceSpan at, string type) => Error(
         "PA006", at, $"'{Short(type)}' is named twice in this authorisation. Name it once; the visits are counted together.");
+
+    public static Diagnostic TooManyPreferences(SourceSpan at, int limit) => Error(
+        "PA007", at, $"A patient may have at most {limit} preferences. Join those that say the same of several visits, and leave out the lightest.");
 }

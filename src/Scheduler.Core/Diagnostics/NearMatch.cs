@@ -3,6 +3,9 @@ namespace Scheduler.Core.Diagnostics;
 /// <summary>Finds what an author probably meant by a name that does not exist.</summary>
 public static class NearMatch
 {
+    /// <summary>The longest name for which another is looked for.</summary>
+    private const int Longest = 80;
+
     /// <summary>
     /// The known name with the fewest edits from <paramref name="found"/>, where that is at most a third of its length
     /// (and at least one edit is allowed); otherwise null. Case does not count. Ties go to the name that was declared first.
@@ -11,10 +14,10 @@ public static class NearMatch
     {
         string? best = null;
         var fewest = Math.Max(1, found.Length / 3) + 1;
+        var word = found.ToLowerInvariant();
         foreach (var name in known)
         {
-            var edits = Edits(found.ToLowerInvariant(), name.ToLowerInvariant());
-            if (edits < fewest)
+            if (Math.Abs(word.Length - name.Length) < fewest && Edits(word, name.ToLowerInvariant(), fewest) is var edits && edits < fewest)
             {
                 (best, fewest) = (name, edits);
             }
@@ -27,38 +30,51 @@ public static class NearMatch
     public static string Question(string found, IEnumerable<string> known) =>
         Find(found, known) is { } match ? $" Did you mean '{match}'?" : "";
 
-    /// <summary>Edits between two words, where a swap of neighbours counts as one (optimal string alignment).</summary>
-    private static int Edits(string a, string b)
+    /// <summary>Edits between two words, where a swap of neighbours counts as one (optimal string alignment); those from <paramref name="enough"/> on are not told apart.</summary>
+    private static int Edits(string a, string b, int enough)
     {
-        if (Math.Abs(a.Length - b.Length) > 8 || a.Length > 80)
+        if (Math.Abs(a.Length - b.Length) > 8 || a.Length > Longest)
         {
             return int.MaxValue;
         }
 
-        var d = new int[a.Length + 1, b.Length + 1];
-        for (var i = 0; i <= a.Length; i++)
-        {
-            d[i, 0] = i;
-        }
-
+        // Three rows of the table are looked at, and of each only what lies near the diagonal: a file may have thousands of unknown names.
+        Span<int> before = stackalloc int[Longest + 10];
+        Span<int> last = stackalloc int[Longest + 10];
+        Span<int> row = stackalloc int[Longest + 10];
         for (var j = 0; j <= b.Length; j++)
         {
-            d[0, j] = j;
+            last[j] = j;
         }
 
         for (var i = 1; i <= a.Length; i++)
         {
-            for (var j = 1; j <= b.Length; j++)
+            var (from, to) = (Math.Max(1, i - enough), Math.Min(b.Length, i + enough));
+            row[from - 1] = from == 1 ? i : enough;
+            var least = row[from - 1];
+            for (var j = from; j <= to; j++)
             {
                 var change = a[i - 1] == b[j - 1] ? 0 : 1;
-                d[i, j] = Math.Min(Math.Min(d[i - 1, j] + 1, d[i, j - 1] + 1), d[i - 1, j - 1] + change);
+                row[j] = Math.Min(Math.Min(j == i + enough ? enough : last[j] + 1, row[j - 1] + 1), last[j - 1] + change);
                 if (i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1])
                 {
-                    d[i, j] = Math.Min(d[i, j], d[i - 2, j - 2] + 1);
+                    row[j] = Math.Min(row[j], before[j - 2] + 1);
                 }
+
+                least = Math.Min(least, row[j]);
             }
+
+            if (least > enough)
+            {
+                return least;
+            }
+
+            var free = before;
+            before = last;
+            last = row;
+            row = free;
         }
 
-        return d[a.Length, b.Length];
+        return last[b.Length];
     }
 }

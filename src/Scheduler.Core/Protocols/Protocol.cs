@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using System.Collections.Immutable;
 
 namespace Scheduler.Core.Protocols;
@@ -58,17 +59,22 @@ public sealed partial record Protocol(
         init
         {
             field = value;
-            Visits = VisitsOf(value);
+            (Visits, types) = (VisitsOf(value), TypesOf(value));
         }
     }
         = VisitTypes;
 
+    private FrozenDictionary<string, VisitType> types = TypesOf(VisitTypes);
+
     private static ImmutableArray<VisitId> VisitsOf(ImmutableArray<VisitType> types) => [.. types.SelectMany(t => t.Visits)];
+
+    private static FrozenDictionary<string, VisitType> TypesOf(ImmutableArray<VisitType> types) =>
+        types.DistinctBy(t => t.Id).ToFrozenDictionary(t => t.Id, StringComparer.Ordinal);
 
     /// <summary>The type of a visit.</summary>
     /// <exception cref="KeyNotFoundException">The protocol has no such visit type.</exception>
     public VisitType TypeOf(VisitId visit) =>
-        VisitTypes.FirstOrDefault(t => t.Id == visit.Type) ?? throw new KeyNotFoundException($"No visit type '{visit.Type}' in {Id}.");
+        types.GetValueOrDefault(visit.Type) ?? throw new KeyNotFoundException($"No visit type '{visit.Type}' in {Id}.");
 
     /// <summary>Whether two visits can never both be needed, because their conditions exclude each other.</summary>
     public bool ExcludeEachOther(VisitId a, VisitId b) =>

@@ -13,16 +13,18 @@ public sealed class MutationTests
     ];
 
     [Theory]
-    [InlineData("clinic-small.yaml", 1_000)]
-    [InlineData("patient-worker.yaml", 500)]
-    [InlineData("patient-far.yaml", 500)]
+    [InlineData("protocols/samples/clinic-small.yaml", 1_000)]
+    [InlineData("protocols/samples/patient-worker.yaml", 500)]
+    [InlineData("protocols/samples/patient-far.yaml", 500)]
+    [InlineData("tests/Scheduler.Hostile/Originals/clinic-wide.yaml", 1_000)]
+    [InlineData("tests/Scheduler.Hostile/Originals/patient-wide.yaml", 1_000)]
     public void A_spoilt_file_gives_a_value_or_an_error_and_never_an_exception(string file, int times)
     {
-        var original = Repository.Text($"protocols/samples/{file}");
+        var original = Repository.Text(file);
         for (var seed = 0; seed < times; seed++)
         {
             var text = Spoil(original, new Random(seed));
-            if (file.StartsWith("clinic", StringComparison.Ordinal))
+            if (file.Contains("/clinic-", StringComparison.Ordinal))
             {
                 Check(ClinicReader.Read(file, text), seed);
             }

@@ -67,6 +67,31 @@ public sealed class ContradictionTests
     [Fact]
     public void The_largest_protocol_is_judged_like_a_small_one()
     {
+        var told = ProtocolCompiler.Compile("trial.yaml", TwoSeries(i => i switch
+        {
+            0 => "{order: a before b, at least: 1 day}",
+            398 => "{order: 'b[200] before a[1]'}",
+            _ => $"{{order: 'a[{1 + (i % 200)}] before b', at least: 1 day}}",
+        })).Diagnostics;
+
+        Assert.StartsWith("No calendar can keep 'r398' together with 'r0'", Assert.Single(told).Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("{order: a before b}", "PR239")]
+    [InlineData("{not on the same day: [a, b]}", "PR239")]
+    [InlineData("{different person for: a as nurse, from: [b as nurse]}", "PR239")]
+    [InlineData("{window for: b, counts from: 'start of a[1]', target: 12 months, ideal: 300 days before to 300 days after}", "PR240")]
+    [InlineData("{window for: b, counts from: 'start of a[1]', target: 12 months, ideal: 1500 days before to 3000 days after, weight: 100}", "PR241")]
+    public void Rules_that_ask_for_more_than_can_be_judged_are_refused(string rule, string code)
+    {
+        var told = ProtocolCompiler.Compile("trial.yaml", TwoSeries(_ => rule)).Diagnostics;
+
+        Assert.Contains(told, d => d.Code == code);
+    }
+
+    private static string TwoSeries(Func<int, string> rule)
+    {
         var text = new StringBuilder(Head);
         foreach (var type in new[] { "a", "b" })
         {
@@ -74,14 +99,11 @@ public sealed class ContradictionTests
         }
 
         text.Append("rules:\n");
-        for (var i = 0; i < 398; i++)
+        for (var i = 0; i < 399; i++)
         {
-            text.Append($"  r{i}: {{window for: a, counts from: 'start of b[{1 + (i % 200)}]', target: 120 months, ideal: 3000 days before to 400 days after}}\n");
+            text.Append($"  r{i}: {rule(i)}\n");
         }
 
-        text.Append("  first: {order: a before b, at least: 1 day}\n  last: {order: 'b[200] before a[1]'}\n");
-        var told = ProtocolCompiler.Compile("trial.yaml", text.ToString()).Diagnostics;
-
-        Assert.StartsWith("No calendar can keep 'first' together with 'r0'", Assert.Single(told).Message, StringComparison.Ordinal);
+        return text.ToString();
     }
 }

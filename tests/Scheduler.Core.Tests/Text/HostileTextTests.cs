@@ -61,10 +61,12 @@ public sealed class HostileTextTests
         Assert.Empty(bag.ToSorted());
     }
 
-    [Fact]
-    public void Two_thousand_broken_protocols_are_answered_with_a_protocol_or_an_error()
+    [Theory]
+    [InlineData("protocols/feder-2025-ketamine-wet.yaml")]
+    [InlineData("tests/Scheduler.Hostile/Originals/protocol-wide.yaml")]
+    public void Two_thousand_broken_protocols_are_answered_with_a_protocol_or_an_error(string file)
     {
-        var original = Repository.Text("protocols/feder-2025-ketamine-wet.yaml");
+        var original = Repository.Text(file);
         var chance = new Random(2025);
         for (var round = 0; round < 2_000; round++)
         {
@@ -74,6 +76,11 @@ public sealed class HostileTextTests
             Assert.True(read.Succeeded || read.Diagnostics.Any(d => d.Severity == Severity.Error), $"Round {round} was answered with neither.");
         }
     }
+
+    /// <summary>What the tests above spoil is whole before.</summary>
+    [Fact]
+    public void The_protocol_with_every_construct_has_no_mistake() =>
+        Assert.Equal([], ProtocolCompiler.Compile("wide.yaml", Repository.Text("tests/Scheduler.Hostile/Originals/protocol-wide.yaml")).Diagnostics);
 
     private static string Break(string original, Random chance)
     {

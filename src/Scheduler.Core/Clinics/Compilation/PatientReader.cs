@@ -14,6 +14,9 @@ public static class PatientReader
     /// <summary>What a patient file looks like.</summary>
     public static Outline Outline => PatientFormat.Shape.Outline;
 
+    /// <summary>The most preferences of a patient: each may cost points at every visit, and what a calendar costs in all must stay countable.</summary>
+    private const int MostPreferences = 50;
+
     /// <summary>Reads a patient.</summary>
     /// <param name="file">The name to use in diagnostics.</param>
     /// <param name="text">The YAML.</param>
@@ -37,6 +40,12 @@ public static class PatientReader
             Authorisations = [.. draft.Authorisations.Select(a => a.Value with { Where = a.Span })],
         };
         CheckTime(patient, draft, bag);
+        if (draft.Preferences.Length > MostPreferences)
+        {
+            bag.Add(Messages.TooManyPreferences(draft.Preferences[MostPreferences].Span, MostPreferences));
+            return Read<Patient>.From(null, bag);
+        }
+
         CheckInsistence(draft.Preferences, bag);
         AuthorisationFormat.Check(draft.Authorisations, bag);
         return Read<Patient>.From(patient, bag);

@@ -247,7 +247,7 @@ internal sealed class ProblemBuilder
             Quotas = Quotas(dates, days),
             Exclusive = exclusive,
             NeverShare = NeverShare(spans),
-            Windows = [.. windows.Select(w => Priced(w.Anchor, w.Visit, w.Rule, dates, days))],
+            Windows = Priced(dates, days),
             People = [.. people.Select(p => Person(p, visits)).OfType<PersonRelation>()],
             Chains = [.. chains.Select(c => new PersonChain([.. c.Visits.Select(v => (index[v], classes.NeedIndex(v, c.Need)))]))],
             Availability = availability,
@@ -345,12 +345,26 @@ internal sealed class ProblemBuilder
         return relations;
     }
 
-    private PricedWindow Priced(int anchor, int visit, Rule.Window rule, Almanac dates, int days)
+    /// <summary>The windows with their targets by the anchor's day; equal targets are worked out once.</summary>
+    private List<PricedWindow> Priced(Almanac dates, int days)
     {
-        var targets = anchor < 0
-            ? [Period.DaysBetween(dates.Origin, Enrolled + rule.Target)]
-            : Enumerable.Range(0, days).Select(day => Period.DaysBetween(dates.Origin, dates.DateOf(day) + rule.Target)).ToArray();
-        return new(anchor, visit, targets, rule.Ideal, rule.Allowed, rule.Weight);
+        var known = new Dictionary<Period, int[]>();
+        return [.. windows.Select(w => new PricedWindow(w.Anchor, w.Visit, Targets(w.Anchor, w.Rule.Target), w.Rule.Ideal, w.Rule.Allowed, w.Rule.Weight))];
+
+        int[] Targets(int anchor, Period target)
+        {
+            if (anchor < 0)
+            {
+                return [Period.DaysBetween(dates.Origin, Enrolled + target)];
+            }
+
+            if (!known.TryGetValue(target, out var targets))
+            {
+                known.Add(target, targets = [.. Enumerable.Range(0, days).Select(day => Period.DaysBetween(dates.Origin, dates.DateOf(day) + target))]);
+            }
+
+            return targets;
+        }
     }
 
     /// <summary>A relation of people as the search sees it; null where nobody could break it.</summary>
@@ -441,9 +455,10 @@ internal sealed class ProblemBuilder
 
     private void FindExclusivePairs()
     {
-        for (var a = 0; a < Visits.Length; a++)
+        int[] conditional = [.. Enumerable.Range(0, Visits.Length).Where(v => Protocol.TypeOf(Visits[v]).OnlyIf is not null)];
+        foreach (var a in conditional)
         {
-            for (var b = 0; b < Visits.Length; b++)
+            foreach (var b in conditional)
             {
                 if (a != b && Protocol.ExcludeEachOther(Visits[a], Visits[b]))
                 {

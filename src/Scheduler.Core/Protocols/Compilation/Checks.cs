@@ -30,6 +30,7 @@ internal static class Checks
             return;
         }
 
+        Sizes.Check(protocol.Rules, bag);
         foreach (var type in protocol.VisitTypes.Where(t => t.Mode == Mode.SelfReport && t.Durations.Max() > LongestSelfReport))
         {
             bag.Add(Messages.SelfReportTooLong(spans[type.Id], type.Id, type.Durations.Max(), LongestSelfReport));

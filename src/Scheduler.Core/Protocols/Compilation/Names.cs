@@ -34,7 +34,7 @@ internal sealed class Names(
     /// <summary>The visits that selectors at a place name, each once; null where one names nothing.</summary>
     public ImmutableArray<VisitId>? Visits(SelectorList group, SourceSpan span)
     {
-        var visits = ImmutableArray.CreateBuilder<VisitId>();
+        var (visits, seen) = (ImmutableArray.CreateBuilder<VisitId>(), new HashSet<VisitId>());
         var known = true;
         foreach (var selector in group.Items)
         {
@@ -64,7 +64,7 @@ internal sealed class Names(
             }
             else
             {
-                visits.AddRange(type.Visits[(from - 1)..to].Where(v => !visits.Contains(v)));
+                visits.AddRange(type.Visits[(from - 1)..to].Where(seen.Add));
             }
         }
 

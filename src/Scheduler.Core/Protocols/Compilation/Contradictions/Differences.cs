@@ -8,12 +8,25 @@ namespace Scheduler.Core.Protocols.Compilation.Contradictions;
 internal sealed class Differences(int count)
 {
     private readonly List<(int From, int To, long Most)> bounds = [];
+    private readonly int[] place = new int[count * count];
 
-    /// <summary>The bounds.</summary>
+    /// <summary>The bounds, of two between the same numbers only the tighter one.</summary>
     public IReadOnlyList<(int From, int To, long Most)> Bounds => bounds;
 
     /// <summary>Number <paramref name="to"/> is at most so much more than number <paramref name="from"/>.</summary>
-    public void AtMost(int from, int to, long most) => bounds.Add((from, to, most));
+    public void AtMost(int from, int to, long most)
+    {
+        ref var at = ref place[(from * count) + to];
+        if (at == 0)
+        {
+            bounds.Add((from, to, most));
+            at = bounds.Count;
+        }
+        else if (most < bounds[at - 1].Most)
+        {
+            bounds[at - 1] = (from, to, most);
+        }
+    }
 
     /// <summary>Number <paramref name="to"/> is so much more than number <paramref name="from"/>, or more.</summary>
     public void AtLeast(int from, int to, long least) => AtMost(to, from, -least);

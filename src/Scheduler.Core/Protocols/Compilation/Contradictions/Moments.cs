@@ -8,7 +8,8 @@ namespace Scheduler.Core.Protocols.Compilation.Contradictions;
 /// </summary>
 /// <param name="protocol">The protocol.</param>
 /// <param name="days">Which visits share a day.</param>
-internal sealed class Moments(Protocol protocol, SharedDays days)
+/// <param name="orders">What is known of orders already: they say the same whichever visits share a day.</param>
+internal sealed class Moments(Protocol protocol, SharedDays days, Dictionary<Rule, MomentBound[]> orders)
 {
     private const int Tick = 5;
 
@@ -22,29 +23,27 @@ internal sealed class Moments(Protocol protocol, SharedDays days)
             from k in Enumerable.Range(1, day.Length - 1)
             from bound in Between(day[k - 1], day[k], daily.EveryMinutes - daily.ToleranceMinutes, daily.EveryMinutes + daily.ToleranceMinutes)
             select bound,
-        Rule.Order order =>
-            from g in Enumerable.Range(1, order.Groups.Length - 1)
-            from earlier in order.Groups[g - 1].GroupBy(v => v.Type)
-            from later in order.Groups[g].GroupBy(v => v.Type)
-            select Ends(earlier.MaxBy(v => v.Ordinal), later.MinBy(v => v.Ordinal)),
+        Rule.Order order => OfOrder(order),
         Rule.HourWindow window when window.Anchor.VisitOrNone is { } anchor => window.Visits.SelectMany(v => OfHours(window, anchor, v)),
         Rule.SameDay same => same.Pairs.SelectMany(p => OfPlace(same.Place, p.Visit, p.Partner)),
         _ => [],
     };
 
-    /// <summary>When on its day a visit can start, by its mode and by a rule, in minutes from midnight.</summary>
-    public (int From, int To) StartsOf(VisitId visit, IEnumerable<Rule> rules)
+    /// <summary>When on their days visits can start, by their modes and by rules, in minutes from midnight.</summary>
+    public ImmutableArray<(int From, int To)> StartsOf(ImmutableArray<VisitId> visits, IEnumerable<Rule> rules)
     {
-        var type = protocol.TypeOf(visit);
-        var duration = type.DurationOf(visit.Ordinal);
-        var (from, to) = type.Mode == Mode.SelfReport ? (8 * 60, (20 * 60) - duration) : (0, (24 * 60) - duration);
-        foreach (var times in rules.OfType<Rule.TimeOfDay>().Where(r => r.Strength.IsMust && r.Visits.Contains(visit)))
+        var starts = visits.ToDictionary(v => v, StartsOf);
+        foreach (var times in rules.OfType<Rule.TimeOfDay>().Where(r => r.Strength.IsMust))
         {
-            from = Math.Max(from, times.StartsFrom ?? 0);
-            to = Math.Min(to, Math.Min(times.StartsTo ?? to, (times.EndsBy - duration) ?? to));
+            foreach (var visit in times.Visits.Where(starts.ContainsKey))
+            {
+                var (from, to) = starts[visit];
+                var duration = protocol.TypeOf(visit).DurationOf(visit.Ordinal);
+                starts[visit] = (Math.Max(from, times.StartsFrom ?? 0), Math.Min(to, Math.Min(times.StartsTo ?? to, (times.EndsBy - duration) ?? to)));
+            }
         }
 
-        return (Up(from), to - Modulo(to));
+        return [.. visits.Select(v => starts[v]).Select(s => (Up(s.From), s.To - Modulo(s.To)))];
     }
 
     /// <summary>The length of a visit in whole ticks.</summary>
@@ -59,6 +58,24 @@ internal sealed class Moments(Protocol protocol, SharedDays days)
     private static int Up(int minutes) => minutes + Modulo(-minutes);
 
     private static int Modulo(int minutes) => ((minutes % Tick) + Tick) % Tick;
+
+    private (int From, int To) StartsOf(VisitId visit)
+    {
+        var type = protocol.TypeOf(visit);
+        var duration = type.DurationOf(visit.Ordinal);
+        return type.Mode == Mode.SelfReport ? (8 * 60, (20 * 60) - duration) : (0, (24 * 60) - duration);
+    }
+
+    private MomentBound[] OfOrder(Rule.Order order)
+    {
+        if (!orders.TryGetValue(order, out var bounds))
+        {
+            var groups = order.Groups.Select(g => g.GroupBy(v => v.Type).Select(s => (First: s.MinBy(v => v.Ordinal), Last: s.MaxBy(v => v.Ordinal))).ToList()).ToList();
+            orders[order] = bounds = [.. groups.Zip(groups.Skip(1), (before, after) => before.SelectMany(b => after.Select(a => Ends(b.Last, a.First)))).SelectMany(b => b).Distinct()];
+        }
+
+        return bounds;
+    }
 
     private ImmutableArray<MomentBound> OfHours(Rule.HourWindow window, VisitId anchor, VisitId visit)
     {

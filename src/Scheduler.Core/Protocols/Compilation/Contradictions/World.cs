@@ -27,6 +27,11 @@ internal sealed class World(Protocol protocol, ImmutableArray<VisitId> visits)
     // Rules are looked at again and again; what they say about dates is worked out once.
     private readonly Dictionary<Rule, (int From, int To, int Most)[]> known = new(ReferenceEqualityComparer.Instance);
 
+    private readonly Dictionary<Rule, MomentBound[]> orders = new(ReferenceEqualityComparer.Instance);
+
+    private readonly Dictionary<string, int> perDay = protocol.Rules.OfType<Rule.Cadence>().Where(c => c.PerDay is not null)
+        .DistinctBy(c => c.Series[0].Type).ToDictionary(c => c.Series[0].Type, c => c.PerDay!.Times);
+
     /// <summary>The most worlds of a protocol that are looked at.</summary>
     private const int MostWorlds = 40;
 
@@ -34,11 +39,9 @@ internal sealed class World(Protocol protocol, ImmutableArray<VisitId> visits)
     public static IEnumerable<World> Of(Protocol protocol)
     {
         var arms = protocol.VisitTypes.Select(t => t.Arm).OfType<string>().Distinct().DefaultIfEmpty(null);
-        var conditions = protocol.VisitTypes.Select(t => t.OnlyIf).OfType<string>().Distinct().ToList();
-        var sets = new List<HashSet<string>> { new(conditions.Count == 0 ? [] : Compatible(protocol, conditions[0], conditions)), new() };
-        sets.AddRange(conditions.Skip(1).Select(c => Compatible(protocol, c, conditions)));
+        string[] conditions = [.. protocol.VisitTypes.Select(t => t.OnlyIf).OfType<string>().Distinct()];
         return (from arm in arms
-                from set in sets.Distinct(HashSet<string>.CreateSetComparer())
+                from set in Sets(protocol, conditions).Distinct(HashSet<string>.CreateSetComparer())
                 select new World(
                     protocol,
                     [.. protocol.VisitTypes.Where(t => (t.Arm is null || t.Arm == arm) && (t.OnlyIf is null || set.Contains(t.OnlyIf))).SelectMany(t => t.Visits)]))
@@ -72,7 +75,7 @@ internal sealed class World(Protocol protocol, ImmutableArray<VisitId> visits)
             return system.CanHold();
         }
 
-        var moments = new Moments(protocol, days);
+        var moments = new Moments(protocol, days, orders);
         if (!AddMoments(system, moments, rules, days) || !system.CanHold())
         {
             return false;
@@ -85,19 +88,41 @@ internal sealed class World(Protocol protocol, ImmutableArray<VisitId> visits)
     /// <summary>Bounds that lead from a visit back to itself in less than no days; none where all can hold.</summary>
     public IReadOnlyList<DateBound> Circle(IReadOnlyList<Rule> rules) => DateCircle.Find(visits, [.. OfSeries().Concat(rules.SelectMany(Dates.Of)).Where(IsHere)]);
 
-    private static HashSet<string> Compatible(Protocol protocol, string first, List<string> conditions)
+    /// <summary>Conditions that may hold together: as many as go with the first, none, as many as go with each other one.</summary>
+    private static IEnumerable<HashSet<string>> Sets(Protocol protocol, string[] conditions)
     {
-        HashSet<string> set = [first];
-        foreach (var other in conditions.Where(c => !set.Any(s => Exclude(protocol, s, c))))
+        var number = Enumerable.Range(0, conditions.Length).ToDictionary(i => conditions[i]);
+        var exclude = new bool[conditions.Length, conditions.Length];
+        foreach (var condition in protocol.Conditions.Where(c => number.ContainsKey(c.Id)))
         {
-            set.Add(other);
+            foreach (var other in condition.Excludes.Where(number.ContainsKey))
+            {
+                var (a, b) = (number[condition.Id], number[other]);
+                (exclude[a, b], exclude[b, a]) = (true, true);
+            }
         }
 
-        return set;
-    }
+        yield return conditions.Length == 0 ? [] : Compatible(0);
+        yield return [];
+        for (var i = 1; i < conditions.Length; i++)
+        {
+            yield return Compatible(i);
+        }
 
-    private static bool Exclude(Protocol protocol, string a, string b) =>
-        protocol.Conditions.Any(c => (c.Id == a && c.Excludes.Contains(b)) || (c.Id == b && c.Excludes.Contains(a)));
+        HashSet<string> Compatible(int first)
+        {
+            List<int> set = [first];
+            for (var other = 0; other < conditions.Length; other++)
+            {
+                if (other != first && set.TrueForAll(s => !exclude[s, other]))
+                {
+                    set.Add(other);
+                }
+            }
+
+            return [.. set.Select(s => conditions[s])];
+        }
+    }
 
     /// <summary>Bounds between days; null where a day would bear what must be apart, or come before itself.</summary>
     private List<(int From, int To, int Most)>? DatesOf(IReadOnlyList<Rule> rules, SharedDays days)
@@ -152,9 +177,8 @@ internal sealed class World(Protocol protocol, ImmutableArray<VisitId> visits)
 
     private bool AddMoments(Differences system, Moments moments, IReadOnlyList<Rule> rules, SharedDays days)
     {
-        foreach (var visit in visits)
+        foreach (var (visit, (from, to)) in visits.Zip(moments.StartsOf(visits, rules)))
         {
-            var (from, to) = moments.StartsOf(visit, rules);
             if (from > to)
             {
                 return false;
@@ -210,6 +234,5 @@ internal sealed class World(Protocol protocol, ImmutableArray<VisitId> visits)
 
     private int Start(SharedDays days, VisitId visit) => visits.Length + days.IndexOf(visit);
 
-    private int PerDay(VisitType type) =>
-        protocol.Rules.OfType<Rule.Cadence>().FirstOrDefault(c => c.PerDay is not null && c.Series[0].Type == type.Id)?.PerDay!.Times ?? 1;
+    private int PerDay(VisitType type) => perDay.GetValueOrDefault(type.Id, 1);
 }
