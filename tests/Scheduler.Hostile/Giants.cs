@@ -24,30 +24,31 @@ internal static class Giants
     /// <summary>The files, by what they are large in.</summary>
     public static ImmutableArray<(string Name, HostileFile File)> All { get; } =
     [
-        .. from giant in Protocols().Concat(Clinics()).Concat(Patients())
-           select (giant.Name, new HostileFile(Encoding.UTF8.GetBytes(giant.Text), Originals.All[0].Beside)),
+        .. Protocols().Select(g => (g.Name, File(g.Text) with { IsReadOnly = true })),
+        .. Clinics().Concat(Patients()).Select(g => (g.Name, File(g.Text))),
     ];
 
     private static IEnumerable<(string Name, string Text)> Protocols()
     {
-        yield return ("orders", Rules(_ => "{order: a before b, at least: 1 day}"));
-        yield return ("orders-in-a-circle", Rules(i => i == 398 ? "{order: 'b[200] before a[1]'}" : "{order: a before b, at least: 1 day}"));
-        yield return ("orders-at-most", Rules(_ => "{order: a before b, at most: 120 months}"));
+        yield return ("orders", Rules(i => $"{{order: 'a[{1 + (i % 200)}] before b', at least: 1 day}}"));
+        yield return ("orders-beyond-the-limit", Rules(_ => "{order: a before b, at least: 1 day}"));
+        yield return ("orders-in-a-circle", Rules(i => i == 398 ? "{order: 'b[200] before a[1]'}" : $"{{order: 'a[{1 + (i % 200)}] before b', at least: 1 day}}"));
+        yield return ("orders-at-most", Rules(_ => "{order: 'a[1 to 10] before b[180 to last]', at most: 120 months}"));
         yield return ("orders-of-single-visits", Rules(_ => $"{{order: '{Alternating}'}}"));
         yield return ("orders-of-groups", Rules(i => $"{{order: 'a[1 to {(i / 2) + 1}], b[1 to {(i / 2) + 1}] before a[{(i / 2) + 2} to last], b[{(i / 2) + 2} to last]'}}", most: 390));
-        yield return ("apart", Rules(_ => "{not on the same day: [a, b]}"));
+        yield return ("apart", Rules(i => $"{{not on the same day: ['a[{1 + (i % 200)}]', b]}}"));
         yield return ("apart-of-single-visits", Rules(_ => $"{{not on the same day: ['{Alternating.Replace(" before ", "', '", StringComparison.Ordinal)}']}}"));
         yield return ("times-of-day", Rules(i => $"{{time of day for: a and b, starts: '08:00 to {10 + (i % 7)}:00'}}"));
         yield return ("wished-times-of-day", Rules(i => $"{{time of day for: a and b, starts: '08:00 to {10 + (i % 7)}:00', strength: should, weight: 100}}"));
         yield return ("weekdays", Rules(i => "{weekdays for: a and b, days: Monday to Friday}"));
         yield return ("weekdays-none", Rules(i => i % 2 == 0 ? "{weekdays for: a, days: Monday}" : "{weekdays for: a, days: Tuesday}"));
         yield return ("same-person", Rules(_ => "{same person for: a, as: nurse, strength: should}"));
-        yield return ("same-and-different", Rules(i => i % 2 == 0 ? "{same person for: a, as: nurse}" : "{different person for: a as nurse, from: [b as rater]}"));
-        yield return ("different-people", Rules(_ => "{different person for: a as nurse, from: [b as rater], strength: should}"));
-        yield return ("windows", Rules(i => $"{{window for: a, counts from: 'start of b[{1 + (i % 200)}]', target: 12 months, ideal: 3000 days before to 3000 days after}}"));
-        yield return ("windows-in-a-circle", Rules(i => i == 398 ? "{order: 'b[200] before a[1]'}" : $"{{window for: a, counts from: 'start of b[{1 + (i % 200)}]', target: 120 months, ideal: 3000 days before to 400 days after}}"));
-        yield return ("windows-with-weights", Rules(i => $"{{window for: a, counts from: 'start of b[{1 + (i % 200)}]', target: 12 months, allowed: 3000 days before to 3000 days after, ideal: 1 day before to 1 day after, weight: 100}}"));
-        yield return ("windows-of-hours", Rules(i => $"{{window for: b, counts from: 'end of a[{1 + (i % 200)}]', target: 24 hours, ideal: 600 hours before to 600 hours after}}"));
+        yield return ("same-and-different", Rules(i => i % 2 == 0 ? "{same person for: a, as: nurse}" : "{different person for: a as nurse, from: 'b[1] as rater'}"));
+        yield return ("different-people", Rules(_ => "{different person for: a as nurse, from: 'b[1] as rater', strength: should}"));
+        yield return ("windows", Rules(i => $"{{window for: 'a[1 to 10]', counts from: 'start of b[{1 + (i % 200)}]', target: 12 months, ideal: 3000 days before to 3000 days after}}"));
+        yield return ("windows-in-a-circle", Rules(i => i == 398 ? "{order: 'b[200] before a[1]'}" : $"{{window for: 'a[1 to 10]', counts from: 'start of b[{1 + (i % 200)}]', target: 120 months, ideal: 3000 days before to 400 days after}}"));
+        yield return ("windows-with-weights", Rules(i => $"{{window for: 'a[1 to 10]', counts from: 'start of b[{1 + (i % 200)}]', target: 12 months, allowed: 3000 days before to 3000 days after, ideal: 1 day before to 1 day after, weight: 4}}"));
+        yield return ("windows-of-hours", Rules(i => $"{{window for: 'b[1 to 10]', counts from: 'end of a[{1 + (i % 200)}]', target: 24 hours, ideal: 600 hours before to 600 hours after}}"));
         yield return ("same-day", Rules(i => "{same day for: a, with: b, starts: before it}"));
         yield return ("same-day-after-itself", Rules(i => i % 2 == 0 ? "{same day for: a, with: b, starts: 30 to 60 min before its start}" : "{same day for: b, with: a, starts: 30 to 60 min after its start}"));
         yield return ("one-day", Rules(i => i == 0 ? "{cadence of: a, per day: 200 every 5 min}" : i == 1 ? "{cadence of: b, per day: 200 every 5 min}" : "{order: 'a[1] before b[200]'}"));
@@ -104,6 +105,8 @@ internal static class Giants
     }
 
     private const string Resources = "resources:\n  nurse: {kind: person, roles: nurse, capacity: 50}\n  rater: {kind: person, roles: rater}\n";
+
+    private static HostileFile File(string text) => new(Encoding.UTF8.GetBytes(text), Originals.All[0].Beside);
 
     private static string Rules(Func<int, string> rule, int most = 399) => TwoSeries + "rules:\n" + Many(most, i => $"  r{i}: {rule(i)}\n", TwoSeries.Length + 10);
 

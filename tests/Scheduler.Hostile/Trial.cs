@@ -23,7 +23,7 @@ internal sealed class Trial : IDisposable
         number++;
         var validated = Run("validate", [file]);
         yield return validated;
-        if (validated.ExitCode != 0)
+        if (validated.ExitCode != 0 || hostile.IsReadOnly)
         {
             yield break;
         }
@@ -74,4 +74,8 @@ internal sealed record TrialRun(string Command, int ExitCode, TimeSpan Elapsed, 
 /// <summary>A file that is made to hurt, and whole ones to read it with.</summary>
 /// <param name="Bytes">What is in it.</param>
 /// <param name="Beside">The files of a protocol, a clinic and a patient that go with it.</param>
-internal sealed record HostileFile(byte[] Bytes, (string Protocol, string Clinic, string Patient) Beside);
+internal sealed record HostileFile(byte[] Bytes, (string Protocol, string Clinic, string Patient) Beside)
+{
+    /// <summary>Whether no course is placed with it: the step budget bounds how many steps a plan takes, and each costs more the larger the protocol.</summary>
+    public bool IsReadOnly { get; init; }
+}

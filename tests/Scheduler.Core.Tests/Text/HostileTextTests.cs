@@ -80,7 +80,7 @@ public sealed class HostileTextTests
     /// <summary>What the tests above spoil is whole before.</summary>
     [Fact]
     public void The_protocol_with_every_construct_has_no_mistake() =>
-        Assert.Equal([], ProtocolCompiler.Compile("wide.yaml", Repository.Text("tests/Scheduler.Hostile/Originals/protocol-wide.yaml")).Diagnostics);
+        Assert.Empty(ProtocolCompiler.Compile("wide.yaml", Repository.Text("tests/Scheduler.Hostile/Originals/protocol-wide.yaml")).Diagnostics);
 
     private static string Break(string original, Random chance)
     {
