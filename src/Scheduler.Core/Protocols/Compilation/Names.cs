@@ -12,6 +12,8 @@ namespace Scheduler.Core.Protocols.Compilation;
 internal sealed class Names(
     ImmutableArray<VisitType> types, ImmutableArray<string> declared, IReadOnlyDictionary<string, ImmutableArray<string>> needs, DiagnosticBag bag)
 {
+    private readonly string[] noIds = [.. declared.Where(d => !Scalars.Id.TryParse(d, out _))];
+
     /// <summary>Receives the mistakes.</summary>
     public DiagnosticBag Bag => bag;
 
@@ -42,7 +44,7 @@ internal sealed class Names(
             if (Type(selector.Type) is not { } type)
             {
                 known = false;
-                if (!IsWritten(selector.Type, declared))
+                if (!declared.Contains(selector.Type) && NearMatch.Find(selector.Type, noIds) is null)
                 {
                     bag.Add(Messages.UnknownVisitType(at, selector.Type, declared));
                 }

@@ -37,7 +37,7 @@ internal static class OrderText
             return null;
         }
 
-        for (var i = 0; i < bound.Length; i++)
+        for (var i = 0; i < bound.Length && RunsAgainstSeries(bound); i++)
         {
             foreach (var later in bound[(i + 1)..].SelectMany(g => g))
             {
@@ -56,6 +56,25 @@ internal static class OrderText
 
         return new Rule.Order(head, bound, least?.Value, most?.Value);
     });
+
+    private static bool RunsAgainstSeries(ImmutableArray<ImmutableArray<VisitId>> groups)
+    {
+        var highest = new Dictionary<string, int>(StringComparer.Ordinal);
+        foreach (var group in groups)
+        {
+            if (group.Any(v => highest.GetValueOrDefault(v.Type) > v.Ordinal))
+            {
+                return true;
+            }
+
+            foreach (var visit in group)
+            {
+                highest[visit.Type] = Math.Max(highest.GetValueOrDefault(visit.Type), visit.Ordinal);
+            }
+        }
+
+        return false;
+    }
 
     private static int MostDays(Period p) => p.Days + (7 * p.Weeks) + (31 * p.Months);
 
