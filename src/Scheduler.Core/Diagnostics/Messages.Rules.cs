@@ -130,13 +130,13 @@ public static partial class Messages
         "PR238", at, $"A window in hours reaches at most {most} hours ({most / 24} days) from what it counts from. Write the target in days or weeks.");
 
     public static Diagnostic TooManyPairs(SourceSpan at, int limit) => Error(
-        "PR239", at, $"With this rule, the protocol's orders and its rules about different days and people compare more than {limit:N0} pairs of visits. Name single visits, such as the last of one series and the first of the next, or several groups in one rule.");
+        "PR242", at, $"With this rule, the protocol's orders and its rules about different days and people compare more than {limit:N0} pairs of visits. Name single visits, such as the last of one series and the first of the next, or several groups in one rule.");
 
     public static Diagnostic TooManyWindows(SourceSpan at, int limit) => Error(
-        "PR240", at, $"With this rule, the visits have more than {limit:N0} windows in all. Give each visit the one window that it is judged by.");
+        "PR243", at, $"With this rule, the visits have more than {limit:N0} windows in all. Give each visit the one window that it is judged by.");
 
     public static Diagnostic TooManyPoints(SourceSpan at, int limit) => Error(
-        "PR241", at, $"With this rule, a calendar could cost more than {limit:N0} points, which cannot be counted. Take a smaller weight, or a narrower window.");
+        "PR244", at, $"With this rule, a calendar could cost more than {limit:N0} points, which cannot be counted. Take a smaller weight, or a narrower window.");
 
     /// <summary>A length of time: <c>50 min</c>, <c>2 h</c>, <c>1 h 40 min</c>.</summary>
     private static string Length(int minutes) => (minutes / 60, minutes % 60) switch

@@ -78,11 +78,11 @@ public sealed class ContradictionTests
     }
 
     [Theory]
-    [InlineData("{order: a before b}", "PR239")]
-    [InlineData("{not on the same day: [a, b]}", "PR239")]
-    [InlineData("{different person for: a as nurse, from: [b as nurse]}", "PR239")]
-    [InlineData("{window for: b, counts from: 'start of a[1]', target: 12 months, ideal: 300 days before to 300 days after}", "PR240")]
-    [InlineData("{window for: b, counts from: 'start of a[1]', target: 12 months, ideal: 1500 days before to 3000 days after, weight: 100}", "PR241")]
+    [InlineData("{order: a before b}", "PR242")]
+    [InlineData("{not on the same day: [a, b]}", "PR242")]
+    [InlineData("{different person for: a as nurse, from: [b as nurse]}", "PR242")]
+    [InlineData("{window for: b, counts from: 'start of a[1]', target: 12 months, ideal: 300 days before to 300 days after}", "PR243")]
+    [InlineData("{window for: b, counts from: 'start of a[1]', target: 12 months, ideal: 1500 days before to 3000 days after, weight: 100}", "PR244")]
     public void Rules_that_ask_for_more_than_can_be_judged_are_refused(string rule, string code)
     {
         var told = ProtocolCompiler.Compile("trial.yaml", TwoSeries(_ => rule)).Diagnostics;
