@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Scheduler.Core.Formats.Descriptions;
+using Scheduler.Core.Formats.Sentences;
 using Scheduler.Core.Protocols;
 
 namespace Scheduler.Core.Formats.Changes;
@@ -45,7 +46,7 @@ internal static class ProvenanceChanges
         .. protocol.VisitTypes.Select(t => new Statement(t.Id, null, t.Provenance)),
         .. protocol.VisitTypes.SelectMany(t => t.DayConditions.Select(c => new Statement($"{t.Id}, {c.Id}", null, c.Provenance))),
         .. protocol.VisitTypes.SelectMany(t => t.Messages.Select(m => new Statement($"{t.Id}, message {m.Id}", null, m.Provenance))),
-        .. protocol.Rules.Select(r => new Statement($"rule {r.Id}", r.Head.Because, r.Head.Provenance)),
+        .. WrittenRule.Of(protocol).Select(r => new Statement($"rule {r.Id}", r.Head.Because, r.Head.Provenance)),
         .. protocol.Outcomes.Select(o => new Statement($"outcome {o.Id}", null, o.Provenance)),
         .. protocol.ScoreTables.Select(t => new Statement($"score table {t.Id}", null, t.Provenance)),
         .. protocol.Events.Select(e => new Statement($"event {e.Id}", null, e.Provenance)),

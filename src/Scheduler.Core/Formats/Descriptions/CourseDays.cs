@@ -7,9 +7,8 @@ namespace Scheduler.Core.Formats.Descriptions;
 
 /// <summary>Works out where the visits of a protocol lie, from the distances that its rules ask for.</summary>
 /// <remarks>
-/// Two readings of the same rules: as they are, for the days that they leave; and narrowed to what is usual (the target of a window, a series
-/// spread over its week), for one day of each visit. Visits that must come before the first treatment lie as late as they may, all others
-/// as early.
+/// Two readings of the same rules: as they are, for the days that they leave; and narrowed to <see cref="UsualDays">what is usual</see>, for one
+/// day of each visit. Visits that must come before the first treatment lie as late as they may, all others as early.
 /// </remarks>
 internal static class CourseDays
 {
@@ -18,18 +17,17 @@ internal static class CourseDays
     /// <summary>How often a visit is moved to a later day at most; a course that needs more shows the rest where it stands.</summary>
     private const int MostMoves = 200;
 
-    /// <summary>The visits in the order of their days.</summary>
-    public static ImmutableArray<Placement> Of(Protocol protocol)
+    /// <summary>The visits in the order of their days, and the day of enrolment.</summary>
+    public static (ImmutableArray<Placement> Course, int Enrolment) Of(Protocol protocol)
     {
         var index = protocol.Visits.Select((v, i) => (v, i)).ToDictionary(p => p.v, p => p.i);
         var enrolment = index.Count;
         var first = protocol.VisitTypes.FirstOrDefault(t => t.Purpose == VisitPurpose.Treatment) ?? protocol.VisitTypes[0];
         var origin = index[first.Visits[0]];
-        var (possible, usual) = (new DayBounds(enrolment + 1), new DayBounds(enrolment + 1));
+        var possible = new DayBounds(enrolment + 1);
         foreach (var bound in protocol.VisitTypes.SelectMany(t => Dates.OfSeries(t, PerDay(protocol, t), _ => true)).Concat(protocol.Rules.SelectMany(Dates.Of)))
         {
             possible.AtMost(index[bound.From], index[bound.To], bound.Most);
-            usual.AtMost(index[bound.From], index[bound.To], bound.Most);
         }
 
         foreach (var day in protocol.Rules.OfType<Rule.Cadence>().SelectMany(c => c.Days))
@@ -37,7 +35,6 @@ internal static class CourseDays
             foreach (var visit in day[1..])
             {
                 possible.Exactly(index[day[0]], index[visit], 0);
-                usual.Exactly(index[day[0]], index[visit], 0);
             }
         }
 
@@ -45,22 +42,25 @@ internal static class CourseDays
         {
             foreach (var visit in window.Visits)
             {
-                possible.AtMost(enrolment, index[visit], Days(window.Target) + window.Allowed.To);
-                possible.AtMost(index[visit], enrolment, -(Days(window.Target) + window.Allowed.From));
+                possible.Between(enrolment, index[visit], Of(window.Target) + window.Allowed.From, Of(window.Target) + window.Allowed.To);
             }
         }
 
-        Narrow(protocol, usual, visit => visit is { } v ? index[v] : enrolment);
+        var usual = UsualDays.Narrow(possible, protocol, visit => visit is { } v ? index[v] : enrolment, origin);
         var apart = ApartPairs(protocol, index);
         var (earliest, latest) = (possible.Earliest(origin), possible.Latest(origin));
         var days = Usual(usual, origin, enrolment, apart) ?? Usual(possible, origin, enrolment, apart) ?? new long[enrolment + 1];
-        return
-        [
-            .. protocol.Visits
-                .Select(v => new Placement(v, (int)days[index[v]], (int?)earliest?[index[v]], (int?)latest?[index[v]]) { Window = Window(protocol, v, a => days[a is { } n ? index[n] : enrolment]) })
-                .OrderBy(p => p.Usual),
-        ];
+        return (
+            [
+                .. protocol.Visits
+                    .Select(v => new Placement(v, (int)days[index[v]], (int?)earliest?[index[v]], (int?)latest?[index[v]]))
+                    .OrderBy(p => p.Usual),
+            ],
+            (int)days[enrolment]);
     }
+
+    /// <summary>About how many days a time of days, weeks or months is.</summary>
+    public static int Of(Period period) => period.Days + (7 * period.Weeks) + (int)Math.Round(DaysOfMonth * period.Months);
 
     /// <summary>One day for each: those that cannot be later than the origin as late as they may, all others as early.</summary>
     private static long[]? Usual(DayBounds bounds, int origin, int enrolment, List<(int One, int Other)> apart)
@@ -124,81 +124,6 @@ internal static class CourseDays
         return [.. groups.SelectMany(p => p.g.SelectMany(a => p.h.Select(b => (index[a], index[b]))))];
     }
 
-    private static void Narrow(Protocol protocol, DayBounds bounds, Func<VisitId?, int> index)
-    {
-        var apart = protocol.Rules.OfType<Rule.ApartDays>().ToList();
-        foreach (var rule in protocol.Rules)
-        {
-            switch (rule)
-            {
-                case Rule.Window window:
-                    foreach (var visit in window.Visits)
-                    {
-                        bounds.Exactly(index(window.Anchor.VisitOrNone), index(visit), Days(window.Target) + Nearest(window.Ideal));
-                    }
-
-                    break;
-                case Rule.HourWindow window:
-                    foreach (var visit in window.Visits)
-                    {
-                        // A visit of the morning: what is due half a day later is due the same day.
-                        bounds.Exactly(index(window.Anchor.VisitOrNone), index(visit), (window.TargetMinutes + Nearest(window.Ideal) + (9 * 60)) / (24 * 60));
-                    }
-
-                    break;
-                case Rule.Cadence cadence:
-                    Spread(cadence, bounds, v => index(v));
-                    break;
-                case Rule.Order order:
-                    foreach (var (before, after) in order.Groups.Zip(order.Groups.Skip(1)))
-                    {
-                        if (apart.Exists(a => a.Groups.Any(g => g.Contains(before[^1])) && a.Groups.Any(g => g.Contains(after[0]) && !g.Contains(before[^1]))))
-                        {
-                            bounds.AtMost(index(after[0]), index(before[^1]), -1);
-                        }
-                    }
-
-                    break;
-            }
-        }
-    }
-
-    /// <summary>The days of a series evenly over the weeks of each block, or at their exact distance.</summary>
-    private static void Spread(Rule.Cadence cadence, DayBounds bounds, Func<VisitId, int> index)
-    {
-        var days = cadence.Days;
-        for (var d = 1; d < days.Length; d++)
-        {
-            if (cadence.Every is { } every)
-            {
-                bounds.Exactly(index(days[d - 1][0]), index(days[d][0]), every.Days);
-            }
-
-            if (cadence.PerWeek is { } weekly)
-            {
-                var (from, to) = weekly.WeeksOf(d);
-                var before = Enumerable.Range(0, d).Count(e => weekly.WeeksOf(e) == (from, to));
-                var times = weekly.Phases.Where(p => p.EveryWeeks == to - from + 1).Max(p => p.Times);
-                bounds.AtMost(index(days[d][0]), index(days[0][0]), -((7 * from) + (before * Math.Max(1, 7 * (to - from + 1) / times))));
-            }
-        }
-    }
-
-    private static ((int From, int To) Ideal, (int From, int To) Allowed)? Window(Protocol protocol, VisitId visit, Func<VisitId?, long> day)
-    {
-        if (protocol.Rules.OfType<Rule.Window>().FirstOrDefault(w => w.Visits.Contains(visit)) is not { } window)
-        {
-            return null;
-        }
-
-        var target = (int)day(window.Anchor.VisitOrNone) + Days(window.Target);
-        return ((target + window.Ideal.From, target + window.Ideal.To), (target + window.Allowed.From, target + window.Allowed.To));
-    }
-
     private static int PerDay(Protocol protocol, VisitType type) =>
         protocol.Rules.OfType<Rule.Cadence>().FirstOrDefault(c => c.PerDay is not null && c.Series[0].Type == type.Id)?.PerDay?.Times ?? 1;
-
-    private static int Nearest(Leeway leeway) => Math.Clamp(0, leeway.From, leeway.To);
-
-    private static int Days(Period period) => period.Days + (7 * period.Weeks) + (int)Math.Round(DaysOfMonth * period.Months);
 }

@@ -1,4 +1,6 @@
+using System.Collections.Immutable;
 using System.Globalization;
+using Scheduler.Core.Formats.Sentences;
 using Scheduler.Core.Protocols;
 
 namespace Scheduler.Core.Formats.Descriptions;
@@ -10,20 +12,21 @@ internal static class CoursePicture
     private const int Top = 34;
     private const int Width = 1000;
     private const int MostLabels = 26;
+    private const double NarrowestBand = 4;
 
     /// <summary>Writes the picture into a page.</summary>
     public static void Write(Markup page, ProtocolDescription description)
     {
         var types = description.Protocol.VisitTypes;
         var left = Math.Min(300, 30 + (7 * types.Max(t => t.Id.Length)));
-        var days = description.Course.SelectMany(p => new[] { p.Usual, p.Window?.Allowed.From ?? p.Usual, p.Window?.Allowed.To ?? p.Usual }).ToList();
-        var firstWeek = (int)Math.Floor(days.Min() / 7.0);
-        var lastWeek = (int)Math.Floor(days.Max() / 7.0) + 1;
+        var firstWeek = (int)Math.Floor(description.Course.Select(p => (double)p.Usual).Concat(description.Bands.Select(b => b.From)).Min() / 7);
+        var lastWeek = (int)Math.Ceiling(description.Course.Select(p => p.Usual + 1.0).Concat(description.Bands.Select(b => b.To)).Max() / 7);
         var scale = (Width - left - 20) / (7.0 * (lastWeek - firstWeek));
         double X(double day) => left + ((day - (7 * firstWeek)) * scale);
         var height = Top + (RowHeight * types.Length) + 10;
 
-        page.Open("svg", ("xmlns", "http://www.w3.org/2000/svg"), ("viewBox", $"0 0 {Width} {height}"), ("role", "img"), ("aria-label", "The course by week: a row for each kind of visit, a mark for each visit"));
+        page.Open("svg", ("xmlns", "http://www.w3.org/2000/svg"), ("viewBox", $"0 0 {Width} {height}"), ("role", "img"), ("aria-labelledby", "picture-title picture-says"));
+        page.Element("title", "The course by week", ("id", "picture-title")).Element("desc", Says(description), ("id", "picture-says"));
         var step = 1;
         while ((lastWeek - firstWeek) / step > MostLabels)
         {
@@ -45,40 +48,57 @@ internal static class CoursePicture
             var middle = Top + (RowHeight * row) + (RowHeight / 2.0);
             Text(page, "name", 8, middle + 4, types[row].Id);
             page.Open("line", ("class", "row"), ("x1", N(left)), ("x2", N(Width - 20)), ("y1", N(middle)), ("y2", N(middle))).Close();
-            foreach (var placed in description.Course.Where(p => p.Visit.Type == types[row].Id))
+            foreach (var band in description.Bands.Where(b => b.Type == types[row].Id))
             {
-                Bands(page, placed, X, middle);
+                Draw(page, band, X, middle);
             }
 
-            foreach (var placed in description.Course.Where(p => p.Visit.Type == types[row].Id))
+            foreach (var day in description.Course.Where(p => p.Visit.Type == types[row].Id).GroupBy(p => p.Usual))
             {
-                Mark(page, types[row], placed, X(placed.Usual + 0.5), middle);
+                Mark(page, types[row], [.. day.Select(p => p.Visit)], day.Key, X(day.Key + 0.5), middle, description.Protocol);
             }
         }
 
         page.Close();
     }
 
-    private static void Bands(Markup page, Placement placed, Func<double, double> x, double middle)
+    private static void Draw(Markup page, Band band, Func<double, double> x, double middle)
     {
-        if (placed.Window is { } window)
+        // A window of hours would be too narrow to be seen.
+        var width = Math.Max(NarrowestBand, x(band.To) - x(band.From));
+        var left = ((x(band.From) + x(band.To)) / 2) - (width / 2);
+        var (kind, top, height) = band.Kind switch
         {
-            Band(page, "allowed", window.Allowed, x, middle);
-            Band(page, "ideal", window.Ideal, x, middle);
-        }
+            BandKind.Allowed => ("allowed", -9, 18),
+            BandKind.Ideal => ("ideal", -9, 18),
+            BandKind.Limit => ("limit", -9, 18),
+            BandKind.Series => ("series", 8, 3),
+            _ => throw new ArgumentOutOfRangeException(nameof(band), band, "A kind of band that has no shape here."),
+        };
+        var inset = band.Kind == BandKind.Series ? 1 : 0;
+        page.Open("rect", ("class", kind), ("x", N(left + inset)), ("width", N(width - (2 * inset))), ("y", N(middle + top)), ("height", N(height))).Close();
     }
 
-    private static void Band(Markup page, string kind, (int From, int To) days, Func<double, double> x, double middle) =>
-        page.Open("rect", ("class", kind), ("x", N(x(days.From))), ("width", N(x(days.To + 1) - x(days.From))), ("y", N(middle - 9)), ("height", "18")).Close();
-
-    private static void Mark(Markup page, VisitType type, Placement placed, double x, double y)
+    /// <summary>One mark for all visits of a type on a day, with their number where there are several.</summary>
+    private static void Mark(Markup page, VisitType type, ImmutableArray<VisitId> visits, int day, double x, double y, Protocol protocol)
     {
         var kind = (type.Purpose == VisitPurpose.Treatment ? "treatment" : "assessment") + (type.IsConditional || type.Arm is not null || type.Stream is not null ? " perhaps" : "");
         _ = type.Purpose == VisitPurpose.Treatment
-            ? page.Open("circle", ("class", kind), ("cx", N(x)), ("cy", N(y)), ("r", "4.5"))
+            ? page.Open("circle", ("class", kind), ("cx", N(x)), ("cy", N(y)), ("r", "5"))
             : page.Open("path", ("class", kind), ("d", $"M{N(x)} {N(y - 6)}L{N(x + 5)} {N(y)}L{N(x)} {N(y + 6)}L{N(x - 5)} {N(y)}Z"));
-        page.Element("title", $"{placed.Visit}: week {Placement.WeekOf(placed.Usual)}").Close();
+        page.Element("title", $"{English.Visits(visits, protocol, "all")}: week {Placement.WeekOf(day)}").Close();
+        if (visits.Length > 1)
+        {
+            Text(page, "count", x, y - 7, $"{visits.Length}");
+        }
     }
+
+    /// <summary>The picture in words, for those who do not see it: each kind of visit with its weeks.</summary>
+    private static string Says(ProtocolDescription description) => string.Join(' ', description.Protocol.VisitTypes.Select(type =>
+    {
+        var weeks = description.Course.Where(p => p.Visit.Type == type.Id).Select(p => Placement.WeekOf(p.Usual)).Distinct().Order().ToList();
+        return $"{type.Id}: {(weeks.Count == 1 ? "week" : "weeks")} {English.Ordinals(weeks)}.";
+    }));
 
     private static void Text(Markup page, string kind, double x, double y, string text) => page.Element("text", text, ("class", kind), ("x", N(x)), ("y", N(y)));
 

@@ -9,8 +9,8 @@ public static class CourseWeeks
 {
     /// <summary>What the table counts from, in a sentence.</summary>
     public const string Legend =
-        "Week 1 begins with the first treatment visit; week -1 is the week before. The usual week is the one in which a visit lies when all goes as planned and as early as "
-        + "the rules allow. The earliest and the latest week are what the rules alone leave, before any clinic's hours are known.";
+        "Week 1 begins with the first treatment visit; week -1 is the week before. The usual week is the one in which a visit lies when all goes as planned: on the "
+        + "target of its window, else as early as the rules allow. The earliest and the latest week are what the rules alone leave, before any clinic's hours are known.";
 
     /// <summary>Names of the columns.</summary>
     public static ImmutableArray<string> Columns { get; } = ["usual week", "visits", "earliest week", "latest week"];

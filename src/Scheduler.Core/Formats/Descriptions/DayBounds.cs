@@ -11,14 +11,25 @@ internal sealed class DayBounds(int count)
     /// <summary>Adds a bound.</summary>
     public void AtMost(int from, int to, long most) => bounds.Add((from, to, most));
 
-    /// <summary>Takes back the bound that was added last.</summary>
-    public void TakeBack() => bounds.RemoveAt(bounds.Count - 1);
+    /// <summary>Takes back the bounds that were added last.</summary>
+    public void TakeBack(int number = 1) => bounds.RemoveRange(bounds.Count - number, number);
+
+    /// <summary>The same bounds, to be narrowed further.</summary>
+    public DayBounds Copy()
+    {
+        var copy = new DayBounds(count);
+        copy.bounds.AddRange(bounds);
+        return copy;
+    }
 
     /// <summary>One number is exactly so much more than another.</summary>
-    public void Exactly(int from, int to, long days)
+    public void Exactly(int from, int to, long days) => Between(from, to, days, days);
+
+    /// <summary>One number is at least and at most so much more than another.</summary>
+    public void Between(int from, int to, long least, long most)
     {
-        AtMost(from, to, days);
-        AtMost(to, from, -days);
+        AtMost(from, to, most);
+        AtMost(to, from, -least);
     }
 
     /// <summary>How much more than number <paramref name="source"/> each is at most; null for no bound. Null as a whole where the bounds contradict each other.</summary>

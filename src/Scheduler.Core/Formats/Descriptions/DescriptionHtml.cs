@@ -7,7 +7,7 @@ public static class DescriptionHtml
 {
     private const string Style = """
         :root { color-scheme: light; }
-        body { font: 16px/1.5 system-ui, "Segoe UI", "Helvetica Neue", Arial, sans-serif; color: #1b1f24; background: #fff; max-width: 62rem; margin: 2rem auto; padding: 0 1.25rem; }
+        body { font: 1rem/1.5 system-ui, "Segoe UI", "Helvetica Neue", Arial, sans-serif; color: #1b1f24; background: #fff; max-width: 62rem; margin: 2rem auto; padding: 0 1.25rem; }
         h1 { font-size: 1.6rem; line-height: 1.25; margin: 0 0 .25rem; }
         h2 { font-size: 1.15rem; margin: 2rem 0 .5rem; padding-bottom: .2rem; border-bottom: 1px solid #c9d1d9; }
         p { margin: .4rem 0; }
@@ -20,15 +20,19 @@ public static class DescriptionHtml
         .assumed { font-size: .85rem; color: #8a4600; }
         figure { margin: 1rem 0; overflow-x: auto; }
         figcaption { font-size: .85rem; color: #57606a; }
-        svg { width: 100%; min-width: 40rem; height: auto; font: 12px system-ui, "Segoe UI", Arial, sans-serif; }
+        figure:focus-visible { outline: 2px solid #0b4f8a; outline-offset: 3px; }
+        svg { width: 100%; min-width: 52rem; height: auto; font: 12px system-ui, "Segoe UI", Arial, sans-serif; }
         svg .week { stroke: #e3e7eb; } svg .row { stroke: #d0d7de; stroke-dasharray: 1 3; }
         svg .name { fill: #1b1f24; } svg .label { fill: #57606a; font-size: 11px; }
-        svg .allowed { fill: #dbe9f7; } svg .ideal { fill: #9cc3ea; }
-        svg .treatment { fill: #0b4f8a; stroke: #0b4f8a; stroke-width: 1.5; } svg .assessment { fill: #b35900; stroke: #b35900; stroke-width: 1.5; }
-        svg .perhaps { fill: #fff; }
+        svg .allowed { fill: #e3eef9; stroke: #4f7fb0; } svg .ideal { fill: #6b9fd3; stroke: #4f7fb0; }
+        svg .limit { fill: none; stroke: #57606a; stroke-dasharray: 4 2; } svg .series { fill: #4f7fb0; }
+        svg .treatment { fill: #0b4f8a; stroke: #fff; } svg .assessment { fill: #b35900; stroke: #fff; }
+        svg .perhaps { fill: #fff; stroke-width: 1.5; } svg .treatment.perhaps { stroke: #0b4f8a; } svg .assessment.perhaps { stroke: #b35900; }
+        svg .count { fill: #1b1f24; font-size: 9px; text-anchor: middle; }
+        caption { text-align: left; color: #57606a; padding-bottom: .5rem; }
         table { border-collapse: collapse; width: 100%; font-size: .93rem; }
         th, td { text-align: left; padding: .25rem .75rem .25rem 0; border-bottom: 1px solid #e3e7eb; vertical-align: top; }
-        @media print { body { margin: 0; max-width: none; font-size: 10pt; } h2 { break-after: avoid; } figure, tr, dd { break-inside: avoid; } figure { overflow: visible; } svg { min-width: 0; } }
+        @media print { :root { font-size: 10pt; } body { margin: 0; max-width: none; padding: 0; } h2 { break-after: avoid; } figure, tr, dd { break-inside: avoid; } figure { overflow: visible; } svg { min-width: 0; } }
         @media (max-width: 40rem) { dl { grid-template-columns: 1fr; gap: .1rem; } dd { margin-bottom: .6rem; } }
         """;
 
@@ -41,7 +45,7 @@ public static class DescriptionHtml
             .Void("meta", ("name", "viewport"), ("content", "width=device-width, initial-scale=1"))
             .Element("title", protocol.Title)
             .Open("style").Text("").Close();
-        page.Close().Open("body").Element("h1", protocol.Title).Element("p", $"{protocol.Id}, version {protocol.Version}", ("class", "quiet"));
+        page.Close().Open("body").Open("main").Element("h1", protocol.Title).Element("p", $"{protocol.Id}, version {protocol.Version}", ("class", "quiet"));
         if (protocol.Source is { } source)
         {
             page.Element("p", DescriptionText.Source(source));
@@ -88,13 +92,36 @@ public static class DescriptionHtml
 
     private static void Picture(Markup page, ProtocolDescription description)
     {
-        page.Element("h2", "The course at a glance").Open("figure");
+        // It can be scrolled on a narrow screen, and so by keyboard too.
+        page.Element("h2", "The course at a glance").Open("figure", ("tabindex", "0"), ("role", "group"), ("aria-label", "The course at a glance"));
         CoursePicture.Write(page, description);
         page.Element(
             "figcaption",
-            "Circles are treatment visits, diamonds assessments, each on its usual day; hollow ones are not for every patient. Bands are windows: dark the ideal days, light the "
-            + "allowed ones. Week 1 begins with the first treatment visit.")
+            string.Join(' ', Legend(description)))
             .Close();
+    }
+
+    /// <summary>What the picture's marks and bands mean, as far as it has them.</summary>
+    private static IEnumerable<string> Legend(ProtocolDescription description)
+    {
+        var kinds = description.Bands.Select(b => b.Kind).ToHashSet();
+        yield return "Circles are treatment visits, diamonds assessments, each on its usual day, with their number where a day has several; hollow ones are not for every patient.";
+        if (kinds.Contains(BandKind.Ideal))
+        {
+            yield return "Filled bands are windows: dark the ideal days" + (kinds.Contains(BandKind.Allowed) ? ", light the allowed ones." : ".");
+        }
+
+        if (kinds.Contains(BandKind.Limit))
+        {
+            yield return "Dashed frames show how far from each other visits may lie at most.";
+        }
+
+        if (kinds.Contains(BandKind.Series))
+        {
+            yield return "Bars under the marks are the days or weeks in which visits of a series must lie.";
+        }
+
+        yield return "Week 1 begins with the first treatment visit. The table \"The course by week\" says the same in words.";
     }
 
     private static void Write(Markup page, DescribedStatement statement)
@@ -131,7 +158,7 @@ public static class DescriptionHtml
 
     private static void Table(Markup page, ProtocolDescription description)
     {
-        page.Element("h2", "The course by week").Element("p", CourseWeeks.Legend, ("class", "quiet")).Open("table").Open("thead").Open("tr");
+        page.Element("h2", "The course by week").Open("table").Element("caption", CourseWeeks.Legend).Open("thead").Open("tr");
         foreach (var column in CourseWeeks.Columns)
         {
             page.Element("th", column, ("scope", "col"));

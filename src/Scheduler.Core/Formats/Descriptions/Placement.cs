@@ -12,9 +12,6 @@ namespace Scheduler.Core.Formats.Descriptions;
 /// <param name="Latest">The last such day; null where they set none.</param>
 public sealed record Placement(VisitId Visit, int Usual, int? Earliest, int? Latest)
 {
-    /// <summary>The days of its window around the target, where it has one counted from a visit: ideal and allowed.</summary>
-    public ((int From, int To) Ideal, (int From, int To) Allowed)? Window { get; init; }
-
     /// <summary>The week of a day: 1 begins with the first treatment visit, and -1 ends on the day before it; there is no week 0.</summary>
     public static int WeekOf(int day) => day >= 0 ? (day / 7) + 1 : -(((-day - 1) / 7) + 1);
 }

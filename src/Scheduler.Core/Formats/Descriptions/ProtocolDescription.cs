@@ -8,9 +8,10 @@ namespace Scheduler.Core.Formats.Descriptions;
 /// <param name="Protocol">The protocol.</param>
 /// <param name="Sections">What it says, section by section; none is empty.</param>
 /// <param name="Course">Its visits in the order of their usual days.</param>
+/// <param name="Bands">Where its visits may lie, for a picture.</param>
 /// <param name="Citations">Each reference with what rests on it.</param>
 public sealed record ProtocolDescription(
-    Protocol Protocol, ImmutableArray<DescribedSection> Sections, ImmutableArray<Placement> Course, ImmutableArray<(string Citation, ImmutableArray<string> Of)> Citations)
+    Protocol Protocol, ImmutableArray<DescribedSection> Sections, ImmutableArray<Placement> Course, ImmutableArray<Band> Bands, ImmutableArray<(string Citation, ImmutableArray<string> Of)> Citations)
 {
     /// <summary>What the author assumed, where publications are silent.</summary>
     public ImmutableArray<DescribedStatement> Assumptions => [.. Statements.Where(s => s.Provenance.Assumed is not null)];
@@ -27,7 +28,7 @@ public sealed record ProtocolDescription(
                 new("Who", [.. Who(protocol)]),
                 new("Visits", [.. protocol.VisitTypes.Select(Of)]),
                 new("Phases", [.. protocol.Phases.Select(p => new DescribedStatement(p.Id, $"{English.Sentence(p.Title)} Visits: {English.Visits(p.Visits, protocol)}.", Provenance.None))]),
-                new("Rules", [.. protocol.Rules.Select(r => new DescribedStatement(r.Id, RuleSentence.Of(r, protocol), r.Head.Provenance) { Because = r.Head.Because })]),
+                new("Rules", [.. WrittenRule.Of(protocol).Select(r => new DescribedStatement(r.Id, RuleSentence.Of(r, protocol), r.Head.Provenance) { Because = r.Head.Because })]),
                 new("What is measured", [.. protocol.Outcomes.Select(o => new DescribedStatement(o.Id, CourseSentences.Of(o, protocol), o.Provenance))]),
                 new("What depends on results", [.. OnResults(protocol)]),
                 new("When things go wrong", [.. protocol.Events.Select(e => new DescribedStatement(e.Id, CourseSentences.Of(e, protocol), e.Provenance))]),
@@ -37,7 +38,8 @@ public sealed record ProtocolDescription(
             }.Where(s => !s.Statements.IsEmpty),
         ];
         var citations = sections.SelectMany(s => s.Statements).Where(s => s.Provenance.Cites is not null).GroupBy(s => s.Provenance.Cites!, s => s.Id);
-        return new(protocol, sections, CourseDays.Of(protocol), [.. citations.Select(c => (c.Key, c.Distinct().ToImmutableArray()))]);
+        var (course, enrolment) = CourseDays.Of(protocol);
+        return new(protocol, sections, course, CourseBands.Of(protocol, course, enrolment), [.. citations.Select(c => (c.Key, c.Distinct().ToImmutableArray()))]);
     }
 
     private static IEnumerable<DescribedStatement> Who(Protocol protocol) =>

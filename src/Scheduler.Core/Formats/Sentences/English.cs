@@ -17,18 +17,27 @@ internal static class English
     }
 
     /// <summary><c>1 day</c>, <c>3 days</c>.</summary>
-    public static string Count(int number, string unit) => $"{number} {unit}{(number == 1 ? "" : "s")}";
+    public static string Count(int number, string unit) => $"{number} {unit}{(number == 1 || unit == "min" ? "" : "s")}";
 
-    /// <summary><c>12 weeks</c>.</summary>
-    public static string Period(Period period) => period switch
+    /// <summary>The same of an <see cref="Amount(Period)"/>.</summary>
+    public static string Count((int Number, string Unit) amount) => Count(amount.Number, amount.Unit);
+
+    /// <summary>So many of which unit: <c>12</c> and <c>week</c>.</summary>
+    public static (int Number, string Unit) Amount(Period period) => period switch
     {
-        { Months: > 0 } => Count(period.Months, "month"),
-        { Weeks: > 0 } => Count(period.Weeks, "week"),
-        _ => Count(period.Days, "day"),
+        { Months: > 0 } => (period.Months, "month"),
+        { Weeks: > 0 } => (period.Weeks, "week"),
+        _ => (period.Days, "day"),
     };
 
+    /// <summary>So many of which unit: <c>24</c> and <c>hour</c>, <c>40</c> and <c>min</c>.</summary>
+    public static (int Number, string Unit) Amount(int minutes) => minutes >= 60 && minutes % 60 == 0 ? (minutes / 60, "hour") : (minutes, "min");
+
+    /// <summary><c>12 weeks</c>.</summary>
+    public static string Period(Period period) => Count(Amount(period));
+
     /// <summary><c>40 min</c>, <c>24 hours</c>.</summary>
-    public static string Minutes(int minutes) => minutes >= 60 && minutes % 60 == 0 ? Count(minutes / 60, "hour") : $"{minutes} min";
+    public static string Minutes(int minutes) => Count(Amount(minutes));
 
     /// <summary><c>08:30</c>, of minutes from midnight.</summary>
     public static string Clock(int minutes) => $"{minutes / 60:00}:{minutes % 60:00}";
@@ -45,6 +54,14 @@ internal static class English
             : ordinals.Length == count ? $"{whole} {series.Key} visit{(whole == "all" ? "s" : "")}"
             : $"{series.Key} {Ordinals(ordinals)}";
     }));
+
+    /// <summary>Some visits with their verb: <c>each infusion visit is</c>, <c>wet 2 to 5 are</c>.</summary>
+    public static string Are(IEnumerable<VisitId> visits, Protocol protocol, string whole = "each")
+    {
+        VisitId[] all = [.. visits];
+        var isOne = all.Length == 1 || (whole == "each" && all.All(v => v.Type == all[0].Type) && all.Distinct().Count() == protocol.TypeOf(all[0]).Count);
+        return $"{Visits(all, protocol, whole)} {(isOne ? "is" : "are")}";
+    }
 
     /// <summary>One visit: <c>infusion 4</c>; <c>caps5-week12</c> where there is but one.</summary>
     public static string Visit(VisitId visit, Protocol protocol) => Visits([visit], protocol);

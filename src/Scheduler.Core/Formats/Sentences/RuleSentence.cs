@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Scheduler.Core.Protocols;
 
 namespace Scheduler.Core.Formats.Sentences;
@@ -11,8 +12,8 @@ internal static class RuleSentence
         Rule.Cadence cadence => CadenceSentence.Of(cadence),
         Rule.Order order => Of(order, protocol),
         Rule.ApartDays apart => Of(apart, protocol),
-        Rule.Window window => WindowSentence.Of(window, protocol),
-        Rule.HourWindow window => WindowSentence.Of(window, protocol),
+        Rule.Window window => WindowSentence.Of([window], protocol),
+        Rule.HourWindow window => WindowSentence.Of([window], protocol),
         Rule.SameDay same => SameDaySentence.Of(same, protocol),
         Rule.TimeOfDay times => Of(times, protocol),
         Rule.Weekdays weekdays =>
@@ -23,6 +24,14 @@ internal static class RuleSentence
             $"{Sides(different.These, protocol)} {Modal(different.IsMust)} be somebody else than {Sides(different.Those, protocol)}.",
         _ => throw new ArgumentOutOfRangeException(nameof(rule), rule, "A kind of rule without a sentence here."),
     });
+
+    /// <summary>What is written as one rule, in one sentence where its parts have one shape.</summary>
+    public static string Of(WrittenRule rule, Protocol protocol) => rule.Parts[0] switch
+    {
+        Rule.Window when rule.Parts.OfType<Rule.Window>().ToImmutableArray() is var windows => English.Begin(WindowSentence.Of(windows, protocol)),
+        Rule.HourWindow when rule.Parts.OfType<Rule.HourWindow>().ToImmutableArray() is var windows => English.Begin(WindowSentence.Of(windows, protocol)),
+        _ => string.Join(' ', rule.Parts.Select(p => Of(p, protocol))),
+    };
 
     /// <summary><c>must</c> or <c>should</c>.</summary>
     public static string Modal(bool isMust) => isMust ? "must" : "should";

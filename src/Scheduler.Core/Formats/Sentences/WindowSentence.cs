@@ -1,24 +1,51 @@
+using System.Collections.Immutable;
 using Scheduler.Core.Protocols;
 
 namespace Scheduler.Core.Formats.Sentences;
 
-/// <summary>Says when a visit is due, counted in days or in hours.</summary>
+/// <summary>Says when visits are due, counted in days or in hours. What is written as one rule is one sentence, however many targets and anchors it has.</summary>
 internal static class WindowSentence
 {
-    public static string Of(Rule.Window rule, Protocol protocol) =>
-        $"{English.Visits(rule.Visits, protocol)} {Due(English.Period(rule.Target), NodaTime.Period.Zero.Equals(rule.Target.Normalize()), rule.Anchor, protocol)}, "
-        + Range(Days(rule.Ideal), rule.Ideal == rule.Allowed ? null : Days(rule.Allowed))
-        + (rule.Weight > 0 ? $" Each day away from that day costs {English.Count(rule.Weight, "point")}." : "")
-        + Otherwise(rule.Fallback, rule.Anchor, protocol);
+    /// <summary>The sentence of a window counted in days.</summary>
+    /// <param name="parts">At least one; all are parts of one rule.</param>
+    /// <param name="protocol">The protocol.</param>
+    public static string Of(ImmutableArray<Rule.Window> parts, Protocol protocol) => Of(
+        [.. parts.Select(p => new Due(p.Visits, English.Amount(p.Target), p.Anchor, p.Fallback))],
+        Range(parts[0].Ideal, parts[0].Allowed, l => English.Around(l.From, l.To, n => English.Count(n, "day"), "that day", "on")),
+        parts[0].Weight > 0 ? $" Each day away from that day costs {English.Count(parts[0].Weight, "point")}." : "",
+        protocol);
 
-    public static string Of(Rule.HourWindow rule, Protocol protocol) =>
-        $"{English.Visits(rule.Visits, protocol)} {Due(English.Minutes(rule.TargetMinutes), rule.TargetMinutes == 0, rule.Anchor, protocol)}, "
-        + Range(Hours(rule.Ideal), rule.Ideal == rule.Allowed ? null : Hours(rule.Allowed))
-        + (rule.Weight > 0 ? $" Each whole hour away from that moment costs {English.Count(rule.Weight, "point")}." : "")
-        + Otherwise(rule.Fallback, rule.Anchor, protocol);
+    /// <summary>The sentence of a window counted in hours.</summary>
+    /// <param name="parts">At least one; all are parts of one rule.</param>
+    /// <param name="protocol">The protocol.</param>
+    public static string Of(ImmutableArray<Rule.HourWindow> parts, Protocol protocol) => Of(
+        [.. parts.Select(p => new Due(p.Visits, English.Amount(p.TargetMinutes), p.Anchor, p.Fallback))],
+        Range(parts[0].Ideal, parts[0].Allowed, l => English.Around(l.From, l.To, English.Minutes, "that moment", "at")),
+        parts[0].Weight > 0 ? $" Each whole hour away from that moment costs {English.Count(parts[0].Weight, "point")}." : "",
+        protocol);
 
-    /// <summary><c>the start of wet 1</c>.</summary>
-    public static string Anchor(Anchor anchor, Protocol protocol) => anchor switch
+    /// <summary>What visits count from: <c>the start of wet 1</c>, <c>the start of the infusion visit with the same number</c>.</summary>
+    /// <param name="counted">Each visit with what it counts from; at least one.</param>
+    /// <param name="protocol">The protocol.</param>
+    public static string Anchors(IReadOnlyList<(VisitId Visit, Anchor Anchor)> counted, Protocol protocol)
+    {
+        if (counted.Select(c => c.Anchor).Distinct().Count() == 1)
+        {
+            return Anchor(counted[0].Anchor, protocol);
+        }
+
+        var types = counted.Select(c => (c.Visit.Type, Anchor: c.Anchor.GetType(), From: c.Anchor.VisitOrNone?.Type)).Distinct().ToList();
+        var ahead = counted.Select(c => c.Visit.Ordinal - c.Anchor.VisitOrNone?.Ordinal).Distinct().ToList();
+        var side = counted[0].Anchor is Protocols.Anchor.EndOf ? "the end of" : "the start of";
+        return (types, ahead) switch
+        {
+            ([{ From: { } from }], [0]) => $"{side} the {from} visit with the same number",
+            ([var (type, _, from)], [1]) when from == type => $"{side} the one before",
+            _ => English.Join(counted.Select(c => $"{Anchor(c.Anchor, protocol)} (for {English.Visit(c.Visit, protocol)})")),
+        };
+    }
+
+    private static string Anchor(Anchor anchor, Protocol protocol) => anchor switch
     {
         Protocols.Anchor.StartOf start => $"the start of {English.Visit(start.Visit, protocol)}",
         Protocols.Anchor.EndOf end => $"the end of {English.Visit(end.Visit, protocol)}",
@@ -26,15 +53,45 @@ internal static class WindowSentence
         _ => throw new ArgumentOutOfRangeException(nameof(anchor), anchor, "An anchor without words here."),
     };
 
-    private static string Days(Leeway leeway) => English.Around(leeway.From, leeway.To, n => English.Count(n, "day"), "that day", "on");
+    private static string Of(ImmutableArray<Due> dues, string range, string price, Protocol protocol)
+    {
+        var isOneTarget = dues.Select(d => d.Target).Distinct().Count() == 1;
+        var visits = English.Are(dues.SelectMany(d => d.Visits), protocol, isOneTarget ? "each" : "all");
+        var anchors = Anchors([.. dues.SelectMany(d => d.Visits.Select(v => (v, d.Anchor)))], protocol);
+        var when = !isOneTarget ? $"{Targets([.. dues.Select(d => d.Target)])}, in this order, after {anchors}, each"
+            : dues[0].Target.Number == 0 ? $"at {anchors},"
+            : $"{English.Count(dues[0].Target)} after {anchors},";
+        return $"{visits} due {when} {range}.{price}{Otherwise(dues, protocol)}";
+    }
 
-    private static string Hours(Leeway leeway) => English.Around(leeway.From, leeway.To, English.Minutes, "that moment", "at");
+    private static string Range(Leeway ideal, Leeway allowed, Func<Leeway, string> say) => ideal == allowed ? say(ideal) : $"ideally {say(ideal)}, at worst {say(allowed)}";
 
-    private static string Due(string target, bool isZero, Anchor anchor, Protocol protocol) =>
-        isZero ? $"is due at {Anchor(anchor, protocol)}" : $"is due {target} after {Anchor(anchor, protocol)}";
+    /// <summary><c>1, 3 and 6 months</c>: a unit that all have is said once, and what is evenly far apart is not listed one by one.</summary>
+    private static string Targets(IReadOnlyList<(int Number, string Unit)> targets)
+    {
+        var unit = targets[^1].Unit;
+        if (targets.Any(t => t.Unit != unit))
+        {
+            return English.Join(targets.Select(English.Count));
+        }
 
-    private static string Range(string ideal, string? allowed) => allowed is null ? $"{ideal}." : $"ideally {ideal}, at worst {allowed}.";
+        var steps = targets.Zip(targets.Skip(1), (a, b) => b.Number - a.Number).Distinct().ToList();
+        return targets.Count > 4 && steps is [> 0 and var step]
+            ? $"every {(step == 1 ? unit : English.Count((step, unit)))} from {targets[0].Number} to {English.Count(targets[^1])}"
+            : $"{English.Join(targets.Take(targets.Count - 1).Select(t => $"{t.Number}").Append(English.Count(targets[^1])))}";
+    }
 
-    private static string Otherwise(Anchor? fallback, Anchor anchor, Protocol protocol) =>
-        fallback is null ? "" : $" If {English.Visit(anchor.VisitOrNone!.Value, protocol)} was skipped, it counts from {Anchor(fallback, protocol)}.";
+    private static string Otherwise(ImmutableArray<Due> dues, Protocol protocol)
+    {
+        if (dues.Any(d => d.Fallback is null))
+        {
+            return "";
+        }
+
+        var skipped = dues.Select(d => d.Anchor.VisitOrNone).Distinct().ToList() is [{ } one] ? English.Visit(one, protocol) : "what one counts from";
+        return $" If {skipped} was skipped, it counts from {Anchors([.. dues.SelectMany(d => d.Visits.Select(v => (v, d.Fallback!)))], protocol)}.";
+    }
+
+    /// <summary>Some visits with the target that they have in common, so many of a unit after their anchor.</summary>
+    private sealed record Due(ImmutableArray<VisitId> Visits, (int Number, string Unit) Target, Anchor Anchor, Anchor? Fallback);
 }

@@ -52,6 +52,43 @@ public sealed class DescriptionTests
         Assert.All(CourseWeeks.Rows(description).SelectMany(r => r), cell => Assert.Contains(cell, words, StringComparison.Ordinal));
     }
 
+    [Theory]
+    [MemberData(nameof(Shipped))]
+    public void The_picture_is_told_in_words_and_can_be_scrolled_by_keyboard(string file)
+    {
+        var description = Describe(file);
+        var page = Parse(DescriptionHtml.Write(description)).Descendants().ToList();
+        var picture = page.Single(e => e.Name.LocalName == "svg");
+        var names = picture.Attribute("aria-labelledby")!.Value.Split(' ').Select(id => page.Single(e => e.Attribute("id")?.Value == id).Value).ToList();
+
+        Assert.Equal("img", picture.Attribute("role")!.Value);
+        Assert.All(description.Protocol.VisitTypes, t => Assert.Contains($"{t.Id}: week", names[1], StringComparison.Ordinal));
+        Assert.Equal("0", picture.Parent!.Attribute("tabindex")!.Value);
+        Assert.Single(page, e => e.Name.LocalName == "main");
+        Assert.All(page.Where(e => e.Name.LocalName == "table"), t => Assert.Equal("caption", t.Elements().First().Name.LocalName));
+    }
+
+    [Theory]
+    [InlineData("name")]
+    [InlineData("label")]
+    [InlineData("allowed")]
+    [InlineData("ideal")]
+    [InlineData("limit")]
+    [InlineData("series")]
+    [InlineData("treatment")]
+    [InlineData("assessment")]
+    [InlineData("treatment.perhaps")]
+    [InlineData("assessment.perhaps")]
+    public void What_the_picture_draws_stands_out_from_the_page(string kind)
+    {
+        // WCAG 2.2, 1.4.11: graphics need a contrast of 3 to 1 to what is beside them; here fill or outline to the white page.
+        var html = DescriptionHtml.Write(Describe("feder-2021-repeated-ketamine.yaml"));
+        var style = html.Split($"svg .{kind} {{")[1].Split('}')[0];
+        var colours = style.Split('#').Skip(1).Select(c => string.Concat(c.TakeWhile(char.IsAsciiHexDigit))).Where(c => c.Length == 6);
+
+        Assert.Contains(colours, c => 1.05 / (Luminance(c) + 0.05) >= 3);
+    }
+
     [Fact]
     public void No_text_of_a_file_becomes_markup()
     {
@@ -84,11 +121,18 @@ public sealed class DescriptionTests
     [Fact]
     public void The_visits_of_the_main_example_lie_where_its_publication_puts_them()
     {
-        var days = ProtocolDescription.Of(Repository.Protocol("feder-2025-ketamine-wet.yaml")).Course.ToDictionary(p => p.Visit.ToString());
+        var description = ProtocolDescription.Of(Repository.Protocol("feder-2025-ketamine-wet.yaml"));
+        var days = description.Course.ToDictionary(p => p.Visit.ToString());
 
         Assert.Equal([0, 2, 4, 7, 9, 11], Enumerable.Range(1, 6).Select(n => days[$"infusion[{n}]"].Usual));
         Assert.Equal([8, 10, 12, 13, 14], Enumerable.Range(1, 5).Select(n => days[$"wet[{n}]"].Usual));
-        Assert.Equal((8 + 84, (8 + 81, 8 + 87), (8 + 77, 8 + 91)), (days["caps5-week12[1]"].Usual, days["caps5-week12[1]"].Window!.Value.Ideal, days["caps5-week12[1]"].Window!.Value.Allowed));
+        Assert.Equal(8 + 84, days["caps5-week12[1]"].Usual);
+        Assert.Equal(
+            [new Band("caps5-week12", BandKind.Allowed, 8 + 77, 8 + 92), new Band("caps5-week12", BandKind.Ideal, 8 + 81, 8 + 88)],
+            description.Bands.Where(b => b.Type == "caps5-week12"));
+        Assert.Equal([new Band("infusion", BandKind.Series, 0, 7), new Band("infusion", BandKind.Series, 7, 14)], description.Bands.Where(b => b.Type == "infusion"));
+        Assert.Equal([new Band("wet", BandKind.Series, 8, 22)], description.Bands.Where(b => b.Type == "wet"));
+        Assert.Equal([new Band("caps5-baseline", BandKind.Limit, -14, 1)], description.Bands.Where(b => b.Type == "caps5-baseline"));
         Assert.Equal((-14, 0), (days["caps5-baseline[1]"].Earliest, days["caps5-baseline[1]"].Latest));
     }
 
@@ -99,6 +143,48 @@ public sealed class DescriptionTests
         {
             Assert.All(Describe(file).Course, p => Assert.True((p.Earliest ?? int.MinValue) <= p.Usual && p.Usual <= (p.Latest ?? int.MaxValue), p.ToString()));
         }
+    }
+
+    [Theory]
+    [MemberData(nameof(Shipped))]
+    public void A_visit_with_a_window_usually_lies_on_its_ideal_days(string file)
+    {
+        var description = Describe(file);
+        foreach (var window in description.Protocol.Rules.OfType<Rule.Window>())
+        {
+            Assert.All(window.Visits, v => Assert.Contains(description.Bands, b => b.Type == v.Type && b.Kind == BandKind.Ideal && Usual(description, v) >= b.From && Usual(description, v) < b.To));
+        }
+    }
+
+    [Fact]
+    public void A_window_of_hours_a_limit_and_a_tolerance_have_bands_too()
+    {
+        var (dose, rating, later) = (TestProtocol.Treatment("dose", [60, 60, 60]), TestProtocol.Assessment("rating", Mode.InPerson, 30), TestProtocol.Assessment("later", Mode.InPerson, 30));
+        var bands = ProtocolDescription.Of(TestProtocol.Of(
+            [dose, rating, later],
+            new Rule.Cadence(TestProtocol.Head("rhythm"), dose.Visits, null, new(14, 2), null, null, null),
+            new Rule.HourWindow(TestProtocol.Head("day-after"), rating.Visits, new Anchor.StartOf(dose.Visits[0]), 24 * 60, new(-360, 360), new(-720, 720), 0),
+            new Rule.Order(TestProtocol.Head("soon"), [TestProtocol.Visits("dose[3]"), later.Visits], TestProtocol.Days(2), TestProtocol.Days(9)))).Bands;
+
+        Assert.Equal(
+            [
+                new("rating", BandKind.Allowed, 1, 2), new("rating", BandKind.Ideal, 1.25, 1.75), new("later", BandKind.Limit, 30, 38),
+                new("dose", BandKind.Series, 12, 17), new("dose", BandKind.Series, 26, 31),
+            ],
+            bands.AsEnumerable());
+    }
+
+    [Fact]
+    public void What_cannot_all_be_as_wished_is_as_wished_as_far_as_it_goes()
+    {
+        // Both want day 7, and may not both have it: the first does, and the second is ideal still.
+        var (dose, first, second) = (TestProtocol.Treatment("dose", [60]), TestProtocol.Assessment("first", Mode.Phone, 20), TestProtocol.Assessment("second", Mode.Phone, 20));
+        Rule Week(VisitType type) => new Rule.Window(
+            TestProtocol.Head(type.Id), type.Visits, new Anchor.StartOf(dose.Visits[0]), TestProtocol.Days(7), new(0, 2), new(-3, 5), 0);
+        var course = ProtocolDescription.Of(TestProtocol.Of(
+            [dose, first, second], Week(first), Week(second), new Rule.Order(TestProtocol.Head("o"), [first.Visits, second.Visits], TestProtocol.Days(1), null))).Course;
+
+        Assert.Equal([("dose", 0), ("first", 7), ("second", 8)], course.Select(p => (p.Visit.Type, p.Usual)));
     }
 
     [Fact]
@@ -127,6 +213,15 @@ public sealed class DescriptionTests
         Assert.Equal([1, 1], placed.Where(p => p.Visit.Type == "tms" && p.Visit.Ordinal > 2).Select(p => p.Latest));
         Assert.Equal([7, 9, 11, 14, 28], placed.Where(p => p.Visit.Type == "taper").Select(p => p.Usual));
     }
+
+    /// <summary>The relative luminance of a colour of six hexadecimal digits, as WCAG defines it.</summary>
+    private static double Luminance(string colour)
+    {
+        double Part(int at) => Convert.ToInt32(colour.Substring(at, 2), 16) / 255.0 is var c && c <= 0.04045 ? c / 12.92 : Math.Pow((c + 0.055) / 1.055, 2.4);
+        return (0.2126 * Part(0)) + (0.7152 * Part(2)) + (0.0722 * Part(4));
+    }
+
+    private static int Usual(ProtocolDescription description, VisitId visit) => description.Course.Single(p => p.Visit == visit).Usual;
 
     private static ProtocolDescription Describe(string file) => ProtocolDescription.Of(Repository.Protocol(file));
 

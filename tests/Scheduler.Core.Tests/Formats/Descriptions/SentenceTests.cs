@@ -69,6 +69,26 @@ public sealed class SentenceTests
         (new Rule.DifferentPeople(Head("r"), [new(Visit("rating[1]"), "rater")], [.. Visits("infusion[1..4]").Select(v => new VisitNeed(v, "nurse")), new(Visit("wet[1]"), "therapist")], IsMust: true), "The rater of rating must be somebody else than the nurse of any infusion visit and the therapist of wet 1."),
     ];
 
+    private static readonly (Rule[] Parts, string Sentence)[] Written =
+    [
+        ([Each(1, Period.FromMonths(1)), Each(2, Period.FromMonths(3)), Each(3, Period.FromMonths(12))],
+            "All wet visits are due 1, 3 and 12 months, in this order, after the end of infusion 4, each from 3 days before that day to 3 days after it."),
+        ([Each(1, Period.FromWeeks(1)), Each(2, Period.FromMonths(1))],
+            "wet 1 to 2 are due 1 week and 1 month, in this order, after the end of infusion 4, each from 3 days before that day to 3 days after it."),
+        ([.. Enumerable.Range(1, 5).Select(n => Each(n, Period.FromWeeks((4 * n) - 2)))],
+            "wet 1 to 5 are due every 4 weeks from 2 to 18 weeks, in this order, after the end of infusion 4, each from 3 days before that day to 3 days after it."),
+        ([.. Enumerable.Range(1, 3).Select(n => Each(n, Period.FromDays(7)) with { Anchor = new Anchor.StartOf(Visit($"infusion[{n}]")) })],
+            "Each wet visit is due 7 days after the start of the infusion visit with the same number, from 3 days before that day to 3 days after it."),
+        ([.. Enumerable.Range(2, 2).Select(n => Each(n, Period.FromDays(7)) with { Anchor = new Anchor.StartOf(Visit($"wet[{n - 1}]")), Fallback = new Anchor.EndOf(Visit("infusion[4]")) })],
+            "wet 2 to 3 are due 7 days after the start of the one before, from 3 days before that day to 3 days after it. If what one counts from was skipped, it counts from the end of infusion 4."),
+        ([Each(1, Period.FromDays(7)) with { Anchor = new Anchor.StartOf(Visit("infusion[2]")) }, Each(2, Period.FromDays(9)) with { Anchor = new Anchor.EndOf(Visit("rating[1]")) }],
+            "wet 1 to 2 are due 7 and 9 days, in this order, after the start of infusion 2 (for wet 1) and the end of rating (for wet 2), each from 3 days before that day to 3 days after it."),
+        ([.. Enumerable.Range(1, 2).Select(n => new Rule.HourWindow(Head("r"), Visits($"wet[{n}]"), new Anchor.EndOf(Visit($"infusion[{n}]")), 24 * 60, new(-60, 60), new(-60, 60), 0))],
+            "wet 1 to 2 are due 24 hours after the end of the infusion visit with the same number, from 1 hour before that moment to 1 hour after it."),
+        ([new Rule.Order(Head("r"), [Visits("infusion[1]"), Visits("wet[1]")], null, null), new Rule.Order(Head("r"), [Visits("infusion[3]"), Visits("wet[2]")], null, null)],
+            "infusion 1 must end before wet 1 starts. infusion 3 must end before wet 2 starts."),
+    ];
+
     private static readonly (object Part, string Sentence)[] Parts =
     [
         (Mode.InPerson, "in person"),
@@ -114,7 +134,13 @@ public sealed class SentenceTests
 
     public static TheoryData<int> RuleCases => [.. Enumerable.Range(0, Rules.Length)];
 
+    public static TheoryData<int> WrittenCases => [.. Enumerable.Range(0, Written.Length)];
+
     public static TheoryData<int> PartCases => [.. Enumerable.Range(0, Parts.Length)];
+
+    [Theory]
+    [MemberData(nameof(WrittenCases))]
+    public void What_is_written_as_one_rule_is_said_in_one_sentence(int row) => Assert.Equal(Written[row].Sentence, RuleSentence.Of(new WrittenRule([.. Written[row].Parts]), Course));
 
     [Theory]
     [MemberData(nameof(RuleCases))]
@@ -171,6 +197,9 @@ public sealed class SentenceTests
 
     private static Rule.Cadence Cadence(WeeklyRhythm? perWeek = null, Interval? every = null, int? least = null, int? most = null, Period? within = null) =>
         new(Head("r"), Visits("infusion[1..4]"), perWeek, every, least, most, within);
+
+    private static Rule.Window Each(int ordinal, Period target) =>
+        new(Head("r") with { Part = ordinal }, Visits($"wet[{ordinal}]"), new Anchor.EndOf(Visit("infusion[4]")), target, new(-3, 3), new(-3, 3), 0);
 
     private static Rule.Window Window(Anchor anchor, Period target, Leeway ideal, Leeway allowed, int weight = 0) => new(Head("r"), Visits("rating[1]"), anchor, target, ideal, allowed, weight);
 
