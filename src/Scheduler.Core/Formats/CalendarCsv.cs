@@ -5,6 +5,9 @@ namespace Scheduler.Core.Formats;
 /// <summary>Writes an answer as CSV (RFC 4180): one row a visit, with a heading.</summary>
 public static class CalendarCsv
 {
+    /// <summary>What a formula begins with, in the full width of East Asian keyboards too.</summary>
+    private const string Formulas = "=+-@\uFF1D\uFF0B\uFF0D\uFF20";
+
     private static readonly string[] Heading = ["proposal", "visit", "type", "ordinal", "title", "date", "weekday", "start", "end", "mode", "conditional", "resources"];
 
     /// <summary>The proposals of an answer; only the heading where there are none.</summary>
@@ -29,10 +32,21 @@ public static class CalendarCsv
 
     private static void Row(StringBuilder text, string[] cells) => text.AppendJoin(',', cells.Select(Cell)).Append("\r\n");
 
-    /// <summary>One cell. What a spreadsheet would take for a formula is prefixed, so that a title can never run as one.</summary>
+    /// <summary>
+    /// One cell, on one line. What a spreadsheet would take for a formula is prefixed, so that a title can never run as one; line ends and tabs
+    /// become spaces, and other control characters, which no title needs, become U+FFFD.
+    /// </summary>
     public static string Cell(string value)
     {
-        var safe = value.Length > 0 && value[0] is '=' or '+' or '-' or '@' or '\t' or '\r' ? "'" + value : value;
-        return safe != value || safe.AsSpan().IndexOfAny(",\"\r\n") >= 0 ? $"\"{safe.Replace("\"", "\"\"", StringComparison.Ordinal)}\"" : safe;
+        var line = string.Concat(value.ReplaceLineEndings(" ").EnumerateRunes().Select(r => r.Value switch
+        {
+            '\t' => " ",
+            < ' ' or (>= 0x7F and < 0xA0) => "\uFFFD",
+            _ => r.ToString(),
+        }));
+
+        // After spaces too: not every program keeps them when it reads the file.
+        var isFormula = line.TrimStart() is [var first, ..] && Formulas.Contains(first, StringComparison.Ordinal);
+        return isFormula || line.AsSpan().IndexOfAny(",\"") >= 0 ? $"\"{(isFormula ? "'" : "")}{line.Replace("\"", "\"\"", StringComparison.Ordinal)}\"" : line;
     }
 }
