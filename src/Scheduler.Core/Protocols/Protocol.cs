@@ -104,4 +104,8 @@ public sealed record Provenance(string? Cites, string? Assumed)
 /// <param name="Default">The value of the file.</param>
 /// <param name="Means">What it is, in a sentence.</param>
 /// <param name="Provenance">Where the default comes from.</param>
-public sealed record Parameter(string Name, string Value, string Default, string Means, Provenance Provenance);
+public sealed record Parameter(string Name, string Value, string Default, string Means, Provenance Provenance)
+{
+    /// <summary>The least and the greatest value that may be set, as written; null where the file sets no bounds.</summary>
+    public (string From, string To)? Between { get; init; }
+}

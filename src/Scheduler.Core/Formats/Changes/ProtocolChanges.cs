@@ -60,17 +60,24 @@ public sealed record ProtocolChanges(Protocol Old, Protocol New, ImmutableArray<
                 continue;
             }
 
-            if (Compared.Value(ChangeKind.Parameters, id, $"Unless a clinic sets it, {id} is", before.Value, after.Value) is { } value)
+            IEnumerable<Change?> changes =
+            [
+                Compared.Value(ChangeKind.Parameters, id, $"Unless a clinic sets it, {id} is", before.Default, after.Default),
+                Compared.Value(ChangeKind.Parameters, id, $"{id} is set to", SetTo(before), SetTo(after)),
+                Compared.Value(ChangeKind.Parameters, id, $"{id} may be set", Bounds(before), Bounds(after)),
+                Compared.Value(ChangeKind.Parameters, id, $"{id} means", $"\"{before.Means}\"", $"\"{after.Means}\""),
+            ];
+            foreach (var change in changes.OfType<Change>())
             {
-                yield return value;
-            }
-
-            if (Compared.Value(ChangeKind.Parameters, id, $"{id} means", $"\"{before.Means}\"", $"\"{after.Means}\"") is { } means)
-            {
-                yield return means;
+                yield return change;
             }
         }
     }
+
+    /// <summary>A value that was set in place of the file's.</summary>
+    private static string SetTo(Parameter parameter) => parameter.Value == parameter.Default ? "the value of the file" : parameter.Value;
+
+    private static string Bounds(Parameter parameter) => parameter.Between is { } bounds ? CourseSentences.Bounds(bounds) : "to any value";
 
     private static string Say(Phase phase, Protocol protocol) => $"{English.Sentence(phase.Title)} Visits: {English.Visits(phase.Visits, protocol)}.";
 }

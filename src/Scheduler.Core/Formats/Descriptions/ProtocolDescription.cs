@@ -33,8 +33,7 @@ public sealed record ProtocolDescription(
                 new("What depends on results", [.. OnResults(protocol)]),
                 new("When things go wrong", [.. protocol.Events.Select(e => new DescribedStatement(e.Id, CourseSentences.Of(e, protocol), e.Provenance))]),
                 new("What the patient is told", [.. Told(protocol)]),
-                new("What a clinic may set", [.. protocol.Parameters.Select(p => new DescribedStatement(
-                    p.Name, $"{English.Sentence(p.Means)} {(p.Value == p.Default ? $"Value: {p.Value}." : $"Value: {p.Value}, set in place of {p.Default}.")}", p.Provenance))]),
+                new("What a clinic may set", [.. protocol.Parameters.Select(p => new DescribedStatement(p.Name, CourseSentences.Of(p), p.Provenance))]),
             }.Where(s => !s.Statements.IsEmpty),
         ];
         var citations = sections.SelectMany(s => s.Statements).Where(s => s.Provenance.Cites is not null).GroupBy(s => s.Provenance.Cites!, s => s.Id);

@@ -38,6 +38,14 @@ internal static class CourseSentences
         _ => throw new ArgumentOutOfRangeException(nameof(rule), rule, "An event without a sentence here."),
     };
 
+    /// <summary>What a clinic may set, what it is, and within which bounds.</summary>
+    public static string Of(Parameter parameter) =>
+        $"{English.Sentence(parameter.Means)} Value: {parameter.Value}{(parameter.Value == parameter.Default ? "" : $", set in place of {parameter.Default}")}."
+        + (parameter.Between is { } bounds ? $" It may be set {Bounds(bounds)}." : "");
+
+    /// <summary><c>from 4 to 8</c>.</summary>
+    public static string Bounds((string From, string To) bounds) => $"from {bounds.From} to {bounds.To}";
+
     private static string Of(OutcomeTest test, Protocol protocol) => test switch
     {
         OutcomeTest.Between between => $"{between.Outcome} at {English.Visit(between.At, protocol)} is {Bounds(between, protocol)}",

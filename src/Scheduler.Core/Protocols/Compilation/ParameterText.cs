@@ -26,8 +26,7 @@ internal static class ParameterText
         "a parameter",
         [Value, Range, Means, RuleKeys.Cites, RuleKeys.Assumed],
         (fields, _) => new(
-            new("", fields.Get(Value).Value, fields.Get(Value).Value, fields.Get(Means).Value, RuleKeys.From(fields)),
-            fields.Find(Range)?.Value,
+            new("", fields.Get(Value).Value, fields.Get(Value).Value, fields.Get(Means).Value, RuleKeys.From(fields)) { Between = fields.Find(Range)?.Value },
             fields.Get(Value).Span));
 
     /// <summary>The shape of the declarations.</summary>
@@ -43,10 +42,10 @@ internal static class ParameterText
         {
             foreach (var (key, declaration) in declared.Entries)
             {
-                var (parameter, range, at) = (declaration.Value.Parameter, declaration.Value.Range, declaration.Value.ValueSpan);
+                var (parameter, at) = (declaration.Value.Parameter, declaration.Value.ValueSpan);
                 var chosen = overrides?.GetValueOrDefault(key.Value);
                 var value = chosen ?? parameter.Default;
-                if (range is { } bounds && !IsBetween(value, bounds, out var comparable))
+                if (parameter.Between is { } bounds && !IsBetween(value, bounds, out var comparable))
                 {
                     bag.Add(comparable || chosen is not null ? Messages.ParameterOutOfRange(at, key.Value, value, $"{bounds.From} and {bounds.To}") : Messages.RangeUnitDiffers(at, key.Value));
                 }
@@ -96,5 +95,5 @@ internal static class ParameterText
     }
 
     /// <summary>One declaration with the places that diagnostics point at.</summary>
-    internal sealed record ParameterDeclaration(Parameter Parameter, (string From, string To)? Range, SourceSpan ValueSpan);
+    internal sealed record ParameterDeclaration(Parameter Parameter, SourceSpan ValueSpan);
 }

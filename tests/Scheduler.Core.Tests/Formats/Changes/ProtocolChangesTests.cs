@@ -66,6 +66,8 @@ public sealed class ProtocolChangesTests
     [InlineData("version: 1.0.0", "version: 1.1.0", "The version is 1.1.0 instead of 1.0.0.")]
     [InlineData("  wet-after-infusion-4:\n    order: infusion[4] before wet[1]\n    cites: abstract (WET begins after the first four infusions)\n", "", "No longer a rule: infusion 4 must end before wet 1 starts. (rule wet-after-infusion-4)")]
     [InlineData("rules:\n", "rules:\n  ratings-early:\n    time of day for: caps5-week12\n    ends by: 15:00\n", "New rule: caps5-week12 must end by 15:00. (rule ratings-early)")]
+    [InlineData("    between: 30 min and 60 min\n", "    between: 35 min and 60 min\n", "wet-later-session may be set from 35 min to 60 min instead of from 30 min to 60 min.")]
+    [InlineData("    between: 30 min and 60 min\n", "", "wet-later-session may be set to any value instead of from 30 min to 60 min.")]
     [InlineData("    because: WET builds on one relationship.\n", "", "rule one-therapist no longer has the reason \"WET builds on one relationship.\".")]
     [InlineData("cites: abstract (primary outcome)", "cites: abstract, table 2", "caps5-week12 now has the citation \"abstract, table 2\" instead of \"abstract (primary outcome)\".")]
     [InlineData("    assumed: Usual practice for three a week.\n", "    assumed: Usual practice.\n", "rule infusion-days now has the assumption \"Usual practice.\" instead of \"Usual practice for three a week.\".")]
@@ -112,7 +114,7 @@ public sealed class ProtocolChangesTests
         var changed = ProtocolCompiler.Compile("new.yaml", Repository.Text($"protocols/{Feder}"), new Dictionary<string, string> { ["wet-later-session"] = "45 min" }).Required;
 
         Assert.Equal(
-            ["Written exposure therapy (wet): 45 min instead of 40 min (visits 2 to 5).", "Unless a clinic sets it, wet-later-session is 45 min instead of 40 min."],
+            ["Written exposure therapy (wet): 45 min instead of 40 min (visits 2 to 5).", "wet-later-session is set to 45 min instead of the value of the file."],
             ProtocolChanges.Between(old, changed).All.Select(c => c.Sentence));
     }
 
