@@ -60,6 +60,13 @@ internal sealed class CalendarTable
             {
                 around.Say($"No place was found for these conditional visits: {Spoken.Join(proposal.Calendar.Unplaced.Select(v => Name(request, v)))}.");
             }
+
+            foreach (var forgone in proposal.Forgone)
+            {
+                around.Say($"Of these, {Names(forgone.Visits)} would have had a place, but not {Names(forgone.Missing)} as well (rule {forgone.Rule}).");
+            }
+
+            string Names(IEnumerable<VisitId> visits) => Spoken.Join(visits.Select(v => Name(request, v)));
         }
     }
 

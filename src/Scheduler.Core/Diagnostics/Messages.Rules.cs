@@ -138,6 +138,18 @@ public static partial class Messages
     public static Diagnostic TooManyPoints(SourceSpan at, int limit) => Error(
         "PR244", at, $"With this rule, a calendar could cost more than {limit:N0} points, which cannot be counted. Take a smaller weight, or a narrower window.");
 
+    public static Diagnostic TooFewForAllOrNone(SourceSpan at) => Error(
+        "PR160", at, "One visit alone is always placed or not. Name two or more, or the others under 'each with'.");
+
+    public static Diagnostic EachWithDoesNotMatch(SourceSpan at, int visits, int others) => Error(
+        "PR161", at, $"{visits} visit{(visits == 1 ? "" : "s")} cannot each be placed with one of {others}: the first goes with the first, the second with the second. Name as many visits behind 'each with' as behind 'all or none'.");
+
+    public static Diagnostic AllOrNoneOfCertain(SourceSpan at, string visit) => Error(
+        "PR162", at, $"{visit} is certain: it is placed, or there is no calendar. 'all or none' is for visits with 'only if'.");
+
+    public static Diagnostic AllOrNoneOfSeveralResults(SourceSpan at, string visit, string result, string other, string otherResult) => Error(
+        "PR163", at, $"{visit} depends on '{result}' and {other} on '{otherResult}', so that one can be needed without the other. Name visits with the same 'only if'.");
+
     /// <summary>A length of time: <c>50 min</c>, <c>2 h</c>, <c>1 h 40 min</c>.</summary>
     private static string Length(int minutes) => (minutes / 60, minutes % 60) switch
     {

@@ -109,6 +109,11 @@ public static class CalendarJson
 
         json.WriteBoolean("proved", proposal.Proved);
         WriteNames(json, "unplaced", proposal.Calendar.Unplaced.Select(v => v.ToString()));
+        if (!proposal.Forgone.IsEmpty)
+        {
+            WriteForgone(json, proposal);
+        }
+
         json.WriteStartArray("visits");
         foreach (var visit in proposal.Calendar.Visits)
         {
@@ -117,6 +122,21 @@ public static class CalendarJson
 
         json.WriteEndArray();
         json.WriteEndObject();
+    }
+
+    private static void WriteForgone(Utf8JsonWriter json, Proposal proposal)
+    {
+        json.WriteStartArray("forgone");
+        foreach (var forgone in proposal.Forgone)
+        {
+            json.WriteStartObject();
+            json.WriteString("rule", forgone.Rule);
+            WriteNames(json, "visits", forgone.Visits.Select(v => v.ToString()));
+            WriteNames(json, "missing", forgone.Missing.Select(v => v.ToString()));
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
     }
 
     private static void WriteVisit(Utf8JsonWriter json, PlanningRequest request, TreatmentCalendar calendar, PlacedVisit visit)

@@ -90,6 +90,7 @@ public static class CalendarJsonReader
             chosen.Find("costWithConditional", required: false);
             chosen.Truth("proved", required: false);
             var unplaced = chosen.TextItems("unplaced", required: false).Take(MostItems).Select(t => Visit(t.Value, t.Span)).OfType<VisitId>().ToImmutableArray();
+            chosen.Find("forgone", required: false);
             var placed = Few(chosen, "visits").Select(v => JsonFields.Of(v, "a visit", bag)).OfType<JsonFields>().Select(Visit).OfType<PlacedVisit>().ToImmutableArray();
             chosen.RefuseOthers();
             return request is null ? null : new(request, new(placed, unplaced), cost);

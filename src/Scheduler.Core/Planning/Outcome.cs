@@ -32,7 +32,11 @@ public abstract record Outcome
 /// <param name="CostWithConditional">What it costs with the conditional visits that found a place; null where the protocol has none.</param>
 /// <param name="Proved">Whether nothing cheaper exists that differs from the proposals before it.</param>
 /// <param name="Calendar">The visits.</param>
-public sealed record Proposal(int Rank, Cost Cost, Cost? CostWithConditional, bool Proved, TreatmentCalendar Calendar);
+public sealed record Proposal(int Rank, Cost Cost, Cost? CostWithConditional, bool Proved, TreatmentCalendar Calendar)
+{
+    /// <summary>Why conditional visits are unplaced that would have had a place of their own: others had none, without which they are worth nothing.</summary>
+    public ImmutableArray<Forgone> Forgone { get; init; } = [];
+}
 
 /// <summary>What cannot all hold together.</summary>
 /// <param name="Rules">The ids of the protocol's rules in conflict.</param>

@@ -113,11 +113,27 @@ public static class Planner
         var result = new DaySearch(whole, Math.Max(budget, 1)).Run();
         var solution = result.Best;
         var placed = solution is null ? visits : Places(whole, solution);
-        ImmutableArray<VisitId> unplaced = [.. request.Protocol.Visits.Where(v => !request.LeftOut.Contains(v) && !placed.Any(p => p.Id == v))];
-        return (
-            new(rank, cost, solution is null ? cost : Unpack(whole, solution.Cost), isProved && result.IsComplete && solution is not null, new(placed, unplaced)),
-            result.Steps);
+        var unplaced = Unplaced(request, placed);
+        var proposal = new Proposal(
+            rank, cost, solution is null ? cost : Unpack(whole, solution.Cost), isProved && result.IsComplete && solution is not null, new(placed, unplaced));
+        return Forgone.Rules(request.Protocol, unplaced) is { IsEmpty: false } rules && proposal.Proved
+            ? WithForgone(request, almanac, proposal, visits, rules, result.Steps, budget - result.Steps)
+            : (proposal, result.Steps);
     }
+
+    /// <summary>The proposal with what it forgoes for the sake of rules of all or none: what would be placed without them, if the budget lasts to see it.</summary>
+    private static (Proposal Proposal, long Steps) WithForgone(
+        PlanningRequest request, Almanac almanac, Proposal proposal, ImmutableArray<PlacedVisit> certain, ImmutableArray<Rule.AllOrNone> rules, long steps, long budget)
+    {
+        var free = Problem(request with { Fixed = certain }, almanac, rules.Select(r => (Waiver)new Waiver.OfRule(r.Id)).ToImmutableHashSet());
+        var result = new DaySearch(free, Math.Max(budget, 1)).Run();
+        return result is { IsComplete: true, Best: { } solution }
+            ? (proposal with { Forgone = Forgone.Of(rules, proposal.Calendar.Unplaced, Unplaced(request, Places(free, solution))) }, steps + result.Steps)
+            : (proposal, steps + result.Steps);
+    }
+
+    private static ImmutableArray<VisitId> Unplaced(PlanningRequest request, ImmutableArray<PlacedVisit> placed) =>
+        [.. request.Protocol.Visits.Where(v => !request.LeftOut.Contains(v) && !placed.Any(p => p.Id == v))];
 
     private static Cost Unpack(SearchProblem problem, PackedCost cost) =>
         cost.Unpack(problem.From, Array.Exists(problem.Visits, v => v.IsTreatment));

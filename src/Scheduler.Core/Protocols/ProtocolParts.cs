@@ -67,6 +67,7 @@ internal static class ProtocolParts
         Rule.Window window => Left(window.Visits, isOut) is { Length: > 0 } visits ? window with { Visits = visits } : null,
         Rule.HourWindow hours => Left(hours.Visits, isOut) is { Length: > 0 } visits ? hours with { Visits = visits } : null,
         Rule.SameDay same => Left(same, isOut),
+        Rule.AllOrNone sets => Left(sets, isOut),
         Rule.TimeOfDay times => Left(times.Visits, isOut) is { Length: > 0 } visits ? times with { Visits = visits } : null,
         Rule.Weekdays weekdays => Left(weekdays.Visits, isOut) is { Length: > 0 } visits ? weekdays with { Visits = visits } : null,
         Rule.SamePerson person => Left(person.Visits, isOut) is { Length: > 1 } visits ? person with { Visits = visits } : null,
@@ -85,6 +86,12 @@ internal static class ProtocolParts
     {
         ImmutableArray<DayPair> pairs = [.. rule.Pairs.Where(p => !isOut(p.Visit) && !isOut(p.Partner))];
         return pairs.IsEmpty ? null : rule with { Pairs = pairs };
+    }
+
+    private static Rule? Left(Rule.AllOrNone rule, Func<VisitId, bool> isOut)
+    {
+        ImmutableArray<ImmutableArray<VisitId>> sets = [.. rule.Sets.Select(s => Left(s, isOut)).Where(s => s.Length > 1)];
+        return sets.IsEmpty ? null : rule with { Sets = sets };
     }
 
     private static ImmutableArray<VisitId> Left(ImmutableArray<VisitId> visits, Func<VisitId, bool> isOut) => [.. visits.Where(v => !isOut(v))];

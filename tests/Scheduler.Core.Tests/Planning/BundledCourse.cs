@@ -24,6 +24,8 @@ internal static class BundledCourse
             Assessment("follow", Mode.Video, 30, Person("therapist", Throughout(Use.Exclusive))) with { OnlyIf = "responder" },
             Assessment("extra", Mode.Video, 15) with { OnlyIf = "responder" },
             Assessment("late", Mode.Phone, 15) with { OnlyIf = "responder" },
+            Assessment("repeat", Mode.Phone, 15) with { OnlyIf = "responder", Durations = [15, 15] },
+            Assessment("repeat-check", Mode.Phone, 15) with { OnlyIf = "responder", Durations = [15, 15] },
             Assessment("other", Mode.Video, 30, Person("rater", Throughout(Use.Exclusive))) with { OnlyIf = "non-responder" },
         ],
         new Rule.Cadence(Head("tms-days"), Visits("tms[1..6]"), WeeklyRhythm.Each(2, WeekKind.Calendar), new(2, 1), null, null, null) { PerDay = new(3, 50, 0) },
@@ -42,6 +44,7 @@ internal static class BundledCourse
         Beside("debrief", "talk[1]", "infusion[1]", new DayPlace.After()),
         Beside("write", "diary[1]", "infusion[2]", new DayPlace.Anytime()),
         Beside("extra-day", "extra[1]", "follow[1]", new DayPlace.Anytime()),
+        new Rule.AllOrNone(Head("whole"), [Visits("repeat[1]", "repeat-check[1]", "repeat-check[2]")]),
         new Rule.HourWindow(
             Head("madrs-24h"), Visits("madrs[1]"), new Anchor.EndOf(Visit("infusion[1]")), 24 * 60, new(-4 * 60, 4 * 60), new(-6 * 60, 6 * 60), 2)
         {
@@ -83,6 +86,10 @@ internal static class BundledCourse
         .Place("follow[1]", "2026-04-27 10:00", "therapist kim")
         .Place("extra[1]", "2026-04-27 11:00", "")
         .Place("late[1]", "2026-04-28 10:00", "")
+        .Place("repeat[1]", "2026-04-29 10:00", "")
+        .Place("repeat[2]", "2026-04-30 10:00", "")
+        .Place("repeat-check[1]", "2026-04-29 11:00", "")
+        .Place("repeat-check[2]", "2026-04-30 11:00", "")
         .Place("other[1]", "2026-04-27 10:00", "rater roth");
 
     /// <summary>A rule that puts visits on the days of others, by ordinal.</summary>

@@ -15,6 +15,11 @@ public sealed class RuleTextTests
         visits:
           a: {purpose: treatment, count: 12, duration: 10 min, people: {nurse: {exclusive: whole visit}}}
           b: {purpose: assessment, count: 2, duration: 20 min, people: {rater: {exclusive: whole visit}}}
+          c: {purpose: treatment, count: 2, duration: 10 min, only if: better, people: {nurse: {exclusive: whole visit}}}
+          d: {purpose: assessment, count: 2, duration: 10 min, only if: better, people: {rater: {exclusive: whole visit}}}
+          e: {purpose: assessment, count: 2, duration: 10 min, only if: better, people: {rater: {exclusive: whole visit}}}
+        conditions:
+          better: {means: Better.}
         rules:
 
         """;
@@ -115,6 +120,17 @@ public sealed class RuleTextTests
 
         Assert.Equal(targets.Split(", "), windows.SelectMany(w => w.Visits.Select(_ => PeriodWords.Of(w.Target))));
         Assert.Equal(["a[1]", "a[2]", "a[3]", "a[4]"], windows.SelectMany(w => w.Visits).Select(v => v.ToString()));
+    }
+
+    [Fact]
+    public void All_or_none_is_one_set_or_one_for_each_number()
+    {
+        Assert.Equal(["c[1] c[2] d[1] d[2]"], Sets("all or none: c, d"));
+        Assert.Equal(["c[1] d[1]", "c[2] d[2]"], Sets("all or none: c", "each with: d"));
+        Assert.Equal(["c[1] d[2] e[1]", "c[2] d[1] e[2]"], Sets("all or none: c", "each with: ['d[2], d[1]', e]"));
+
+        static IEnumerable<string> Sets(params ImmutableArray<string> lines) =>
+            Rule<Rule.AllOrNone>(lines).Sets.Select(s => string.Join(' ', s));
     }
 
     [Fact]

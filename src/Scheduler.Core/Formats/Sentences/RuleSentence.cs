@@ -15,6 +15,7 @@ internal static class RuleSentence
         Rule.Window window => WindowSentence.Of([window], protocol),
         Rule.HourWindow window => WindowSentence.Of([window], protocol),
         Rule.SameDay same => SameDaySentence.Of(same, protocol),
+        Rule.AllOrNone sets => AllOrNoneSentence.Of(sets, protocol),
         Rule.TimeOfDay times => Of(times, protocol),
         Rule.Weekdays weekdays =>
             $"{English.Visits(weekdays.Visits, protocol)} {Modal(weekdays.Strength.IsMust)} be on {English.Weekdays(weekdays.Days)}{Price(weekdays.Strength)}.",

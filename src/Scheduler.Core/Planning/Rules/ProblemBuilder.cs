@@ -128,6 +128,20 @@ internal sealed class ProblemBuilder
     /// <summary>A visit cannot be without another.</summary>
     public void HangOn(VisitId visit, VisitId needed) => hangsOn.Add((index[visit], index[needed]));
 
+    /// <summary>None of these visits can be without the others; where one is placed anyway, nothing is said.</summary>
+    public void PlaceTogether(ImmutableArray<VisitId> visits)
+    {
+        ImmutableArray<VisitId> left = [.. visits.Where(v => !request.LeftOut.Contains(v))];
+        if (left.Length > 1 && left.All(v => fixedAt[index[v]] is null && IsOptional(v)))
+        {
+            // A circle of visits that hang on each other goes as a whole.
+            for (var i = 0; i < left.Length; i++)
+            {
+                HangOn(left[i], left[(i + 1) % left.Length]);
+            }
+        }
+    }
+
     /// <summary>Minutes from the tick in which a visit starts to the first tick behind it.</summary>
     public int LengthOf(VisitId visit)
     {

@@ -28,6 +28,9 @@ internal static class RuleBook
             case Rule.SameDay same:
                 SameDayRule.Narrow(same, course);
                 break;
+            case Rule.AllOrNone sets:
+                AllOrNoneRule.Narrow(sets, course);
+                break;
             case Rule.TimeOfDay times:
                 TimeOfDayRule.Narrow(times, course);
                 break;
@@ -54,6 +57,7 @@ internal static class RuleBook
         Rule.Window window => WindowRule.Say(window, protocol),
         Rule.HourWindow hours => HourWindowRule.Say(hours, protocol),
         Rule.SameDay same => SameDayRule.Say(same, protocol),
+        Rule.AllOrNone sets => AllOrNoneRule.Say(sets, protocol),
         Rule.TimeOfDay times => TimeOfDayRule.Say(times, protocol),
         Rule.Weekdays weekdays => WeekdaysRule.Say(weekdays, protocol),
         Rule.SamePerson person => SamePersonRule.Say(person, protocol),

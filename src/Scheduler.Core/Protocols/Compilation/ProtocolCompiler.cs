@@ -47,6 +47,7 @@ public static class ProtocolCompiler
             OrderText.Shape,
             ApartDaysText.Shape,
             SameDayText.Shape,
+            AllOrNoneText.Shape,
             WindowText.Shape,
             TimeOfDayText.Shape,
             WeekdaysText.Shape,

@@ -141,7 +141,7 @@ internal sealed class Enumeration
 
         if (index == visits.Length)
         {
-            if (!AnchorsArePlaced())
+            if (!AnchorsArePlaced() || !Rules.SetsAreWhole(request, v => placed[visits.IndexOf(v)] is not null))
             {
                 return;
             }

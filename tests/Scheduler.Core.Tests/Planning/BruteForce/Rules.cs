@@ -189,6 +189,15 @@ internal static class Rules
             : windows;
     }
 
+    /// <summary>Whether each set of all or none is whole or absent; one of which a visit is there anyway asks for nothing.</summary>
+    public static bool SetsAreWhole(PlanningRequest request, Func<VisitId, bool> isPlaced) =>
+        request.Protocol.Rules.OfType<Rule.AllOrNone>().SelectMany(r => r.Sets).All(set =>
+        {
+            var rest = set.Except(request.LeftOut).ToList();
+            var isThereAnyway = rest.Any(v => request.Fixed.Any(f => f.Id == v) || request.Protocol.TypeOf(v).OnlyIf is null);
+            return isThereAnyway || rest.Select(isPlaced).Distinct().Count() <= 1;
+        });
+
     private static bool IsPermitted(PlanningRequest request, Rule.Window window, LocalDate anchor, LocalDate visit)
     {
         var off = DaysOff(window, anchor, visit);

@@ -81,6 +81,7 @@ internal static class Description
         Rule.HourWindow h =>
             $"{h.Id}: {Describe(h.Visits)} from {h.Anchor}, target {h.TargetMinutes} min, ideal {h.Ideal}, allowed {h.Allowed}, weight {h.Weight}, or from {h.Fallback}",
         Rule.SameDay s => $"{s.Id}: {string.Join(", ", s.Pairs.Select(p => $"{p.Visit} with {p.Partner}"))}, {s.Place}",
+        Rule.AllOrNone a => $"{a.Id}: all or none of {string.Join(" and of ", a.Sets.Select(s => Describe(s)))}",
         Rule.TimeOfDay t => $"{t.Id}: {Describe(t.Visits)} starts {t.StartsFrom} to {t.StartsTo}, ends by {t.EndsBy}, {t.Strength}",
         Rule.Weekdays w => $"{w.Id}: {Describe(w.Visits)} on {string.Join(", ", w.Days)}, {w.Strength}",
         Rule.SamePerson s => $"{s.Id}: {Describe(s.Visits)} as {s.Need}, must {s.IsMust}",

@@ -16,7 +16,7 @@ public class InstancesTests
     public static TheoryData<string> RuleKinds =>
     [
         nameof(Rule.Cadence), nameof(Rule.Order), nameof(Rule.ApartDays), nameof(Rule.Window), nameof(Rule.TimeOfDay), nameof(Rule.Weekdays),
-        nameof(Rule.SamePerson), nameof(Rule.DifferentPeople),
+        nameof(Rule.SamePerson), nameof(Rule.DifferentPeople), nameof(Rule.AllOrNone),
     ];
 
     private static IReadOnlyList<Solved> Usual => Instances.Value;
@@ -32,6 +32,7 @@ public class InstancesTests
             ["course week"] = Without<Rule.Cadence>(c => c.PerWeek is { Week: WeekKind.Course }),
             ["order"] = Without<Rule.Order>(_ => true),
             ["apart days"] = Without<Rule.ApartDays>(_ => true),
+            ["all or none"] = Without<Rule.AllOrNone>(_ => true),
             ["window"] = Without<Rule.Window>(w => w.Anchor is not Anchor.Enrolment),
             ["window in months"] = Without<Rule.Window>(w => w.Target.Months > 0),
             ["window from enrolment"] = Without<Rule.Window>(w => w.Anchor is Anchor.Enrolment),

@@ -63,6 +63,7 @@ public class LargeInstancesTests
             ["video or phone"] = r => r.Protocol.VisitTypes.Any(t => t.Mode is Mode.Video or Mode.Phone),
             ["several visits a day"] = Has<Rule.Cadence>(c => c.PerDay is not null),
             ["same day"] = Has<Rule.SameDay>(),
+            ["all or none"] = Has<Rule.AllOrNone>(),
             ["window in hours"] = Has<Rule.HourWindow>(),
             ["authorisation"] = r => !r.Patient.Authorisations.IsEmpty,
             ["visits left out"] = r => !r.LeftOut.IsEmpty,

@@ -25,6 +25,7 @@ internal sealed partial class RandomProtocol(Chance chance, InstanceSize size, D
         var ties = Ties(certain, conditional).ToList();
         var extras = Enumerable.Range(0, chance.From(0, size.IsLarge ? 6 : 4)).Select(_ => AnyRule(certain, conditional)).OfType<Rule>().ToList();
         ImmutableArray<Rule> all = chance.Percent(50) ? [.. ties, .. extras] : [.. extras, .. ties];
+        all = [.. all, .. AllOrNone([.. conditional.SelectMany(t => t.Visits)])];
         return new("random", "1.0.0", "Random course", null, [], conditions, types, all);
     }
 
@@ -149,6 +150,19 @@ internal sealed partial class RandomProtocol(Chance chance, InstanceSize size, D
             13 => Chain(all, (groups, _) => new Rule.ApartDays(Head("apart"), groups)),
             _ => null,
         };
+    }
+
+    // A set or two of conditional visits; their conditions may differ, which only authors must not write.
+    private IEnumerable<Rule> AllOrNone(ImmutableArray<VisitId> conditional)
+    {
+        if (conditional.Length < 2 || !chance.Percent(60))
+        {
+            return [];
+        }
+
+        var all = chance.Some(conditional, chance.From(2, conditional.Length));
+        ImmutableArray<ImmutableArray<VisitId>> sets = all.Length == 4 && chance.Percent(50) ? [[all[0], all[2]], [all[1], all[3]]] : [all];
+        return [new Rule.AllOrNone(Head("whole"), sets)];
     }
 
     // Mostly such that the clinic's days allow it.

@@ -141,6 +141,7 @@ internal static class Shrinker
         Rule.Window window => window.Visits.Concat(Counted(window.Anchor, window.Fallback)),
         Rule.HourWindow window => window.Visits.Concat(Counted(window.Anchor, window.Fallback)),
         Rule.SameDay same => same.Pairs.SelectMany(p => new[] { p.Visit, p.Partner }),
+        Rule.AllOrNone sets => sets.Sets.SelectMany(s => s),
         Rule.TimeOfDay time => time.Visits,
         Rule.Weekdays weekdays => weekdays.Visits,
         Rule.SamePerson same => same.Visits,

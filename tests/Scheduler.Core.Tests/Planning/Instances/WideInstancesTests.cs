@@ -35,6 +35,7 @@ public class WideInstancesTests
             ["hours allowed"] = r => r.Protocol.Rules.Any(x => x is Rule.HourWindow) ? r with { Deviations = DeviationLimit.None } : r,
             ["hours over a clock change"] = r => r.Protocol.Rules.Any(x => x is Rule.HourWindow) ? r with { Clinic = r.Clinic with { Zone = DateTimeZone.Utc } } : r,
             ["fallbacks"] = r => Changed<Rule.HourWindow>(h => h with { Fallback = null })(Changed<Rule.Window>(w => w with { Fallback = null })(r)),
+            ["all or none"] = Changed<Rule.AllOrNone>(_ => null),
             ["what is left out"] = r => r with { LeftOut = [] },
             ["authorisations"] = r => r with { Patient = r.Patient with { Authorisations = [.. r.Patient.Authorisations.Select(a => a with { AtMost = 99 })] } },
             ["the need of authorisation"] = r => r with { Protocol = r.Protocol with { VisitTypes = [.. r.Protocol.VisitTypes.Select(t => t with { NeedsAuthorisation = false })] } },

@@ -29,6 +29,7 @@ internal sealed partial class RandomProtocol
             }
         }
 
+        added.AddRange(AllOrNone([.. types.Where(t => t.IsConditional).SelectMany(t => t.Visits)]));
         types = [.. types.Select(t => t with { NeedsAuthorisation = chance.Percent(20) })];
         ImmutableArray<Rule> kept = [.. protocol.Rules.Select(r => Changed(r, types))];
         return protocol with { VisitTypes = types, Rules = chance.Percent(50) ? [.. kept, .. added] : [.. added, .. kept] };

@@ -129,6 +129,27 @@ public class CornerTests
     }
 
     [Fact]
+    public void A_treatment_without_a_place_for_its_rating_is_not_placed_and_the_proposal_says_why()
+    {
+        var protocol = Of(
+            [Treatment("t", [60], Chair), Treatment("again", [60], Chair) with { OnlyIf = "responder" }, Assessment("rated", Mode.InPerson, 30, Rater) with { OnlyIf = "responder" }],
+            new Rule.Order(Head("order"), [Visits("t[1]"), Visits("again[1]")], Days(1), Days(1)),
+            new Rule.SameDay(Head("same"), [new(Visit("rated[1]"), Visit("again[1]"))], new DayPlace.Anytime()));
+        var whole = protocol with { Rules = [.. protocol.Rules, new Rule.AllOrNone(Head("whole"), [Visits("again[1]", "rated[1]")])] };
+        var clinic = Clinic.Booked("roth", "2026-03-03", "08:00 to 18:00");
+
+        var (free, bound) = (Placed(Request(protocol) with { Clinic = clinic, StartWithinDays = 1 }), Placed(Request(whole) with { Clinic = clinic, StartWithinDays = 1 }));
+
+        Assert.Equal(Visits("rated[1]").AsEnumerable(), free.Calendar.Unplaced);
+        Assert.Empty(free.Forgone);
+        Assert.Equal(Visits("again[1]", "rated[1]").AsEnumerable(), bound.Calendar.Unplaced);
+        Assert.Equal(free.Cost, bound.Cost);
+        var forgone = Assert.Single(bound.Forgone);
+        Assert.Equal(("whole", "again[1]", "rated[1]"), (forgone.Rule, Assert.Single(forgone.Visits).ToString(), Assert.Single(forgone.Missing).ToString()));
+        Assert.Empty(Placed(Request(whole) with { StartWithinDays = 1 }).Calendar.Unplaced);
+    }
+
+    [Fact]
     public void A_budget_may_end_anywhere()
     {
         var request = Request(Of(

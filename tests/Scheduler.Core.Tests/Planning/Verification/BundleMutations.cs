@@ -101,6 +101,16 @@ internal static class BundleMutations
             ["a visit inside another than its partner"] = (c => c.In(k => k with { GridMinutes = 5 }).Move("talk[1]", "2026-03-05 09:20"), "debrief patient-once",
                 "talk[1] starts on Thursday 2026-03-05 09:20, but must not start before infusion[1] ends, on Thursday 2026-03-05 12:00."),
 
+            // All or none
+            ["one of three missing"] = (c => c.Drop("repeat[1]").Unplace("repeat[1]"), "whole",
+                "repeat-check[1] and repeat-check[2] are placed without repeat[1], but all of them must be placed, or none."),
+            ["one of three placed"] = (c => c.Drop("repeat-check[1..2]").Unplace("repeat-check[1..2]"), "whole",
+                "repeat[1] is placed without repeat-check[1] and repeat-check[2], but all of them must be placed, or none."),
+            ["a second set in part"] = (c => c.Ruling<Rule.AllOrNone>("whole", r => r with { Sets = [.. r.Sets, Visits("other[1]", "late[1]")] }).Drop("late[1]").Unplace("late[1]"), "whole",
+                "other[1] is placed without late[1], but all of them must be placed, or none."),
+            ["one of three forgotten"] = (c => c.Drop("repeat-check[2]"), "whole complete",
+                "repeat[1] and repeat-check[1] are placed without repeat-check[2], but all of them must be placed, or none."),
+
             // Windows in hours
             ["a rating hours too early"] = (c => c.Move("madrs[1]", "2026-03-06 08:00").Ruling<Rule.HourWindow>("madrs-24h", r => r with { Ideal = new(-239, 0) }), "madrs-24h",
                 "madrs[1] starts on Friday 2026-03-06 08:00, 4 h before its target Friday 2026-03-06 12:00 (24 h after the end of infusion[1] on Thursday 2026-03-05 12:00), "

@@ -13,6 +13,7 @@ internal static class RuleJudge
         Rule.Window window => WindowJudge.Breaches(window, evidence),
         Rule.HourWindow window => HourWindowJudge.Breaches(window, evidence),
         Rule.SameDay same => SameDayJudge.Breaches(same, evidence),
+        Rule.AllOrNone sets => AllOrNoneJudge.Breaches(sets, evidence),
         Rule.TimeOfDay times => TimeOfDayJudge.Breaches(times, evidence),
         Rule.Weekdays weekdays => WeekdaysJudge.Breaches(weekdays, evidence),
         Rule.SamePerson same => SamePersonJudge.Breaches(same, evidence),
@@ -31,7 +32,7 @@ internal static class RuleJudge
     /// <summary>What the rule adds to the calendar's cost.</summary>
     public static Price Price(Rule rule, Evidence evidence) => rule switch
     {
-        Rule.Cadence or Rule.Order or Rule.ApartDays or Rule.SameDay => default,
+        Rule.Cadence or Rule.Order or Rule.ApartDays or Rule.SameDay or Rule.AllOrNone => default,
         Rule.Window window => WindowJudge.Price(window, evidence),
         Rule.HourWindow window => HourWindowJudge.Price(window, evidence),
         Rule.TimeOfDay times => TimeOfDayJudge.Price(times, evidence),
