@@ -53,6 +53,23 @@ public sealed class ScheduleTests
     }
 
     [Fact]
+    public void Where_all_or_none_leaves_visits_out_it_is_said_which_of_them_had_no_place()
+    {
+        string[] asked = ["schedule", "--protocol", "protocols/feder-2014-crossover.yaml", "--clinic", "protocols/samples/clinic-busy.yaml", "--from", "2026-12-01"];
+        var (table, json) = (Cli.Run(asked), Cli.Run([.. asked, "--format", "json"]));
+
+        Assert.Equal((0, 0), (table.ExitCode, json.ExitCode));
+        Assert.Contains(
+            "Of these, infusion-2 would have had a place, but not rating-24h-2 and caps-day7-2 as well (rule no-second-infusion-without-its-ratings).",
+            table.Output.ReplaceLineEndings(" "),
+            StringComparison.Ordinal);
+        using var parsed = JsonDocument.Parse(json.Output);
+        var forgone = parsed.RootElement.GetProperty("proposals")[0].GetProperty("forgone")[0];
+        Assert.Equal("infusion-2[1]", forgone.GetProperty("visits")[0].GetString());
+        Assert.Equal("rating-24h-2[1]", forgone.GetProperty("missing")[0].GetString());
+    }
+
+    [Fact]
     public void A_narrow_terminal_keeps_days_whole_and_no_line_ends_with_blanks()
     {
         using var output = new StringWriter();

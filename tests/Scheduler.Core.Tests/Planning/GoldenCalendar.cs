@@ -24,13 +24,22 @@ internal static class GoldenCalendar
         Assert.Equal(Repository.Text(path), text);
     }
 
-    /// <summary>The cost of each proposal, why there is none, and the calendar.</summary>
+    /// <summary>The cost of each proposal and what it lacks, why there is none, and the calendar.</summary>
     public static string Text(PlanningAnswer answer)
     {
         var text = new StringBuilder();
         foreach (var proposal in CalendarJson.Proposals(answer.Outcome))
         {
             text.Append($"cost {proposal.Cost}{(proposal.Proved ? ", proved" : "")}\n");
+            if (!proposal.Calendar.Unplaced.IsEmpty)
+            {
+                text.Append($"no place for {string.Join(", ", proposal.Calendar.Unplaced)}\n");
+            }
+
+            foreach (var forgone in proposal.Forgone)
+            {
+                text.Append($"by {forgone.Rule}, {string.Join(", ", forgone.Visits)} not without {string.Join(", ", forgone.Missing)}\n");
+            }
         }
 
         foreach (var conflict in (answer.Outcome as Outcome.Infeasible)?.Conflicts ?? [])
