@@ -9,6 +9,8 @@ namespace Scheduler.Core.Planning;
 /// <summary>Places a course: from a request to the best calendar, proved, or to the reasons why there is none.</summary>
 public static class Planner
 {
+    private const int StepsForForgone = 20_000;
+
     /// <summary>Answers a request. The same request gives the same answer, everywhere and at any time.</summary>
     /// <remarks>
     /// Certain visits are placed first and best; conditional ones after that, with the certain ones fixed. docs/planning.md says what is
@@ -116,20 +118,18 @@ public static class Planner
         var unplaced = Unplaced(request, placed);
         var proposal = new Proposal(
             rank, cost, solution is null ? cost : Unpack(whole, solution.Cost), isProved && result.IsComplete && solution is not null, new(placed, unplaced));
-        return Forgone.Rules(request.Protocol, unplaced) is { IsEmpty: false } rules && proposal.Proved
-            ? WithForgone(request, almanac, proposal, visits, rules, result.Steps, budget - result.Steps)
-            : (proposal, result.Steps);
+        return (Forgone.Rules(request.Protocol, unplaced) is { IsEmpty: false } rules && proposal.Proved ? WithForgone(request, almanac, proposal, visits, rules) : proposal, result.Steps);
     }
 
-    /// <summary>The proposal with what it forgoes for the sake of rules of all or none: what would be placed without them, if the budget lasts to see it.</summary>
-    private static (Proposal Proposal, long Steps) WithForgone(
-        PlanningRequest request, Almanac almanac, Proposal proposal, ImmutableArray<PlacedVisit> certain, ImmutableArray<Rule.AllOrNone> rules, long steps, long budget)
+    /// <summary>The proposal with what it forgoes for the sake of rules of all or none: what would be placed without them.</summary>
+    /// <remarks>That explains an answer which is there: it has a small budget of its own, so that the answer does not depend on what was left of the request's.</remarks>
+    private static Proposal WithForgone(
+        PlanningRequest request, Almanac almanac, Proposal proposal, ImmutableArray<PlacedVisit> certain, ImmutableArray<Rule.AllOrNone> rules)
     {
         var free = Problem(request with { Fixed = certain }, almanac, rules.Select(r => (Waiver)new Waiver.OfRule(r.Id)).ToImmutableHashSet());
-        var result = new DaySearch(free, Math.Max(budget, 1)).Run();
-        return result is { IsComplete: true, Best: { } solution }
-            ? (proposal with { Forgone = Forgone.Of(rules, proposal.Calendar.Unplaced, Unplaced(request, Places(free, solution))) }, steps + result.Steps)
-            : (proposal, steps + result.Steps);
+        return new DaySearch(free, StepsForForgone).Run() is { IsComplete: true, Best: { } solution }
+            ? proposal with { Forgone = Forgone.Of(rules, proposal.Calendar.Unplaced, Unplaced(request, Places(free, solution))) }
+            : proposal;
     }
 
     private static ImmutableArray<VisitId> Unplaced(PlanningRequest request, ImmutableArray<PlacedVisit> placed) =>
