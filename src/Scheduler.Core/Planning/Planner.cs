@@ -104,7 +104,7 @@ public static class Planner
     private static (Proposal Proposal, long Steps) WithConditional(
         PlanningRequest request, Almanac almanac, SearchProblem problem, Solution best, bool isProved, int rank, long budget)
     {
-        var cost = Unpack(problem, best.Cost);
+        var cost = Unpack(problem, best);
         var visits = Places(problem, best);
         if (request.Protocol.Visits.Length == problem.Visits.Length && !request.Protocol.VisitTypes.Any(t => t.IsConditional))
         {
@@ -117,7 +117,7 @@ public static class Planner
         var placed = solution is null ? visits : Places(whole, solution);
         var unplaced = Unplaced(request, placed);
         var proposal = new Proposal(
-            rank, cost, solution is null ? cost : Unpack(whole, solution.Cost), isProved && result.IsComplete && solution is not null, new(placed, unplaced));
+            rank, cost, solution is null ? cost : Unpack(whole, solution), isProved && result.IsComplete && solution is not null, new(placed, unplaced));
         return (Forgone.Rules(request.Protocol, unplaced) is { IsEmpty: false } rules && proposal.Proved ? WithForgone(request, almanac, proposal, visits, rules) : proposal, result.Steps);
     }
 
@@ -135,8 +135,12 @@ public static class Planner
     private static ImmutableArray<VisitId> Unplaced(PlanningRequest request, ImmutableArray<PlacedVisit> placed) =>
         [.. request.Protocol.Visits.Where(v => !request.LeftOut.Contains(v) && !placed.Any(p => p.Id == v))];
 
+    /// <summary>A cost of certain visits: their treatment takes place in every calendar.</summary>
     private static Cost Unpack(SearchProblem problem, PackedCost cost) =>
-        cost.Unpack(problem.From, Array.Exists(problem.Visits, v => v.IsTreatment));
+        cost.Unpack(problem.From, Array.Exists(problem.Visits, v => v.IsTreatment && !v.IsOptional));
+
+    private static Cost Unpack(SearchProblem problem, Solution solution) =>
+        solution.Cost.Unpack(problem.From, Enumerable.Range(0, problem.Visits.Length).Any(v => problem.Visits[v].IsTreatment && solution.Days[v] >= 0));
 
     /// <summary>What the search found, as visits.</summary>
     internal static ImmutableArray<PlacedVisit> Places(SearchProblem problem, Solution solution) =>

@@ -59,6 +59,18 @@ public class CornerTests
     }
 
     [Fact]
+    public void A_course_whose_only_treatment_finds_no_place_has_no_days_to_it()
+    {
+        var protocol = Of([Assessment("a", Mode.InPerson, 30, Rater), Treatment("b", [30], Therapist) with { OnlyIf = "responder" }]);
+        var fixedDay = TestCourse.Empty(protocol, Clinic, "2026-03-03").Place("a[1]", "2026-03-02 09:00", "rater roth");
+        var clinic = TestClinic.Of(TestClinic.Resource("roth", ResourceKind.Person, "rater"));
+
+        var placed = Placed(Request(protocol) with { Clinic = clinic, From = TestClinic.Date("2026-03-03"), Fixed = fixedDay.Calendar.Visits });
+
+        Assert.Equal(0, placed.CostWithConditional!.Value.DaysToFirst);
+    }
+
+    [Fact]
     public void The_person_before_is_that_of_the_nearest_visit_that_can_be_needed_too()
     {
         var protocol = Of(
