@@ -3,8 +3,7 @@ namespace Scheduler.Core.Diagnostics;
 /// <content>What can be wrong with arms, streams, outcomes, conditions, phases, messages and events of a protocol.</content>
 public static partial class Messages
 {
-    public static Diagnostic UnknownArm(SourceSpan at, string name, IReadOnlyCollection<string> known) => Error(
-        "PR101", at, $"There is no arm '{Short(name)}'.{NearMatch.Question(name, known)} Arms are declared under 'arms'.");
+    public static Diagnostic UnknownArm(SourceSpan at, string name, IReadOnlyCollection<string> known) => Undeclared("PR101", at, "arm", name, known);
 
     public static Diagnostic SingleArm(SourceSpan at, string arm) => Error(
         "PR102", at, $"'{arm}' is the only arm, so nobody is allocated. Add the other arms, or remove 'arms'.");
@@ -21,8 +20,7 @@ public static partial class Messages
     public static Diagnostic ArmTellsTheBlinded(SourceSpan at, string type, string arm, SourceSpan blinded) => Error(
         "PR106", at, $"Only the arm '{arm}' has {type}, so the calendar itself would tell those who must not know. Give all arms these visits, or remove 'blinded'.", blinded);
 
-    public static Diagnostic UnknownStream(SourceSpan at, string name, IReadOnlyCollection<string> known) => Error(
-        "PR107", at, $"There is no stream '{Short(name)}'.{NearMatch.Question(name, known)} Streams are declared under 'streams'.");
+    public static Diagnostic UnknownStream(SourceSpan at, string name, IReadOnlyCollection<string> known) => Undeclared("PR107", at, "stream", name, known);
 
     public static Diagnostic StreamUnused(SourceSpan at, string name) => Warning(
         "PR108", at, $"No visit belongs to the stream '{name}', so choosing it changes nothing. Write 'stream: {name}' in its visits, or remove it.");
@@ -30,8 +28,7 @@ public static partial class Messages
     public static Diagnostic HangsOnPart(SourceSpan at, string rule, string visit, string other, string part) => Error(
         "PR109", at, $"By '{rule}', {visit} needs {other}, but only {part} has that. Name a visit that all patients with {visit} have, or give a fallback.");
 
-    public static Diagnostic UnknownOutcome(SourceSpan at, string name, IReadOnlyCollection<string> known) => Error(
-        "PR110", at, $"There is no outcome '{Short(name)}'.{NearMatch.Question(name, known)} Outcomes are declared under 'outcomes'.");
+    public static Diagnostic UnknownOutcome(SourceSpan at, string name, IReadOnlyCollection<string> known) => Undeclared("PR110", at, "outcome", name, known);
 
     public static Diagnostic ScoreOrAnswer(SourceSpan at, bool both) => Error(
         "PR111", at, both ? "An outcome is a score or an answer, not both. Keep 'range' or 'answer'." : "It is not said what is recorded; expected 'range: 0 to 80' for a score, or 'answer: yes or no'.");

@@ -3,8 +3,7 @@ namespace Scheduler.Core.Diagnostics;
 /// <content>What can be wrong with a protocol.</content>
 public static partial class Messages
 {
-    public static Diagnostic UnknownVisitType(SourceSpan at, string name, IEnumerable<string> known) => Error(
-        "PR001", at, $"There is no visit type '{Short(name)}'.{NearMatch.Question(name, known)} Visit types are declared under 'visits'.");
+    public static Diagnostic UnknownVisitType(SourceSpan at, string name, IEnumerable<string> known) => Undeclared("PR001", at, "visit type", name, known, "visits");
 
     public static Diagnostic OrdinalBeyondCount(SourceSpan at, string type, int ordinal, int count) => Error(
         "PR002", at, $"There is no {type}[{ordinal}]: {type} has {count} visit{(count == 1 ? "" : "s")}. Did you mean '{type}[{Math.Clamp(ordinal, 1, count)}]'?");
@@ -15,8 +14,7 @@ public static partial class Messages
     public static Diagnostic NeedIsPlace(SourceSpan at, string need, string type) => Error(
         "PR004", at, $"'{need}' of {type} is a place; a rule about people needs one of its people.");
 
-    public static Diagnostic UnknownCondition(SourceSpan at, string name, IEnumerable<string> known) => Error(
-        "PR005", at, $"There is no condition '{Short(name)}'.{NearMatch.Question(name, known)} Conditions are declared under 'conditions'.");
+    public static Diagnostic UnknownCondition(SourceSpan at, string name, IEnumerable<string> known) => Undeclared("PR005", at, "condition", name, known);
 
     public static Diagnostic ConditionExcludesItself(SourceSpan at, string name) => Error(
         "PR006", at, $"The condition '{name}' excludes itself, so it could never hold. Name the other condition.");

@@ -13,6 +13,10 @@ public static partial class Messages
     private static Diagnostic Warning(string code, SourceSpan where, string message, SourceSpan? see = null) =>
         new(code, Severity.Warning, where, message) { See = see };
 
+    /// <summary>A name that nothing bears, with the nearest that something does and where such names are declared.</summary>
+    private static Diagnostic Undeclared(string code, SourceSpan at, string kind, string name, IEnumerable<string> known, string? section = null) => Error(
+        code, at, $"There is no {kind} '{Short(name)}'.{NearMatch.Question(name, known)} {char.ToUpperInvariant(kind[0])}{kind[1..]}s are declared under '{section ?? kind + "s"}'.");
+
     private static string Quoted(IEnumerable<string> names) => string.Join(", ", names.Select(n => $"'{n}'"));
 
     /// <summary>Shortens what a user wrote, so that a message stays one readable line, and steers no terminal.</summary>

@@ -9,10 +9,13 @@ namespace Scheduler.Core.Clinics.Compilation;
 /// <summary>A payer's authorisation: for which visits, how many, between which dates.</summary>
 internal static class AuthorisationFormat
 {
+    /// <summary>The most visits that one authorisation covers.</summary>
+    public const int MostVisits = 1_000;
+
     private static readonly Key<ImmutableArray<Located<ImmutableArray<string>>>> Visits = Keys.Required(
         "visits", PreferenceFormat.VisitTypes, "The visit types that are authorised; several are counted together.");
 
-    private static readonly Key<int> AtMost = Keys.Required("at most", Scalars.Number(1, 1000), "How many visits.");
+    private static readonly Key<int> AtMost = Keys.Required("at most", Scalars.Number(1, MostVisits), "How many visits.");
 
     private static readonly Key<LocalDate> From = Keys.Required("from", Scalars.Date, "The first date.");
 

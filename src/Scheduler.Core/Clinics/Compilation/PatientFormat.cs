@@ -18,7 +18,7 @@ internal sealed record PatientDraft(
 /// <summary>The keys of a patient file.</summary>
 internal static class PatientFormat
 {
-    private const int LongestId = 60;
+    public const int LongestId = 60;
 
     private static readonly Key<string> Id = Keys.Required(
         "patient",

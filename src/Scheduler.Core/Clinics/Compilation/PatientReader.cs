@@ -15,7 +15,7 @@ public static class PatientReader
     public static Outline Outline => PatientFormat.Shape.Outline;
 
     /// <summary>The most preferences of a patient: each may cost points at every visit, and what a calendar costs in all must stay countable.</summary>
-    private const int MostPreferences = 50;
+    public const int MostPreferences = 50;
 
     /// <summary>Reads a patient.</summary>
     /// <param name="file">The name to use in diagnostics.</param>

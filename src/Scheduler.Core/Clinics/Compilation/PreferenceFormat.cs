@@ -14,7 +14,7 @@ internal static class PreferenceFormat
         "for", VisitTypes, "The visit types that it is about; all when left out.");
 
     private static readonly Key<int> Weight = Keys.Optional(
-        "weight", Scalars.Number(1, 100), "How much each visit that is otherwise counts, from 1 to 100; 1 when left out.");
+        "weight", Scalars.Number(1, Scalars.MostWeight), "How much each visit that is otherwise counts, from 1 to 100; 1 when left out.");
 
     private static readonly Key<bool> Must = Keys.Optional(
         "strength", Scalars.OneOf("'must' or 'should'", ("must", true), ("should", false)), "Whether the patient insists; 'should' when left out.");

@@ -15,7 +15,7 @@ internal sealed record ResourceDraft(
 /// <summary>The keys of a resource, and what they must satisfy among themselves.</summary>
 internal static class ResourceFormat
 {
-    private const int MostAtOnce = 50;
+    public const int MostAtOnce = 50;
 
     private static readonly Key<ResourceKind> Kind = Keys.Required(
         "kind",

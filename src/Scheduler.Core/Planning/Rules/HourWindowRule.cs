@@ -14,6 +14,5 @@ internal static class HourWindowRule
     }
 
     public static string Say(Rule.HourWindow rule, Protocol protocol) =>
-        $"{Words.Visits(rule.Visits, protocol)} {Words.Hours(rule.TargetMinutes)} from {Words.Anchor(rule.Anchor, protocol)}, {Words.HourLeeway(rule.Ideal)}"
-        + (rule.Allowed == rule.Ideal ? "" : $" (allowed: {Words.HourLeeway(rule.Allowed)})");
+        Words.Window(rule.Visits, Words.Hours(rule.TargetMinutes), rule.Anchor, (rule.Ideal, rule.Allowed), Words.HourLeeway, protocol);
 }

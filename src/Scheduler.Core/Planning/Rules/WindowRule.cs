@@ -14,6 +14,5 @@ internal static class WindowRule
     }
 
     public static string Say(Rule.Window rule, Protocol protocol) =>
-        $"{Words.Visits(rule.Visits, protocol)} {Words.Period(rule.Target)} from {Words.Anchor(rule.Anchor, protocol)}, {Words.Leeway(rule.Ideal)}"
-        + (rule.Allowed == rule.Ideal ? "" : $" (allowed: {Words.Leeway(rule.Allowed)})");
+        Words.Window(rule.Visits, Words.Period(rule.Target), rule.Anchor, (rule.Ideal, rule.Allowed), Words.Leeway, protocol);
 }

@@ -27,7 +27,7 @@ internal static class RuleKeys
         "strength", Scalars.OneOf("'must' or 'should'", ("must", true), ("should", false)), "Whether the rule must be kept (the default) or only should.");
 
     public static Key<int> Weight { get; } = Keys.Optional(
-        "weight", Scalars.Number(0, 100), "How many preference points a breach costs; 1 unless stated.");
+        "weight", Scalars.Number(0, Scalars.MostWeight), "How many preference points a breach costs; 1 unless stated.");
 
     /// <summary>The shape of a rule whose first key tells its kind.</summary>
     public static MappingShape<RuleText> Rule(string name, ImmutableArray<Key> keys, Func<Fields, Reading, Func<RuleHead, Names, Rule?>> bind) =>

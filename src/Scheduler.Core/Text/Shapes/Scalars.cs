@@ -7,6 +7,18 @@ namespace Scheduler.Core.Text.Shapes;
 /// <summary>The single values that protocols, clinics and patients have in common.</summary>
 public static class Scalars
 {
+    /// <summary>The longest time that is written in days: a little more than ten years.</summary>
+    public const int MostDays = 3_700;
+
+    /// <summary>The longest time that is written in weeks.</summary>
+    public const int MostWeeks = 520;
+
+    /// <summary>The longest time that is written in months.</summary>
+    public const int MostMonths = 120;
+
+    /// <summary>The heaviest weight of a wish.</summary>
+    public const int MostWeight = 100;
+
     private static readonly Dictionary<string, IsoDayOfWeek> DayNames = new(StringComparer.OrdinalIgnoreCase)
     {
         ["Monday"] = IsoDayOfWeek.Monday, ["Tuesday"] = IsoDayOfWeek.Tuesday, ["Wednesday"] = IsoDayOfWeek.Wednesday,
@@ -121,7 +133,7 @@ public static class Scalars
         return parts > 0 && minutes is > 0 and <= 24 * 60;
     }
 
-    /// <summary>Reads <c>12 weeks</c>, <c>3 days</c> or <c>6 months</c>; at most 3,700 days, 520 weeks or 120 months.</summary>
+    /// <summary>Reads <c>12 weeks</c>, <c>3 days</c> or <c>6 months</c>; at most ten years.</summary>
     public static bool TryDays(Phrase phrase, [MaybeNullWhen(false)] out Period days)
     {
         days = null;
@@ -135,7 +147,7 @@ public static class Scalars
     }
 
     /// <summary>Whether a length is at most ten years, the longest that makes sense.</summary>
-    public static bool IsNear(Period days) => days.Days <= 3_700 && days.Weeks <= 520 && days.Months <= 120;
+    public static bool IsNear(Period days) => days.Days <= MostDays && days.Weeks <= MostWeeks && days.Months <= MostMonths;
 
     /// <summary>Reads weekdays, listed or as a range, each once, in the order of the week.</summary>
     public static bool TryWeekdays(Phrase phrase, out ImmutableArray<IsoDayOfWeek> days)

@@ -11,7 +11,6 @@ internal sealed record PhaseText(int Times, int EveryWeeks, int? Weeks, WeekKind
 /// <summary>How so many visits a week are written, in one phase or several, and which phases cannot be.</summary>
 internal static class WeeklyRhythmText
 {
-    private const int MostWeeks = 520;
 
     /// <summary>Reads <c>3 in each calendar week</c> or <c>1 in every 2 course weeks for 8 weeks</c>, or a list of such.</summary>
     public static ListShape<PhaseText> Shape { get; } = new(new ScalarShape<PhaseText>(
@@ -110,7 +109,7 @@ internal static class WeeklyRhythmText
         if (phrase.TryWords("in", "every"))
         {
             mark = phrase.Mark;
-            if (phrase.TryNumber(out every) ? every is 0 or > MostWeeks : (every = 1) == 0)
+            if (phrase.TryNumber(out every) ? every is 0 or > Scalars.MostWeeks : (every = 1) == 0)
             {
                 phrase.Return(mark);
                 return false;
@@ -131,7 +130,7 @@ internal static class WeeklyRhythmText
         if (phrase.TryWords("for"))
         {
             mark = phrase.Mark;
-            if (!phrase.TryNumber(out var length) || length is 0 or > MostWeeks)
+            if (!phrase.TryNumber(out var length) || length is 0 or > Scalars.MostWeeks)
             {
                 phrase.Return(mark);
                 return false;

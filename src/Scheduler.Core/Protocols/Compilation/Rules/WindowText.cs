@@ -25,7 +25,7 @@ internal static class WindowText
     private static readonly Key<LeewayText> Allowed = Keys.Optional("allowed", LeewayText.Shape, "What is a minor deviation at worst; the ideal time unless stated.");
 
     private static readonly Key<int> Weight = Keys.Optional(
-        "weight", Scalars.Number(0, 100), "Preference points for each day (or whole hour) between visit and target; 0 unless stated, so that all that is ideal is as good.");
+        "weight", Scalars.Number(0, Scalars.MostWeight), "Preference points for each day (or whole hour) between visit and target; 0 unless stated, so that all that is ideal is as good.");
 
     public static MappingShape<RuleText> Shape { get; } = RuleKeys.Rules("a window", [For, CountsFrom, OrFrom, Target, Ideal, Allowed, Weight], (fields, _) => (head, names) =>
     {
