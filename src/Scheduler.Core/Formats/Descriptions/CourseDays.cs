@@ -22,8 +22,9 @@ internal static class CourseDays
     {
         var index = protocol.Visits.Select((v, i) => (v, i)).ToDictionary(p => p.v, p => p.i);
         var enrolment = index.Count;
-        var first = protocol.VisitTypes.FirstOrDefault(t => t.Purpose == VisitPurpose.Treatment) ?? protocol.VisitTypes[0];
-        var origin = index[first.Visits[0]];
+
+        // Day 0 of each arm, which may share no visit with the others; that of the first comes first.
+        int[] origins = [.. protocol.Arms.Select(a => a.Id).DefaultIfEmpty("").Select(arm => index[First(protocol, arm).Visits[0]]).Order().Distinct()];
         var possible = new DayBounds(enrolment + 1);
         foreach (var bound in protocol.VisitTypes.SelectMany(t => Dates.OfSeries(t, PerDay(protocol, t), _ => true)).Concat(protocol.Rules.SelectMany(Dates.Of)))
         {
@@ -46,10 +47,10 @@ internal static class CourseDays
             }
         }
 
-        var usual = UsualDays.Narrow(possible, protocol, visit => visit is { } v ? index[v] : enrolment, origin);
+        var usual = UsualDays.Narrow(possible, protocol, visit => visit is { } v ? index[v] : enrolment, origins);
         var apart = ApartPairs(protocol, index);
-        var (earliest, latest) = (possible.Earliest(origin), possible.Latest(origin));
-        var days = Usual(usual, origin, enrolment, apart) ?? Usual(possible, origin, enrolment, apart) ?? new long[enrolment + 1];
+        var (earliest, latest) = (Joined(origins.Select(possible.Earliest)), Joined(origins.Select(possible.Latest)));
+        var days = Usual(usual, origins, enrolment, apart) ?? Usual(possible, origins, enrolment, apart) ?? new long[enrolment + 1];
         return (
             [
                 .. protocol.Visits
@@ -62,15 +63,32 @@ internal static class CourseDays
     /// <summary>About how many days a time of days, weeks or months is.</summary>
     public static int Of(Period period) => period.Days + (7 * period.Weeks) + (int)Math.Round(DaysOfMonth * period.Months);
 
-    /// <summary>One day for each: those that cannot be later than the origin as late as they may, all others as early.</summary>
-    private static long[]? Usual(DayBounds bounds, int origin, int enrolment, List<(int One, int Other)> apart)
+    private static VisitType First(Protocol protocol, string arm)
+    {
+        var types = protocol.VisitTypes.Where(t => t.Arm is null || t.Arm == arm).DefaultIfEmpty(protocol.VisitTypes[0]).ToList();
+        return types.Find(t => t.Purpose == VisitPurpose.Treatment) ?? types[0];
+    }
+
+    /// <summary>For each number the first that knows it; null where one contradicts itself.</summary>
+    private static long?[]? Joined(IEnumerable<long?[]?> readings) => readings.Aggregate((a, b) => a is null || b is null ? null : [.. a.Zip(b, (x, y) => x ?? y)]);
+
+    /// <summary>One day for each, counted from the origin that it is tied to.</summary>
+    private static long[]? Usual(DayBounds bounds, int[] origins, int enrolment, List<(int One, int Other)> apart)
+    {
+        // What no rule ties to an origin is counted from enrolment, as if that were on the same day; what nothing ties at all lies there too.
+        var fromEnrolment = bounds.Earliest(enrolment);
+        return Joined(origins.Select(o => Usual(bounds.Copy(), o, apart))) is { } days ? [.. days.Select((day, i) => day ?? fromEnrolment?[i] ?? 0)] : null;
+    }
+
+    /// <summary>One day for each that is tied to the origin: those that cannot be later than it as late as they may, all others as early.</summary>
+    private static long?[]? Usual(DayBounds bounds, int origin, List<(int One, int Other)> apart)
     {
         if (bounds.Latest(origin) is not { } latest)
         {
             return null;
         }
 
-        for (var i = 0; i <= enrolment; i++)
+        for (var i = 0; i < latest.Length; i++)
         {
             if (latest[i] is <= 0 and var before)
             {
@@ -78,16 +96,7 @@ internal static class CourseDays
             }
         }
 
-        if (bounds.Earliest(origin) is not { } earliest)
-        {
-            return null;
-        }
-
-        earliest = Apart(bounds, origin, earliest, apart);
-
-        // What no rule ties to the origin is counted from enrolment, as if that were on the same day; what nothing ties at all lies there too.
-        var fromEnrolment = bounds.Earliest(enrolment);
-        return [.. earliest.Select((day, i) => day ?? fromEnrolment?[i] ?? 0)];
+        return bounds.Earliest(origin) is { } earliest ? Apart(bounds, origin, earliest, apart) : null;
     }
 
     /// <summary>Moves visits that may not share a day to later ones, one at a time, as far as the other rules let them; what cannot move stays.</summary>

@@ -15,8 +15,8 @@ internal static class UsualDays
     /// <param name="bounds">What the rules leave.</param>
     /// <param name="protocol">The protocol.</param>
     /// <param name="index">The number of a visit, or of enrolment.</param>
-    /// <param name="origin">A number that all are compared with.</param>
-    public static DayBounds Narrow(DayBounds bounds, Protocol protocol, Func<VisitId?, int> index, int origin)
+    /// <param name="origins">The numbers from which others are counted.</param>
+    public static DayBounds Narrow(DayBounds bounds, Protocol protocol, Func<VisitId?, int> index, int[] origins)
     {
         ImmutableArray<Wish> wishes = [.. Wishes(protocol)];
         var narrowed = bounds.Copy();
@@ -25,10 +25,12 @@ internal static class UsualDays
             narrowed.Between(index(wish.From), index(wish.To), wish.Best.Least, wish.Best.Most);
         }
 
-        return narrowed.Latest(origin) is null && bounds.Latest(origin) is not null ? OneByOne(bounds, wishes, index, origin) : narrowed;
+        return !Hold(narrowed, origins) && Hold(bounds, origins) ? OneByOne(bounds, wishes, index, origins) : narrowed;
     }
 
-    private static DayBounds OneByOne(DayBounds bounds, ImmutableArray<Wish> wishes, Func<VisitId?, int> index, int origin)
+    private static bool Hold(DayBounds bounds, int[] origins) => origins.All(o => bounds.Latest(o) is not null);
+
+    private static DayBounds OneByOne(DayBounds bounds, ImmutableArray<Wish> wishes, Func<VisitId?, int> index, int[] origins)
     {
         var (narrowed, refusals) = (bounds.Copy(), 0);
         foreach (var wish in wishes)
@@ -36,7 +38,7 @@ internal static class UsualDays
             foreach (var (least, most) in new[] { wish.Best, wish.Else }.Distinct())
             {
                 narrowed.Between(index(wish.From), index(wish.To), least, most);
-                if (narrowed.Latest(origin) is not null)
+                if (Hold(narrowed, origins))
                 {
                     break;
                 }

@@ -41,6 +41,7 @@ internal static class WindowSentence
         {
             ([{ From: { } from }], [0]) => $"{side} the {from} visit with the same number",
             ([var (type, _, from)], [1]) when from == type => $"{side} the one before",
+            ([{ From: { } }], _) => $"{side} {English.Visits(counted.Select(c => c.Anchor.VisitOrNone!.Value), protocol)} (each from its own, in this order)",
             _ => English.Join(counted.Select(c => $"{Anchor(c.Anchor, protocol)} (for {English.Visit(c.Visit, protocol)})")),
         };
     }

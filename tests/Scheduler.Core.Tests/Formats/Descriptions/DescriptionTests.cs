@@ -188,6 +188,21 @@ public sealed class DescriptionTests
     }
 
     [Fact]
+    public void Each_arm_has_a_first_treatment_of_its_own()
+    {
+        var (one, other) = (TestProtocol.Treatment("one", [60, 60]) with { Arm = "a" }, TestProtocol.Treatment("other", [60, 60]) with { Arm = "b" });
+        var course = ProtocolDescription.Of(
+            TestProtocol.Of(
+                [one, other],
+                new Rule.Cadence(TestProtocol.Head("weekly"), one.Visits, null, new(7, 0), null, null, null),
+                new Rule.Cadence(TestProtocol.Head("fortnightly"), other.Visits, null, new(14, 0), null, null, null))
+            with { Arms = [new("a", "A", Provenance.None), new("b", "B", Provenance.None)] }).Course;
+
+        Assert.Equal([("one", 0), ("other", 0), ("one", 7), ("other", 14)], course.Select(p => (p.Visit.Type, p.Usual)));
+        Assert.Equal([0, 0, 7, 14], course.Select(p => p.Latest));
+    }
+
+    [Fact]
     public void What_counts_from_enrolment_alone_lies_where_enrolment_is_day_0()
     {
         var type = TestProtocol.Assessment("call", Mode.Phone, 20);

@@ -85,6 +85,8 @@ public sealed class SentenceTests
             "Each wet visit is due 7 days after the start of the infusion visit with the same number, from 3 days before that day to 3 days after it."),
         ([.. Enumerable.Range(2, 2).Select(n => Each(n, Period.FromDays(7)) with { Anchor = new Anchor.StartOf(Visit($"wet[{n - 1}]")), Fallback = new Anchor.EndOf(Visit("infusion[4]")) })],
             "wet 2 to 3 are due 7 days after the start of the one before, from 3 days before that day to 3 days after it. If what one counts from was skipped, it counts from the end of infusion 4."),
+        ([Each(1, Period.FromDays(7)) with { Anchor = new Anchor.StartOf(Visit("infusion[2]")) }, Each(2, Period.FromDays(7)) with { Anchor = new Anchor.StartOf(Visit("infusion[4]")) }],
+            "wet 1 to 2 are due 7 days after the start of infusion 2 and 4 (each from its own, in this order), from 3 days before that day to 3 days after it."),
         ([Each(1, Period.FromDays(7)) with { Anchor = new Anchor.StartOf(Visit("infusion[2]")) }, Each(2, Period.FromDays(9)) with { Anchor = new Anchor.EndOf(Visit("rating[1]")) }],
             "wet 1 to 2 are due 7 and 9 days, in this order, after the start of infusion 2 (for wet 1) and the end of rating (for wet 2), each from 3 days before that day to 3 days after it."),
         ([.. Enumerable.Range(1, 2).Select(n => new Rule.HourWindow(Head("r"), Visits($"wet[{n}]"), new Anchor.EndOf(Visit($"infusion[{n}]")), 24 * 60, new(-60, 60), new(-60, 60), 0))],
