@@ -57,8 +57,8 @@ public static class FileSchema
 
     private sealed class Writer(Utf8JsonWriter json, bool hasParameters)
     {
-        /// <summary>A parameter may stand for any value.</summary>
-        private const string Parameter = "^\\$";
+        /// <summary>A parameter may stand for any value, or for a word of it.</summary>
+        private const string Parameter = "(?:^|[\\s,])\\$";
 
         private readonly List<(string Name, Outline Outline)> definitions = [];
 

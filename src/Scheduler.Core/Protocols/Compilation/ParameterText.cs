@@ -14,7 +14,8 @@ internal static class ParameterText
             var parts = phrase.TakeAll().Split(" and ");
             value = parts.Length == 2 ? (parts[0].Trim(), parts[1].Trim()) : default;
             return parts.Length == 2;
-        });
+        })
+        { HoldsParameters = false };
 
     private static readonly Key<string> Value = Keys.Required("value", Scalars.Text, "The value unless a clinic sets another.");
 

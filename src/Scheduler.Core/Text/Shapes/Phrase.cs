@@ -14,11 +14,14 @@ public sealed class Phrase
     private readonly string text;
     private readonly List<(int Offset, string Word)> words = [];
     private readonly List<string> tried = [];
+    private readonly Dictionary<int, string> parameters = [];
     private int next;
     private int furthest;
 
     /// <summary>Begins reading <paramref name="text"/>.</summary>
-    public Phrase(string text)
+    /// <param name="text">The text.</param>
+    /// <param name="valueOf">What a word such as <c>$name</c> stands for; its words then stand in its place. Null for none.</param>
+    public Phrase(string text, Func<string, string?>? valueOf = null)
     {
         this.text = text;
         for (var i = 0; i < text.Length;)
@@ -39,10 +42,13 @@ public sealed class Phrase
                     i++;
                 }
 
-                words.Add((begin, text[begin..i]));
+                Add(begin, text[begin..i], valueOf);
             }
         }
     }
+
+    /// <summary>The parameter that the next word came from, with its dollar sign; null where it was written as it is.</summary>
+    public string? Parameter => AtEnd ? null : parameters.GetValueOrDefault(next);
 
     /// <summary>Whether every word was taken.</summary>
     public bool AtEnd => next == words.Count;
@@ -169,6 +175,23 @@ public sealed class Phrase
 
         value = default!;
         return false;
+    }
+
+    /// <summary>Adds a word, or those of the value that it names; they stand where the name stands.</summary>
+    private void Add(int offset, string word, Func<string, string?>? valueOf)
+    {
+        var name = word.TrimEnd('%');
+        if (!name.StartsWith('$') || valueOf?.Invoke(name[1..]) is not { } value)
+        {
+            words.Add((offset, word));
+            return;
+        }
+
+        foreach (var (_, part) in new Phrase(value + word[name.Length..]).words)
+        {
+            parameters[words.Count] = name;
+            words.Add((offset, part));
+        }
     }
 
     private void Missed(int at, string word)

@@ -27,6 +27,9 @@ public sealed class ScalarShape<T>(string expected, PhraseReader<T> read) : Shap
     /// <inheritdoc />
     public override Outline Outline => new Outline.Single(expected, Pattern) { Choices = Choices, Range = Range };
 
+    /// <summary>Whether a word of it may be a parameter; not in free text, where a dollar sign is one.</summary>
+    public bool HoldsParameters { get; init; } = true;
+
     /// <summary>For a text that does not fit: what to write instead, where that can be told from it.</summary>
     public Func<string, string?>? Meant { get; init; }
 
@@ -41,26 +44,46 @@ public sealed class ScalarShape<T>(string expected, PhraseReader<T> read) : Shap
         }
 
         var text = scalar.Value;
-        if (text.StartsWith('$'))
+        if (text.StartsWith('$') && !text.Any(char.IsWhiteSpace))
         {
-            if (!reading.Parameters.TryUse(text[1..], out var parameter))
+            if (!reading.Parameters.TryUse(text[1..], out var whole))
             {
                 reading.Bag.Add(Messages.UnknownParameter(scalar.Span, text[1..], reading.Parameters.Names));
                 return false;
             }
 
-            if (!TryParse(parameter, out value, out _))
+            if (!TryParse(whole, out value, out _))
             {
-                reading.Bag.Add(Messages.ParameterDoesNotFit(scalar.Span, text[1..], parameter, expected));
+                reading.Bag.Add(Messages.ParameterDoesNotFit(scalar.Span, text[1..], whole, expected));
                 return false;
             }
 
             return true;
         }
 
-        if (!TryParse(text, out value, out var phrase))
+        string? unknown = null;
+        string? ValueOf(string name)
+        {
+            _ = reading.Parameters.TryUse(name, out var found) || (unknown ??= name) is null;
+            return found;
+        }
+
+        if (!TryParse(text, out value, out var phrase, HoldsParameters ? ValueOf : null))
         {
             var (offset, word) = phrase.Rest;
+            if (unknown is not null)
+            {
+                reading.Bag.Add(Messages.UnknownParameter(
+                    scalar.Part(text.IndexOf($"${unknown}", StringComparison.Ordinal), unknown.Length + 1), unknown, reading.Parameters.Names));
+                return false;
+            }
+
+            if (phrase.Parameter is { } parameter)
+            {
+                reading.Bag.Add(Messages.ParameterDoesNotFit(scalar.Part(offset, parameter.Length), parameter[1..], ValueOf(parameter[1..])!, expected));
+                return false;
+            }
+
             var meant = Meant?.Invoke(text) ?? phrase.Meant;
             reading.Bag.Add(
                 offset > 0 && word.Length > 0
@@ -75,9 +98,9 @@ public sealed class ScalarShape<T>(string expected, PhraseReader<T> read) : Shap
     /// <summary>Reads a value from text that stands in no file, such as a parameter given on the command line.</summary>
     public bool TryParse(string text, [MaybeNullWhen(false)] out T value) => TryParse(text, out value, out _);
 
-    private bool TryParse(string text, [MaybeNullWhen(false)] out T value, out Phrase phrase)
+    private bool TryParse(string text, [MaybeNullWhen(false)] out T value, out Phrase phrase, Func<string, string?>? valueOf = null)
     {
-        phrase = new Phrase(text);
+        phrase = new Phrase(text, valueOf);
         return read(phrase, out value) && phrase.AtEnd;
     }
 }

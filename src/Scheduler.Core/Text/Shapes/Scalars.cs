@@ -50,7 +50,8 @@ public static class Scalars
     {
         value = phrase.TakeAll();
         return value.Length > 0;
-    });
+    })
+    { HoldsParameters = false };
 
     /// <summary>An id: lower-case letters and digits in groups joined by hyphens, beginning with a letter, at most 60 characters.</summary>
     public static ScalarShape<string> Id { get; } = new("a name of lower-case letters, digits and hyphens such as 'caps5-week12'", ReadId)
