@@ -14,8 +14,9 @@ internal static class Branches
             return state;
         }
 
-        // A release can make one more condition known; there are no more rounds than conditions.
-        for (var round = 0; round <= state.Protocol.Conditions.Length; round++)
+        // A release can make one more condition known; there are no more rounds than
+        // conditions, and one more for those that can never be known.
+        for (var round = 0; round <= state.Protocol.Conditions.Length + 1; round++)
         {
             var truths = new Truths(state);
             var changed = state.Visits.Values.Select(v => Settled(state.Protocol.TypeOf(v.Id), v, truths)).OfType<VisitState>().ToList();
@@ -35,7 +36,7 @@ internal static class Branches
     private static VisitState? Settled(VisitType type, VisitState visit, Truths truths)
     {
         var end = type.Until is { } until && truths.Of(until) == Truth.True ? until
-            : type.OnlyIf is { } need && truths.Of(need) == Truth.False ? need
+            : type.OnlyIf is { } need && (truths.Of(need) == Truth.False || truths.IsMoot(need)) ? need
             : null;
         if (end is not null && visit.IsOpen && visit.Status != VisitStatus.Arrived)
         {

@@ -24,6 +24,7 @@ public abstract record CourseEvent
         Missed e => e.Visit,
         Cancelled e => e.Visit,
         NoPlaceFound e => e.Visit,
+        ToBeRepeated e => e.Visit,
         ScoreRecorded e => e.Visit,
         AnswerRecorded e => e.Visit,
         _ => null,
@@ -71,10 +72,15 @@ public abstract record CourseEvent
     /// <param name="By">By whom.</param>
     public sealed record Cancelled(LocalDateTime At, VisitId Visit, Party By) : CourseEvent(At);
 
-    /// <summary>What was to follow a missed visit or a late arrival could not be done: there was no place for it.</summary>
+    /// <summary>What was to follow a missed visit, a hold, a cancellation or a late arrival could not be done: there was no place for it.</summary>
     /// <param name="At">When that was known.</param>
     /// <param name="Visit">The visit that was to be placed.</param>
     public sealed record NoPlaceFound(LocalDateTime At, VisitId Visit) : CourseEvent(At);
+
+    /// <summary>What was held no longer counts, as a rating that has become too old: it is held again, and what was recorded there is forgotten.</summary>
+    /// <param name="At">When that was decided.</param>
+    /// <param name="Visit">Which.</param>
+    public sealed record ToBeRepeated(LocalDateTime At, VisitId Visit) : CourseEvent(At);
 
     /// <summary>A score was recorded, or corrected.</summary>
     /// <param name="At">When.</param>

@@ -35,6 +35,9 @@ public sealed record CourseState
     /// <summary>How often the first remedy of each event rule was applied.</summary>
     public ImmutableDictionary<string, int> Applied { get; init; } = ImmutableDictionary<string, int>.Empty;
 
+    /// <summary>Visits that were put off, from which the rhythm of their series counts anew.</summary>
+    public ImmutableHashSet<VisitId> PutOff { get; init; } = [];
+
     /// <summary>Conditions of the day that failed although the visit went on.</summary>
     public ImmutableArray<(VisitId Visit, string Condition)> Failures { get; init; } = [];
 

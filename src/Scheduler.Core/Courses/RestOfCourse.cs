@@ -43,7 +43,7 @@ internal sealed class RestOfCourse
     {
         var protocol = state.Protocol with
         {
-            Rules = [.. state.Protocol.Rules.Select(Recounted).OfType<Rule>(), .. state.Visits.Values.OrderBy(v => v.Id.ToString(), StringComparer.Ordinal).SelectMany(Remedy)],
+            Rules = [.. state.Protocol.Rules.SelectMany(Recounted), .. state.Protocol.Rules.OfType<Rule.Cadence>().SelectMany(AfterSkipped), .. state.Visits.Values.OrderBy(v => v.Id.ToString(), StringComparer.Ordinal).SelectMany(Remedy)],
         };
         var known = protocol.VisitTypes.Where(t => t.OnlyIf is { } need && state.IsTrue(need) == Truth.True).Select(t => t.Id).ToHashSet(StringComparer.Ordinal);
 
@@ -108,19 +108,60 @@ internal sealed class RestOfCourse
         return fallback is null ? null : Counted(fallback, null);
     }
 
-    private Rule? Recounted(Rule rule) => rule switch
+    private IEnumerable<Rule> Recounted(Rule rule) => rule switch
     {
-        Rule.Window window => Counted(window.Anchor, window.Fallback) is { } anchor ? window with { Anchor = anchor } : null,
+        Rule.Window window => Counted(window.Anchor, window.Fallback) is { } anchor ? MadeUp(window with { Anchor = anchor }) : [],
         Rule.HourWindow window => Counted(window.Anchor, window.Fallback) switch
         {
-            null => null,
+            null => [],
 
             // Hours count from visits only.
-            Anchor.Enrolment => null,
-            var anchor => window with { Anchor = anchor },
+            Anchor.Enrolment => [],
+            var anchor => [window with { Anchor = anchor }],
         },
-        _ => rule,
+        Rule.Cadence cadence => Rhythms.From(cadence, state.PutOff, LastBefore, earliest),
+        _ => [rule],
     };
+
+    /// <summary>The protocol that gives a visit days to be made up means its allowed days too: of a window that is over, the ideal ones are over.</summary>
+    private IEnumerable<Rule> MadeUp(Rule.Window window)
+    {
+        var madeUp = window.Visits.Where(v => state.Find(v).MakeUpBy is not null && !given.ContainsKey(v)).ToHashSet();
+        ImmutableArray<VisitId> others = [.. window.Visits.Where(v => !madeUp.Contains(v))];
+        if (!others.IsEmpty)
+        {
+            yield return window with { Visits = others };
+        }
+
+        foreach (var visit in madeUp)
+        {
+            yield return new Rule.Window(
+                others.IsEmpty ? window.Head : Head(visit, window.Head.Id), [visit], window.Anchor, window.Target, window.Allowed, window.Allowed, window.Weight);
+        }
+    }
+
+    /// <summary>The course goes on without a skipped visit, but what follows it does not move up: it keeps its distance from the date that was skipped.</summary>
+    private IEnumerable<Rule> AfterSkipped(Rule.Cadence cadence)
+    {
+        foreach (var visit in cadence.Series.Where(v => cadence.PerDay is null && state.Find(v) is { Status: VisitStatus.Skipped, Booking: not null }))
+        {
+            var skipped = state.Find(visit).Booking!.Date;
+            var next = cadence.Series.Where(v => v.Ordinal > visit.Ordinal && !isOut.Contains(v)).Select(v => (VisitId?)v).FirstOrDefault();
+            var before = given.Values.Where(v => v.Date <= skipped).MaxBy(v => v.Start);
+            if (next is { } follows && !given.ContainsKey(follows) && before is not null)
+            {
+                var days = Period.DaysBetween(before.Date, skipped) + Rhythms.LeastDays(cadence);
+                yield return new Rule.Order(Head(visit, "skipped"), [[before.Id], [follows]], Period.FromDays(days), null);
+            }
+        }
+    }
+
+    /// <summary>The visit of a series before one that the course does not go without, with its date if that is a fact.</summary>
+    private (VisitId Visit, LocalDate? Date)? LastBefore(VisitId visit)
+    {
+        var before = state.Protocol.TypeOf(visit).Visits.Where(v => v.Ordinal < visit.Ordinal && !isOut.Contains(v)).Select(v => (VisitId?)v).LastOrDefault();
+        return before is { } last ? (last, given.TryGetValue(last, out var fact) ? fact.Date : null) : null;
+    }
 
     private bool HangsOnUnknown(Protocol protocol, string type, HashSet<string> known)
     {
@@ -151,9 +192,17 @@ internal sealed class RestOfCourse
         if (visit is { IsLateToday: true, Arrived: { } arrived })
         {
             yield return On(visit.Id, "late", arrived.Date, 0);
-            yield return new Rule.TimeOfDay(Head(visit.Id, "late-start"), [visit.Id], (arrived.Hour * 60) + arrived.Minute, null, null, Strength.Must);
+            yield return NotBefore(visit.Id, arrived);
+        }
+
+        if (visit.NotBefore is { } start)
+        {
+            yield return NotBefore(visit.Id, start);
         }
     }
+
+    private Rule.TimeOfDay NotBefore(VisitId visit, LocalDateTime start) =>
+        new(Head(visit, "late-start"), [visit], (start.Hour * 60) + start.Minute, null, null, Strength.Must);
 
     private Rule.Window On(VisitId visit, string why, LocalDate date, int days) => new(
         Head(visit, why), [visit], new Anchor.Enrolment(), Period.FromDays(Period.DaysBetween(state.Course.Enrolled, date)), new(0, days), new(0, days), 0);

@@ -50,7 +50,8 @@ internal static class Transitions
             CourseEvent.Held e => Unfit(state, e.Visit, "be held", at, v => v.IsAwaited || v.Status == VisitStatus.Started) ?? UnknownCondition(state, e, at),
             CourseEvent.Missed e => Unfit(state, e.Visit, "be missed", at, v => v.Status is VisitStatus.Booked or VisitStatus.Confirmed),
             CourseEvent.Cancelled e => Unfit(state, e.Visit, "be called off", at, v => v.Status is VisitStatus.Booked or VisitStatus.Confirmed),
-            CourseEvent.NoPlaceFound e => Unfit(state, e.Visit, "lack a place", at, v => v.Status == VisitStatus.Missed || v.IsLateToday),
+            CourseEvent.NoPlaceFound e => Unfit(state, e.Visit, "lack a place", at, v => v.Status is VisitStatus.Missed or VisitStatus.Held or VisitStatus.Cancelled || v.IsLateToday),
+            CourseEvent.ToBeRepeated e => Unfit(state, e.Visit, "be repeated", at, v => v.Status == VisitStatus.Completed),
             CourseEvent.ScoreRecorded e => Unmeasured(state, e.Visit, e.Outcome, e.Score, at),
             CourseEvent.AnswerRecorded e => Unmeasured(state, e.Visit, e.Outcome, null, at),
             CourseEvent.ConditionJudged e => Unjudged(state, e.Condition, at),
@@ -117,8 +118,9 @@ internal static class Transitions
         CourseEvent.Completed e => state.With(state.Find(e.Visit) with { Status = VisitStatus.Completed, Completed = e.At, IsLateToday = false }),
         CourseEvent.Held e => Hold(state, e),
         CourseEvent.Missed e => Remedies.FollowMissed(state, e.Visit, e.At),
-        CourseEvent.Cancelled e => Remedies.PlaceAgain(state, e.Visit, VisitStatus.Cancelled),
+        CourseEvent.Cancelled e => Remedies.PlaceAgain(state, e.Visit, VisitStatus.Cancelled, e.At),
         CourseEvent.NoPlaceFound e => Remedies.FollowNoPlace(state, e.Visit, e.At),
+        CourseEvent.ToBeRepeated e => Remedies.PlaceAgain(state, e.Visit, VisitStatus.Planned, e.At),
         CourseEvent.ScoreRecorded e => state with { Scores = state.Scores.SetItem((e.Outcome, e.Visit), e.Score) },
         CourseEvent.AnswerRecorded e => state with { Answers = state.Answers.SetItem((e.Outcome, e.Visit), e.Yes) },
         CourseEvent.ConditionJudged e => state with { Judged = state.Judged.SetItem(e.Condition, e.Holds), BroughtAbout = state.BroughtAbout.Remove(e.Condition) },
@@ -136,8 +138,8 @@ internal static class Transitions
         return rule.Then switch
         {
             LateRemedy.GoOn => state.With(visit),
-            LateRemedy.Hold => Remedies.PlaceAgain(state, visit.Id, VisitStatus.Held),
-            _ => state.With(visit with { IsLateToday = true }),
+            LateRemedy.Hold => Remedies.PlaceAgain(state, visit.Id, VisitStatus.Held, visit.Arrived!.Value),
+            _ => Remedies.LaterToday(state, visit),
         };
     }
 
@@ -148,7 +150,7 @@ internal static class Transitions
         {
             FailedCondition.GoOn => state with { Failures = state.Failures.Add((held.Visit, condition.Id)) },
             FailedCondition.StopCourse => Remedies.Stop(state, new(held.At, EndReason.DayCondition, condition.Id)),
-            _ => Remedies.PlaceAgain(state, held.Visit, VisitStatus.Held),
+            _ => Remedies.PlaceAgain(state, held.Visit, VisitStatus.Held, held.At),
         };
     }
 
@@ -175,6 +177,7 @@ internal static class Transitions
             Judged = state.Judged.Where(j => IsCondition(j.Key)).ToImmutableDictionary(),
             BroughtAbout = state.BroughtAbout.Where(b => IsCondition(b.Key)).ToImmutableDictionary(),
             Applied = state.Applied.Where(a => protocol.Events.Any(e => e.Id == a.Key)).ToImmutableDictionary(),
+            PutOff = [.. state.PutOff.Where(protocol.Visits.Contains)],
             Failures = [.. state.Failures.Where(f => protocol.Visits.Contains(f.Visit))],
             Ended = state.Ended,
             Events = state.Events,

@@ -80,6 +80,23 @@ internal sealed class Truths(CourseState state)
         return visits.All(v => IsAnswered(v) || state.Find(v).Status == VisitStatus.Released || (isAsked && state.Find(v).IsOut)) ? Truth.False : Truth.Unknown;
     }
 
+    /// <summary>Whether a condition that is not known can never be: what it asks for was to be measured at a visit that is not needed any more.</summary>
+    public bool IsMoot(string name)
+    {
+        var condition = state.Protocol.Conditions.First(c => c.Id == name);
+        bool IsLost(string outcome, VisitId visit) => Score(outcome, visit) is null && state.Find(visit).Status == VisitStatus.Released;
+        return Of(name) == Truth.Unknown && condition.When switch
+        {
+            OutcomeTest.Between between => IsLost(between.Outcome, between.At),
+            OutcomeTest.FellBy fell => IsLost(fell.Outcome, fell.At) || IsLost(fell.Outcome, fell.Before),
+            OutcomeTest.FellByPoints fell => IsLost(fell.Outcome, fell.At) || IsLost(fell.Outcome, fell.Before),
+            OutcomeTest.Not not => IsMoot(not.Condition),
+            OutcomeTest.AllOf all => all.Conditions.Any(IsMoot),
+            OutcomeTest.AnyOf any => any.Conditions.Where(c => Of(c) == Truth.Unknown).All(IsMoot),
+            _ => false,
+        };
+    }
+
     private int? Score(string outcome, VisitId visit) => state.Scores.TryGetValue((outcome, visit), out var score) ? score : null;
 
     private static Truth Known(bool holds) => holds ? Truth.True : Truth.False;

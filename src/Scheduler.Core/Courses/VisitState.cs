@@ -64,6 +64,9 @@ public sealed record VisitState(VisitId Id, VisitStatus Status)
     /// <summary>Whether the patient came late and the visit is still to be held on the day, if it fits.</summary>
     public bool IsLateToday { get; init; }
 
+    /// <summary>The earliest start of a visit that goes with one of a late patient, on that day; null for others.</summary>
+    public LocalDateTime? NotBefore { get; init; }
+
     /// <summary>The condition whose coming true, or not, released it; null where none did.</summary>
     public string? ReleasedBy { get; init; }
 

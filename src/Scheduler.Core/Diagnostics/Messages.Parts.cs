@@ -153,6 +153,9 @@ public static partial class Messages
     public static Diagnostic BackToNothing(SourceSpan at, string condition) => Error(
         "PR151", at, $"No visit is 'only if: {condition}', so there is nothing to go back to. Name the condition of the earlier frequency.");
 
+    public static Diagnostic EventNeverApplies(SourceSpan at, string id, string condition, string type) => Error(
+        "PR180", at, $"'{id}' never applies: where '{condition}' is true, {type} is not needed and cannot be missed. Name another condition, or remove the event.");
+
     public static Diagnostic NobodyWaits(SourceSpan at, string type) => Error(
         "PR152", at, $"{type} is a self-report: nobody waits, and nobody can be late. Remove it here.");
 

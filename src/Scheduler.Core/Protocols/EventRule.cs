@@ -16,7 +16,11 @@ public abstract record EventRule(string Id, ImmutableArray<VisitId> Visits, Prov
     /// <param name="AtMost">How often that is done in a course; null for always.</param>
     /// <param name="Otherwise">What follows when it was done so often, or cannot be done.</param>
     public sealed record Missed(string Id, ImmutableArray<VisitId> Visits, Provenance Provenance, Remedy Then, int? AtMost, Remedy? Otherwise)
-        : EventRule(Id, Visits, Provenance);
+        : EventRule(Id, Visits, Provenance)
+    {
+        /// <summary>The condition that must be known to be true besides; null where missing the visit is enough.</summary>
+        public string? And { get; init; }
+    }
 
     /// <summary>The patient came late.</summary>
     /// <param name="Id">The id, unique among rules and events.</param>
@@ -35,7 +39,7 @@ public abstract record Remedy
     {
     }
 
-    /// <summary>The visit is placed again and the rest follows it, inside the rules.</summary>
+    /// <summary>The visit is placed again and the rest follows it; the rhythm of the series counts anew from it.</summary>
     public sealed record ShiftTheRest : Remedy;
 
     /// <summary>The visit is placed again so many days after its date at most; the others stay inside their rules.</summary>

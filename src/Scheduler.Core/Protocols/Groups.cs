@@ -18,4 +18,8 @@ public sealed record OptionalStream(string Id, string Means, Provenance Provenan
 /// <param name="Id">The id.</param>
 /// <param name="Title">What people call it.</param>
 /// <param name="Visits">Its visits; no visit is in two phases.</param>
-public sealed record Phase(string Id, string Title, ImmutableArray<VisitId> Visits);
+public sealed record Phase(string Id, string Title, ImmutableArray<VisitId> Visits)
+{
+    /// <summary>Where it comes from.</summary>
+    public Provenance Provenance { get; init; } = Provenance.None;
+}

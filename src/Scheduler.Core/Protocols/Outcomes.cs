@@ -18,6 +18,9 @@ public sealed record Condition(string Id, string Means, ImmutableArray<string> E
 {
     /// <summary>When it is true, worked out from recorded outcomes; null where the clinic judges.</summary>
     public OutcomeTest? When { get; init; }
+
+    /// <summary>Where it comes from.</summary>
+    public Provenance Provenance { get; init; } = Provenance.None;
 }
 
 /// <summary>When a condition is true, by recorded outcomes. A closed set. Unknown until what it asks for is recorded.</summary>

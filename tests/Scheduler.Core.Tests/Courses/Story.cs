@@ -5,6 +5,7 @@ using NodaTime;
 using NodaTime.Text;
 using Scheduler.Core.Clinics;
 using Scheduler.Core.Courses;
+using Scheduler.Core.Formats;
 using Scheduler.Core.Planning;
 using Scheduler.Core.Planning.Verification;
 using Scheduler.Core.Protocols;
@@ -18,13 +19,18 @@ namespace Scheduler.Core.Tests.Courses;
 /// </summary>
 internal sealed partial class Story
 {
-    private static readonly Clinic Clinic = Repository.Clinic("clinic-small.yaml");
+    private static readonly Clinic Small = Repository.Clinic("clinic-small.yaml");
 
     private readonly StringBuilder told = new();
+
+    // What was planned last; in brief stories forgotten once it is booked.
+    private readonly StringBuilder planned = new();
+    private readonly Clinic clinic;
+    private readonly bool isBrief;
     private CourseState state;
     private TreatmentCalendar? calendar;
 
-    private Story(Course course) => state = CourseState.Begin(course);
+    private Story(Course course, Clinic clinic, bool isBrief) => (state, this.clinic, this.isBrief) = (CourseState.Begin(course), clinic, isBrief);
 
     /// <summary>What has come of a story: one line a thing.</summary>
     public static string Tell(string text)
@@ -48,7 +54,7 @@ internal sealed partial class Story
             return string.Concat(course.Diagnostics.Select(d => $"> {d}\n"));
         }
 
-        var story = new Story(enrolled);
+        var story = new Story(enrolled, Small, isBrief: false);
         foreach (var line in lines[(begin + 1)..].Where(l => l.Length > 0 && !l.StartsWith('>')))
         {
             story.Happen(line);
@@ -74,10 +80,21 @@ internal sealed partial class Story
     {
         if (PlanLine().Match(line) is { Success: true } plan)
         {
-            Plan(LocalDatePattern.Iso.Parse(plan.Groups["from"].Value).Value, plan.Groups["keep"].Success ? LocalDatePattern.Iso.Parse(plan.Groups["keep"].Value).Value : null);
+            LocalDate from = plan.Groups["day"].Value switch
+            {
+                "" => LocalDatePattern.Iso.Parse(plan.Groups["from"].Value).Value,
+                "same" => state.LastAt!.Value.Date,
+                _ => state.LastAt!.Value.Date.PlusDays(1),
+            };
+            Plan(from, plan.Groups["keep"].Success ? LocalDatePattern.Iso.Parse(plan.Groups["keep"].Value).Value : null, plan.Groups["minor"].Success);
+        }
+        else if (UntilLine().Match(line) is { Success: true } until)
+        {
+            TakePlace(Visits(until.Groups["visit"].Value).Single());
         }
         else if (line == "all is booked")
         {
+            planned.Clear();
             var open = calendar!.Visits.Where(v => !state.Find(v.Id).IsHeld && state.Find(v.Id).Booking != v);
             Tell(new CourseEvent.Booked(state.LastAt ?? new LocalDateTime(2027, 1, 1, 12, 0), [.. open]));
         }
@@ -87,11 +104,28 @@ internal sealed partial class Story
         }
     }
 
+    /// <summary>What was booked and begins before a visit takes place as booked.</summary>
+    private void TakePlace(VisitId end)
+    {
+        var limit = state.Find(end).Booking!.Start;
+        var events =
+            from visit in state.Visits.Values
+            where visit.IsAwaited && visit.Booking!.Start < limit
+            from e in new CourseEvent[] { new CourseEvent.Started(visit.Booking!.Start, visit.Id), new CourseEvent.Completed(visit.Booking.End, visit.Id) }
+            orderby e.At
+            select e;
+        events.ToList().ForEach(Tell);
+    }
+
     private void Tell(CourseEvent next)
     {
         var after = state.After(next);
         Say(after.Diagnostics.Select(d => d.ToString()));
-        state = after.Value ?? state;
+        if (after.Value is { } now)
+        {
+            seen?.Note(state, next, now);
+            state = now;
+        }
     }
 
     private IEnumerable<CourseEvent> Events(string line)
@@ -135,6 +169,7 @@ internal sealed partial class Story
             "is held" => [new CourseEvent.Held(start, visit, what.Split(" for ") is [_, var condition] ? condition : null)],
             "is called off by the patient" => [new CourseEvent.Cancelled(state.LastAt!.Value, visit, Party.Patient)],
             "is called off by the clinic" => [new CourseEvent.Cancelled(state.LastAt!.Value, visit, Party.Clinic)],
+            "is to be repeated" => [new CourseEvent.ToBeRepeated(state.LastAt!.Value, visit)],
             "finds no place" => [new CourseEvent.NoPlaceFound(state.LastAt!.Value, visit)],
             _ => throw new FormatException($"What does '{what}' mean?"),
         };
@@ -146,30 +181,46 @@ internal sealed partial class Story
         return state.LastAt is { } last ? LocalDateTime.Max(last, end) : end;
     }
 
-    private void Plan(LocalDate from, LocalDate? keptUntil)
+    private void Plan(LocalDate from, LocalDate? keptUntil, bool withMinor = false)
     {
-        Say(Standing());
+        told.Append(planned);
+        planned.Clear();
+        Say(isBrief ? BriefStanding() : Standing());
         var patient = Patient.Anyone with { Id = "P-1" };
-        var request = NextRequest.Of(state, Clinic, patient, from, keptUntil is { } kept ? b => b.Date <= kept : null);
+        var request = NextRequest.Of(state, clinic, patient, from, keptUntil is { } kept ? b => b.Date <= kept : null);
         Say(request.Diagnostics.Select(d => d.ToString()));
         if (request.Value is not { } asked)
         {
             return;
         }
 
-        Say("left out", asked.LeftOut.Select(v => v.ToString()));
+        Say("left out", isBrief ? Ranges(asked.LeftOut.Where(v => !state.Find(v).IsOut)) : asked.LeftOut.Select(v => v.ToString()));
         Say("asked besides", asked.Protocol.Rules.Where(r => !state.Protocol.Rules.Any(o => o.Id == r.Id)).Select(r => r.Id));
         Say("counted anew", asked.Protocol.Rules.Where(r => AnchorOf(r) is { } a && state.Protocol.Rules.Any(o => o.Id == r.Id && AnchorOf(o) != a)).Select(r => $"{r.Id} from {AnchorOf(r)}"));
-        var outcome = Planner.Plan(asked);
-        if (outcome is not Outcome.Placed placed)
+        asked = withMinor ? asked with { Deviations = DeviationLimit.Minor } : asked;
+        var outcome = Planned(asked);
+        if (outcome is Outcome.Infeasible none)
         {
-            Say(((Outcome.Infeasible)outcome).Conflicts.Select(c => $"no calendar: {c.Message}"));
+            Say(none.Conflicts.Select(c => $"no calendar: {c.Message}"));
             return;
         }
 
-        var proposal = placed.Proposals[0];
+        Say(outcome is Outcome.Unproved ? ["not proved"] : []);
+        if (CalendarJson.Proposals(outcome) is not [var proposal, ..])
+        {
+            return;
+        }
+
         var verdict = Verifier.Judge(asked, proposal.Calendar);
         Say(verdict.Breaches.Select(b => $"BREACH {b.Message}"));
+        if (isBrief)
+        {
+            Say(Moves(asked, calendar, proposal.Calendar));
+            calendar = proposal.Calendar;
+            Say("if needed, without a place", Ranges(calendar.Unplaced));
+            return;
+        }
+
         calendar = proposal.Calendar;
         foreach (var visit in calendar.Visits.OrderBy(v => v.Start))
         {
@@ -218,7 +269,7 @@ internal sealed partial class Story
     {
         foreach (var line in lines)
         {
-            told.Append(CultureInfo.InvariantCulture, $"> {line}\n");
+            (isBrief && (!line.StartsWith("P-1:", StringComparison.Ordinal) || line.StartsWith("P-1:1:", StringComparison.Ordinal)) ? planned : told).Append(CultureInfo.InvariantCulture, $"> {line}\n");
         }
     }
 
@@ -239,8 +290,11 @@ internal sealed partial class Story
 
     private static int Number(string text) => int.Parse(text, CultureInfo.InvariantCulture);
 
-    [GeneratedRegex("^plan from (?<from>[0-9-]+)(, keeping until (?<keep>[0-9-]+))?$", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex("^plan from ((?<from>[0-9-]+)|the (?<day>next|same) day)(, keeping until (?<keep>[0-9-]+))?(?<minor>, with minor deviations)?$", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
     private static partial Regex PlanLine();
+
+    [GeneratedRegex(@"^all takes place until (?<visit>[a-z0-9-]+(\[\d+\])?)$", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex UntilLine();
 
     [GeneratedRegex(@"^(?<outcome>[a-z0-9-]+) at (?<visit>[a-z0-9-]+(\[\d+\])?) is (?<value>\d+|yes|no)$", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
     private static partial Regex ScoreLine();

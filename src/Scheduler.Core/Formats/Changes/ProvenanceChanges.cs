@@ -48,6 +48,8 @@ internal static class ProvenanceChanges
         .. protocol.VisitTypes.SelectMany(t => t.Messages.Select(m => new Statement($"{t.Id}, message {m.Id}", null, m.Provenance))),
         .. WrittenRule.Of(protocol).Select(r => new Statement($"rule {r.Id}", r.Head.Because, r.Head.Provenance)),
         .. protocol.Outcomes.Select(o => new Statement($"outcome {o.Id}", null, o.Provenance)),
+        .. protocol.Conditions.Select(c => new Statement($"condition {c.Id}", null, c.Provenance)),
+        .. protocol.Phases.Select(p => new Statement($"phase {p.Id}", null, p.Provenance)),
         .. protocol.ScoreTables.Select(t => new Statement($"score table {t.Id}", null, t.Provenance)),
         .. protocol.Events.Select(e => new Statement($"event {e.Id}", null, e.Provenance)),
         .. protocol.Parameters.Select(p => new Statement($"parameter {p.Name}", null, p.Provenance)),

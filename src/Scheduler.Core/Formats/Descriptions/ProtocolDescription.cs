@@ -27,7 +27,7 @@ public sealed record ProtocolDescription(
             {
                 new("Who", [.. Who(protocol)]),
                 new("Visits", [.. protocol.VisitTypes.Select(Of)]),
-                new("Phases", [.. protocol.Phases.Select(p => new DescribedStatement(p.Id, $"{English.Sentence(p.Title)} Visits: {English.Visits(p.Visits, protocol)}.", Provenance.None))]),
+                new("Phases", [.. protocol.Phases.Select(p => new DescribedStatement(p.Id, $"{English.Sentence(p.Title)} Visits: {English.Visits(p.Visits, protocol)}.", p.Provenance))]),
                 new("Rules", [.. WrittenRule.Of(protocol).Select(r => new DescribedStatement(r.Id, RuleSentence.Of(r, protocol), r.Head.Provenance) { Because = r.Head.Because })]),
                 new("What is measured", [.. protocol.Outcomes.Select(o => new DescribedStatement(o.Id, CourseSentences.Of(o, protocol), o.Provenance))]),
                 new("What depends on results", [.. OnResults(protocol)]),
@@ -58,7 +58,7 @@ public sealed record ProtocolDescription(
         (provenance.Cites is { } cites ? $" [{cites}]" : "") + (provenance.Assumed is { } assumed ? $" Assumed: {English.Sentence(assumed)}" : "");
 
     private static IEnumerable<DescribedStatement> OnResults(Protocol protocol) =>
-        protocol.Conditions.Select(c => new DescribedStatement(c.Id, CourseSentences.Of(c, protocol), Provenance.None))
+        protocol.Conditions.Select(c => new DescribedStatement(c.Id, CourseSentences.Of(c, protocol), c.Provenance))
             .Concat(protocol.ScoreTables.Select(t => new DescribedStatement(t.Id, CourseSentences.Of(t, protocol), t.Provenance)));
 
     private static IEnumerable<DescribedStatement> Told(Protocol protocol) =>

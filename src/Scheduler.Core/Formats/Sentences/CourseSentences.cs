@@ -30,11 +30,11 @@ internal static class CourseSentences
     public static string Of(EventRule rule, Protocol protocol) => rule switch
     {
         EventRule.Missed missed =>
-            $"When {English.Visits(missed.Visits, protocol, "any")} is missed, {Of(missed.Then)}"
+            $"When {English.Visits(missed.Visits, protocol, "any", "or")} is missed{(missed.And is { } and ? $" and {and} is true" : "")}, {Of(missed.Then)}"
             + (missed.AtMost is { } most ? $", at most {English.Count(most, "time")} in a course" : "")
             + (missed.Otherwise is { } otherwise ? $"; otherwise {Of(otherwise)}" : "") + ".",
         EventRule.Late late =>
-            $"When a patient comes more than {late.ByMoreThanMinutes} min late for {English.Visits(late.Visits, protocol, "any")}, {Of(late.Then)}.",
+            $"When a patient comes more than {late.ByMoreThanMinutes} min late for {English.Visits(late.Visits, protocol, "any", "or")}, {Of(late.Then)}.",
         _ => throw new ArgumentOutOfRangeException(nameof(rule), rule, "An event without a sentence here."),
     };
 
@@ -71,7 +71,7 @@ internal static class CourseSentences
 
     private static string Of(Remedy remedy) => remedy switch
     {
-        Remedy.ShiftTheRest => "it is placed again and the rest moves with it, inside the rules",
+        Remedy.ShiftTheRest => "it is placed again and the rest moves with it, in the same rhythm counted anew",
         Remedy.MakeUp makeUp => $"it is made up within {English.Count(makeUp.Days, "day")}",
         Remedy.Skip => "the course goes on without it",
         Remedy.RepeatPhase repeat => $"the phase {repeat.Phase} is repeated from its first visit",

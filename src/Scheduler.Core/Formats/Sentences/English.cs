@@ -46,14 +46,15 @@ internal static class English
     /// <param name="visits">The visits.</param>
     /// <param name="protocol">The protocol, which knows whether they are a whole series.</param>
     /// <param name="whole">What to put before a whole series.</param>
-    public static string Visits(IEnumerable<VisitId> visits, Protocol protocol, string whole = "each") => Join(visits.GroupBy(v => v.Type).Select(series =>
+    /// <param name="last">What to put before the last of several series.</param>
+    public static string Visits(IEnumerable<VisitId> visits, Protocol protocol, string whole = "each", string last = "and") => Join(visits.GroupBy(v => v.Type).Select(series =>
     {
         int[] ordinals = [.. series.Select(v => v.Ordinal).Distinct().Order()];
         var count = protocol.VisitTypes.First(t => t.Id == series.Key).Count;
         return count == 1 ? series.Key
             : ordinals.Length == count ? $"{whole} {series.Key} visit{(whole == "all" ? "s" : "")}"
-            : $"{series.Key} {Ordinals(ordinals)}";
-    }));
+            : $"{series.Key} {Ordinals(ordinals, last)}";
+    }), last);
 
     /// <summary>Some visits with their verb: <c>each infusion visit is</c>, <c>wet 2 to 5 are</c>.</summary>
     public static string Are(IEnumerable<VisitId> visits, Protocol protocol, string whole = "each")
@@ -67,7 +68,7 @@ internal static class English
     public static string Visit(VisitId visit, Protocol protocol) => Visits([visit], protocol);
 
     /// <summary><c>1</c>, <c>2 to 5</c>, <c>1, 3 and 5 to 7</c>.</summary>
-    public static string Ordinals(IReadOnlyList<int> sorted)
+    public static string Ordinals(IReadOnlyList<int> sorted, string last = "and")
     {
         var runs = new List<(int From, int To)>();
         foreach (var ordinal in sorted)
@@ -82,7 +83,7 @@ internal static class English
             }
         }
 
-        return Join(runs.Select(r => r.From == r.To ? $"{r.From}" : $"{r.From} to {r.To}"));
+        return Join(runs.Select(r => r.From == r.To ? $"{r.From}" : $"{r.From} to {r.To}"), last);
     }
 
     /// <summary><c>Monday, Wednesday or Friday</c>, <c>Monday to Friday</c>.</summary>

@@ -42,6 +42,22 @@ internal sealed class BranchChecks(Protocol protocol, Places places, DiagnosticB
             CheckNeed(type);
             CheckEnd(type);
         }
+
+        foreach (var missed in protocol.Events.OfType<EventRule.Missed>())
+        {
+            CheckAnd(missed);
+        }
+    }
+
+    /// <summary>A visit that is needed only where the condition is not true can never be missed while it is.</summary>
+    private void CheckAnd(EventRule.Missed missed)
+    {
+        bool IsRuledOut(VisitId visit) => protocol.TypeOf(visit) is var type
+            && ((type.OnlyIf is { } need && (Find(missed.And!).Excludes.Contains(need) || Find(need).Excludes.Contains(missed.And!))) || type.Until == missed.And);
+        if (missed.And is not null && missed.Visits.All(IsRuledOut))
+        {
+            bag.Add(Messages.EventNeverApplies(places.Of("events", missed.Id, "and"), missed.Id, missed.And, missed.Visits[0].Type));
+        }
     }
 
     private void CheckConditions()
@@ -65,7 +81,7 @@ internal sealed class BranchChecks(Protocol protocol, Places places, DiagnosticB
     private bool IsUsed(string condition) =>
         protocol.VisitTypes.Any(t => t.OnlyIf == condition || t.Until == condition)
         || protocol.Conditions.Any(c => c.When?.Others.Contains(condition) == true)
-        || protocol.Events.OfType<EventRule.Missed>().Any(e => e.Then == new Remedy.BackTo(condition) || e.Otherwise == new Remedy.BackTo(condition));
+        || protocol.Events.OfType<EventRule.Missed>().Any(e => e.And == condition || e.Then == new Remedy.BackTo(condition) || e.Otherwise == new Remedy.BackTo(condition));
 
     /// <summary>Whether a condition waits for itself: by other conditions, or by visits that are only there if it holds.</summary>
     private bool HasCycle()

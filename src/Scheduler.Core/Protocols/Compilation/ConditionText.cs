@@ -5,7 +5,7 @@ using Scheduler.Core.Text.Shapes;
 namespace Scheduler.Core.Protocols.Compilation;
 
 /// <summary>How conditions are written: what comes true or not, and by which outcomes it is known.</summary>
-internal sealed record ConditionText(string Means, Located<TestText>? When, ImmutableArray<Located<string>> Excludes)
+internal sealed record ConditionText(string Means, Located<TestText>? When, ImmutableArray<Located<string>> Excludes, Provenance Provenance)
 {
     private static readonly Key<string> MeansKey = Keys.Required("means", Scalars.Text, "What the condition is, in a sentence.");
 
@@ -21,8 +21,8 @@ internal sealed record ConditionText(string Means, Located<TestText>? When, Immu
             Scalars.Id,
             new MappingShape<ConditionText>(
                 "a condition",
-                [MeansKey, WhenKey, ExcludesKey],
-                (fields, _) => new(fields.Get(MeansKey).Value, fields.Find(WhenKey), fields.Find(ExcludesKey)?.Value ?? []))),
+                [MeansKey, WhenKey, ExcludesKey, RuleKeys.Cites, RuleKeys.Assumed],
+                (fields, _) => new(fields.Get(MeansKey).Value, fields.Find(WhenKey), fields.Find(ExcludesKey)?.Value ?? [], RuleKeys.From(fields)))),
         "What comes true or not, and on which visits depend.");
 
     /// <summary>The conditions, those that only score tables make behind the others.</summary>
@@ -53,7 +53,7 @@ internal sealed record ConditionText(string Means, Located<TestText>? When, Immu
                 when = test.Value.Bind(test.Span, outcomes, declared);
             }
 
-            bound.Add(new(key.Value, text.Means, [.. text.Excludes.Select(x => x.Value)]) { When = when });
+            bound.Add(new(key.Value, text.Means, [.. text.Excludes.Select(x => x.Value)]) { When = when, Provenance = text.Provenance });
         }
 
         bound.AddRange(rows.Values.Select(r => new Condition(

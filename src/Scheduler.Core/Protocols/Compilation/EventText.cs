@@ -15,12 +15,12 @@ internal sealed record EventText(Located<SelectorList> Visits, Func<string, Immu
         new MapShape<string, EventText>("events by id", Scalars.Id, new CaseShape<EventText>("an event", [MissedText.Shape, LateText.Shape])),
         "What to do when visits are missed or patients come late.");
 
-    /// <summary>The event rules; a visit with two of one kind is reported, and an id that a rule has.</summary>
+    /// <summary>The event rules; a visit with two of one kind, and for the same condition, is reported, and an id that a rule has.</summary>
     public static ImmutableArray<EventRule> BindAll(NamedEntries<string, EventText> entries, ImmutableArray<Rule> rules, EventNames names)
     {
         var bag = names.Names.Bag;
         var bound = ImmutableArray.CreateBuilder<EventRule>();
-        var first = new Dictionary<(Type Kind, VisitId Visit), (string Id, SourceSpan At)>();
+        var first = new Dictionary<(Type Kind, string? And, VisitId Visit), (string Id, SourceSpan At)>();
         foreach (var (key, (text, _)) in entries.Entries)
         {
             if (rules.FirstOrDefault(r => r.Head.Id == key.Value) is { } rule)
@@ -33,15 +33,17 @@ internal sealed record EventText(Located<SelectorList> Visits, Func<string, Immu
                 continue;
             }
 
-            if (visits.Where(v => first.ContainsKey((made.GetType(), v))).Select(v => (VisitId?)v).FirstOrDefault() is { } both)
+            // Of those for one visit, a rule with a condition comes before the one without.
+            (Type, string?, VisitId) Of(VisitId visit) => (made.GetType(), (made as EventRule.Missed)?.And, visit);
+            if (visits.Where(v => first.ContainsKey(Of(v))).Select(v => (VisitId?)v).FirstOrDefault() is { } both)
             {
-                var (other, at) = first[(made.GetType(), both)];
+                var (other, at) = first[Of(both)];
                 bag.Add(Messages.TwoEventsForOne(text.Visits.Span, both.ToString(), other, key.Value, at));
             }
 
             foreach (var visit in visits)
             {
-                first.TryAdd((made.GetType(), visit), (key.Value, text.Visits.Span));
+                first.TryAdd(Of(visit), (key.Value, text.Visits.Span));
             }
 
             bound.Add(made);

@@ -5,7 +5,7 @@ using Scheduler.Core.Text.Shapes;
 namespace Scheduler.Core.Protocols.Compilation;
 
 /// <summary>How phases are written.</summary>
-internal sealed record PhaseText(string? Title, Located<SelectorList> Visits)
+internal sealed record PhaseText(string? Title, Located<SelectorList> Visits, Provenance Provenance)
 {
     private static readonly Key<string> TitleKey = Keys.Optional("title", Scalars.Text, "What people call it; its id unless stated.");
 
@@ -16,7 +16,8 @@ internal sealed record PhaseText(string? Title, Located<SelectorList> Visits)
         new MapShape<string, PhaseText>(
             "phases by id",
             Scalars.Id,
-            new MappingShape<PhaseText>("a phase", [TitleKey, VisitsKey], (fields, _) => new(fields.Find(TitleKey)?.Value, fields.Get(VisitsKey)))),
+            new MappingShape<PhaseText>(
+                "a phase", [TitleKey, VisitsKey, RuleKeys.Cites, RuleKeys.Assumed], (fields, _) => new(fields.Find(TitleKey)?.Value, fields.Get(VisitsKey), RuleKeys.From(fields)))),
         "Named parts of the course, which an event may repeat.");
 
     /// <summary>The phases; a visit that is in two is reported.</summary>
@@ -41,7 +42,7 @@ internal sealed record PhaseText(string? Title, Located<SelectorList> Visits)
                 first.TryAdd(visit, (key.Value, text.Visits.Span));
             }
 
-            phases.Add(new(key.Value, text.Title ?? key.Value, visits));
+            phases.Add(new(key.Value, text.Title ?? key.Value, visits) { Provenance = text.Provenance });
         }
 
         return phases.ToImmutable();

@@ -24,6 +24,7 @@ plan from 2027-01-11
 > completed: rating[1], infusion[1]
 > missed: infusion[2]
 > applied: missed 1 time
+> asked besides: rhythm-from-infusion-2, rhythm-before-infusion-2
 > plan Mon 2027-01-04 09:00 rating[1], stays
 > plan Mon 2027-01-04 09:30 infusion[1], stays
 > plan Fri 2027-01-08 08:00 infusion[2]

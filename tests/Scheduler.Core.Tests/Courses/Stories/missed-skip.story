@@ -21,6 +21,7 @@ plan from 2027-01-08
 > skipped: infusion[2]
 > applied: missed 1 time
 > left out: infusion[2]
+> asked besides: skipped-infusion-2
 > plan Mon 2027-01-04 09:00 rating[1], stays
 > plan Mon 2027-01-04 09:30 infusion[1], stays
 > plan Fri 2027-01-08 08:00 infusion[3]

@@ -26,6 +26,8 @@ public sealed class ProtocolChangesTests
         (p => p with { Conditions = [p.Conditions[0] with { When = new OutcomeTest.Yes("lost") }, p.Conditions[1]] }, ChangeKind.Results, "The condition responder now says: better. It is true when lost is answered yes. It excludes non-responder. Before: better. The clinic judges whether it is true. It excludes non-responder."),
         (p => p with { Conditions = [p.Conditions[0]] }, ChangeKind.Results, "No more condition non-responder: not better. The clinic judges whether it is true."),
         (p => p with { Events = [new EventRule.Missed("e", TestProtocol.Visits("dose[1..2]"), Provenance.None, new Remedy.Skip(), null, null)] }, ChangeKind.Events, "New event e: When any dose visit is missed, the course goes on without it."),
+        (p => p with { Events = [new EventRule.Missed("e", TestProtocol.Visits("dose[1..2]").AddRange(TestProtocol.Visits("call[1]")), Provenance.None, new Remedy.Skip(), null, null) { And = "responder" }] }, ChangeKind.Events, "New event e: When any dose visit or call is missed and responder is true, the course goes on without it."),
+        (p => p with { Conditions = [p.Conditions[0] with { Provenance = new("methods", null) }, p.Conditions[1]] }, ChangeKind.Provenance, "condition responder now has the citation \"methods\"."),
         (p => Type(p, t => t with { Arm = "ketamine" }), ChangeKind.Visits, "dose, new: Only in the arm ketamine."),
         (p => Type(p, t => t with { Stream = "talk" }), ChangeKind.Visits, "dose, new: Only for those who choose talk."),
         (p => Type(p, t => t with { OnlyIf = "responder" }), ChangeKind.Visits, "dose, new: Needed only if responder holds."),

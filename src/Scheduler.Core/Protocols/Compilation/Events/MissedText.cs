@@ -12,6 +12,8 @@ internal static class MissedText
 
     private static readonly Key<SelectorList> When = Keys.Required("when missed", Selectors.Group, "The visits.");
 
+    private static readonly Key<string> And = Keys.Optional("and", Scalars.Name, "A condition that must be known to be true besides; another event says what follows where it is not.");
+
     private static readonly Key<RemedyText> Then = Keys.Required("then", Remedies, "What follows.");
 
     private static readonly Key<int> AtMost = Keys.Optional(
@@ -29,7 +31,7 @@ internal static class MissedText
 
     public static MappingShape<EventText> Shape { get; } = new(
         "what follows a missed visit",
-        [When, Then, AtMost, Otherwise, RuleKeys.Cites, RuleKeys.Assumed],
+        [When, And, Then, AtMost, Otherwise, RuleKeys.Cites, RuleKeys.Assumed],
         (fields, _) => new(fields.Get(When), (id, visits, names) =>
         {
             var (most, otherwise) = (fields.Find(AtMost), fields.Find(Otherwise));
@@ -45,7 +47,13 @@ internal static class MissedText
                 names.Names.Bag.Add(Messages.OtherwiseIsTheSame(otherwise!.Value.Span, fields.Get(Then).Span));
             }
 
-            return then is null ? null : new EventRule.Missed(id, visits, RuleKeys.From(fields), then, most?.Value, last);
+            if (fields.Find(And) is { } and && !Names.IsWritten(and.Value, names.Conditions))
+            {
+                names.Names.Bag.Add(Messages.UnknownCondition(and.Span, and.Value, names.Conditions));
+                return null;
+            }
+
+            return then is null ? null : new EventRule.Missed(id, visits, RuleKeys.From(fields), then, most?.Value, last) { And = fields.Find(And)?.Value };
         }));
 
     private static Remedy? Bind(Located<RemedyText> text, EventNames names)
