@@ -150,6 +150,12 @@ public static partial class Messages
     public static Diagnostic AllOrNoneOfSeveralResults(SourceSpan at, string visit, string result, string other, string otherResult) => Error(
         "PR163", at, $"{visit} depends on '{result}' and {other} on '{otherResult}', so that one can be needed without the other. Name visits with the same 'only if'.");
 
+    public static Diagnostic SamePersonAsItself(SourceSpan at, string visit) => Error(
+        "PR164", at, $"{visit} is its own partner here, and always has its own person. Name another visit behind 'with'.");
+
+    public static Diagnostic WeeksDependOnClosures(SourceSpan at) => Error(
+        "PR165", at, "With 'fewer where closed', the closures of the clinic decide how many weeks it takes. Remove 'for'; 'within' sets a limit.");
+
     /// <summary>A length of time: <c>50 min</c>, <c>2 h</c>, <c>1 h 40 min</c>.</summary>
     private static string Length(int minutes) => (minutes / 60, minutes % 60) switch
     {

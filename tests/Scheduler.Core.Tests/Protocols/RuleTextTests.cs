@@ -134,6 +134,27 @@ public sealed class RuleTextTests
     }
 
     [Fact]
+    public void The_same_person_by_pairs_is_a_rule_for_each_pair()
+    {
+        var pairs = Rules<Rule.SamePerson>("same person for: b", "with: d", "as: rater", "strength: should");
+
+        Assert.Equal([("r[1]", "b[1] d[1]"), ("r[2]", "b[2] d[2]")], pairs.Select(p => (p.Id, string.Join(' ', p.Visits))));
+        Assert.All(pairs, p => Assert.Equal(("rater", false), (p.Need, p.IsMust)));
+        Assert.Equal(["b[1] e[2]", "b[2] e[2]"], Rules<Rule.SamePerson>("same person for: b", "with: e[2]", "as: rater").Select(p => string.Join(' ', p.Visits)));
+        Assert.Equal("r", Rule<Rule.SamePerson>("same person for: b[1]", "with: d[1]", "as: rater").Id);
+    }
+
+    [Fact]
+    public void A_phase_may_have_fewer_where_the_clinic_is_closed()
+    {
+        var rhythm = Rule<Rule.Cadence>("cadence of: a", "per week:", "  - 2 in each course week for 3 weeks, fewer where closed", "  - 1 in each course week").PerWeek!;
+
+        Assert.Equal([true, false], rhythm.Phases.Select(p => p.FewerWhereClosed));
+        Assert.Equal((6, true), (rhythm.Phases[0].Visits, rhythm.DependsOnClosures(7)));
+        Assert.True(Rule<Rule.Cadence>("cadence of: a", "per week: 5 in each calendar week fewer where closed").PerWeek!.HasFewerWhereClosed);
+    }
+
+    [Fact]
     public void A_month_that_is_clipped_does_not_clip_those_after_it()
     {
         var windows = Rules<Rule.Window>("window for: a[1 to 2]", "counts from: enrolment", "target: every 1 month", "ideal: on the day");

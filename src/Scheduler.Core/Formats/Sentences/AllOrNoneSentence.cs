@@ -9,13 +9,15 @@ internal static class AllOrNoneSentence
     {
         if (rule.Sets is [var all])
         {
-            return $"{English.Visits(all, protocol, "all")} are placed together, or none of them is.";
+            return $"{English.Visits(all, protocol, "all")} are placed together, or {Not(rule)}.";
         }
 
         return HasOneNumber(rule)
-            ? $"{English.Visits(rule.Sets.Select(s => s[0]), protocol)} is placed together with the {English.Join(rule.Sets[0].Skip(1).Select(v => v.Type))} of the same number, or none of them is."
-            : $"These are placed together, or none of them is: {string.Join("; ", rule.Sets.Select(s => English.Visits(s, protocol)))}.";
+            ? $"{English.Visits(rule.Sets.Select(s => s[0]), protocol)} is placed together with the {English.Join(rule.Sets[0].Skip(1).Select(v => v.Type))} of the same number, or {Not(rule)}."
+            : $"These are placed together, or {Not(rule)}: {string.Join("; ", rule.Sets.Select(s => English.Visits(s, protocol)))}.";
     }
+
+    private static string Not(Rule.AllOrNone rule) => rule.Sets.All(s => s.Length == 2) ? "neither is" : "none of them is";
 
     /// <summary>Whether each set has one visit of each of the same types, all with one number.</summary>
     private static bool HasOneNumber(Rule.AllOrNone rule) =>

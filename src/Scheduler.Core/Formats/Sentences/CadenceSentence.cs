@@ -56,7 +56,7 @@ internal static class CadenceSentence
     {
         var week = kind == WeekKind.Calendar ? "calendar week" : "course week";
         return $"{phase.Times} in {(phase.EveryWeeks == 1 ? $"each {week}" : $"every {English.Count(phase.EveryWeeks, week)}")}"
-            + (phase.Weeks is { } weeks ? $" for {English.Count(weeks, "week")}" : "");
+            + (phase.Weeks is { } weeks ? $" for {English.Count(weeks, "week")}" : "") + (phase.FewerWhereClosed ? ", fewer where the clinic is closed" : "");
     }
 
     private static string GiveOrTake(int tolerance, string said) => tolerance > 0 ? $", give or take {said}" : "";

@@ -31,6 +31,7 @@ internal static class RuleSentence
     {
         Rule.Window when rule.Parts.OfType<Rule.Window>().ToImmutableArray() is var windows => English.Begin(WindowSentence.Of(windows, protocol)),
         Rule.HourWindow when rule.Parts.OfType<Rule.HourWindow>().ToImmutableArray() is var windows => English.Begin(WindowSentence.Of(windows, protocol)),
+        Rule.SamePerson when Pairs([.. rule.Parts.OfType<Rule.SamePerson>()], protocol) is { } pairs => English.Begin(pairs),
         _ => string.Join(' ', rule.Parts.Select(p => Of(p, protocol))),
     };
 
@@ -38,6 +39,12 @@ internal static class RuleSentence
     public static string Modal(bool isMust) => isMust ? "must" : "should";
 
     private static string Price(Strength strength) => strength.Weight is { } weight ? $" (a wish; each visit that is not costs {English.Count(weight, "point")})" : "";
+
+    /// <summary>The same person by pairs of two series, number by number; null where that is not what they are.</summary>
+    private static string? Pairs(ImmutableArray<Rule.SamePerson> pairs, Protocol protocol) =>
+        pairs.Length > 1 && pairs.All(p => p.Visits is [var one, var other] && one.Ordinal == other.Ordinal && one.Type == pairs[0].Visits[0].Type && other.Type == pairs[0].Visits[1].Type)
+            ? $"{English.Visits(pairs.Select(p => p.Visits[0]), protocol)} {Modal(pairs[0].IsMust)} have the same person as {pairs[0].Need} as the {pairs[0].Visits[1].Type} of the same number."
+            : null;
 
     private static string Of(Rule.Order rule, Protocol protocol)
     {

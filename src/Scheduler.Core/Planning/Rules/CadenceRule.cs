@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Scheduler.Core.Protocols;
 
 namespace Scheduler.Core.Planning.Rules;
@@ -18,6 +19,11 @@ internal static class CadenceRule
                 course.ShareDay(day[k - 1], day[k]);
                 course.Space(day[k - 1], day[k], rule.PerDay!.EveryMinutes - rule.PerDay.ToleranceMinutes, rule.PerDay.EveryMinutes + rule.PerDay.ToleranceMinutes);
             }
+        }
+
+        if (rule.PerWeek is { HasFewerWhereClosed: true })
+        {
+            FillWeeks(rule, said, course);
         }
 
         for (var d = 1; d < days.Length; d++)
@@ -77,7 +83,7 @@ internal static class CadenceRule
     {
         var week = kind == WeekKind.Calendar ? "calendar week" : "course week";
         return $"{phase.Times} in {(phase.EveryWeeks == 1 ? $"each {week}" : $"every {Spoken.Count(phase.EveryWeeks, week)}")}"
-            + (phase.Weeks is { } weeks ? $" for {Spoken.Count(weeks, "week")}" : "");
+            + (phase.Weeks is { } weeks ? $" for {Spoken.Count(weeks, "week")}" : "") + (phase.FewerWhereClosed ? ", fewer where closed" : "");
     }
 
     private static void FromDayBefore(Rule.Cadence rule, ProblemBuilder course, VisitId before, VisitId visit)
@@ -95,7 +101,7 @@ internal static class CadenceRule
 
     private static void FromFirstDay(Rule.Cadence rule, ProblemBuilder course, VisitId first, VisitId visit, int day)
     {
-        if (rule.PerWeek is { } rhythm)
+        if (rule.PerWeek is { HasFewerWhereClosed: false } rhythm)
         {
             course.Relate(first, visit, Weeks(rhythm.Week, rhythm.WeeksOf(day)));
             var days = rule.Days;
@@ -110,6 +116,25 @@ internal static class CadenceRule
         if (rule.Within is { } within)
         {
             course.Relate(first, visit, new Lag.Within(within));
+        }
+    }
+
+    /// <summary>The weeks that follow from the date of the first day, and from the closures after it.</summary>
+    private static void FillWeeks(Rule.Cadence rule, ImmutableArray<ImmutableArray<VisitId>> said, ProblemBuilder course)
+    {
+        var weeks = course.WeeksOf(rule);
+        for (var d = 1; d < said.Length; d++)
+        {
+            if (weeks.IsAsked(d))
+            {
+                foreach (var first in said[weeks.FirstDay])
+                {
+                    foreach (var visit in said[d])
+                    {
+                        course.Relate(first, visit, new Lag.OfOpenWeeks(weeks, d));
+                    }
+                }
+            }
         }
     }
 

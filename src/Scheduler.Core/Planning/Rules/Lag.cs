@@ -32,6 +32,19 @@ internal abstract record Lag(int? Least, int? Most, int? Back)
         }
     }
 
+    /// <summary>In the weeks into which the clinic's closures put a day of a series.</summary>
+    /// <param name="Weeks">The weeks.</param>
+    /// <param name="Day">The day of the series, from 0.</param>
+    public sealed record OfOpenWeeks(OpenWeeks Weeks, int Day) : Lag(Least: null, Weeks.MostDays(Day), Back: null)
+    {
+        /// <inheritdoc/>
+        public override (int From, int To) Interval(int day, LocalDate date)
+        {
+            var (begin, (first, last)) = (day + Period.DaysBetween(date, Weeks.BeginOf(date)), Weeks.WeeksOf(Day, date));
+            return (begin + (7 * first), begin + (7 * last) + 6);
+        }
+    }
+
     /// <summary>So many to so many elapsed minutes later, from some moment of one day to some moment of the other.</summary>
     /// <param name="LeastMinutes">The fewest minutes.</param>
     /// <param name="MostMinutes">The most minutes.</param>

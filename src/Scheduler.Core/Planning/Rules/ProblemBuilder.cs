@@ -84,6 +84,9 @@ internal sealed class ProblemBuilder
     /// <summary>The protocol.</summary>
     public Protocol Protocol => request.Protocol;
 
+    /// <summary>The weeks of a cadence that has fewer visits where the clinic is closed.</summary>
+    public OpenWeeks WeeksOf(Rule.Cadence rule) => new(rule, request);
+
     /// <summary>Whether any visit of these is fixed or may be left out, so that what holds for neighbours need not hold for all.</summary>
     public bool HasGaps(IEnumerable<VisitId> visits) =>
         visits.Any(v => fixedAt[index[v]] is not null || IsOptional(v));

@@ -1,8 +1,9 @@
 namespace Scheduler.Core.Planning.Search;
 
 /// <summary>
-/// What the day of one visit allows for the day of another: from each day of the first, an interval of days of the second whose
-/// ends never go back as the first goes on. Lags in days, weeks and calendar months all have this form.
+/// What the day of one visit allows for the day of another: from each day of the first, an interval of days of the second. Mostly its
+/// ends never go back as the first goes on: lags in days, weeks and calendar months all have this form. Only closures may turn it round, where
+/// a course that begins a day earlier runs into them; then more days may be reached from several days than from each of them, never fewer.
 /// </summary>
 internal sealed class DayIntervals
 {
@@ -24,6 +25,12 @@ internal sealed class DayIntervals
             (from[day], to[day]) = (Math.Clamp(low, 0, days), Math.Clamp(high, -1, days - 1));
         }
 
+        if (Enumerable.Range(1, Math.Max(0, days - 1)).Any(day => from[day] < from[day - 1] || to[day] < to[day - 1]))
+        {
+            SpanBack(days);
+            return;
+        }
+
         // A day of the second visit is allowed by an interval of days of the first, since both ends only go forward.
         for (int day = 0, low = 0, high = 0; day < days; day++)
         {
@@ -38,6 +45,20 @@ internal sealed class DayIntervals
             }
 
             (fromBack[day], toBack[day]) = (low, high - 1);
+        }
+    }
+
+    /// <summary>For each day of the second visit, the days from the first to the last of the first visit that allow it.</summary>
+    private void SpanBack(int days)
+    {
+        Array.Fill(fromBack, days);
+        Array.Fill(toBack, -1);
+        for (var first = 0; first < days; first++)
+        {
+            for (var day = from[first]; day <= to[first]; day++)
+            {
+                (fromBack[day], toBack[day]) = (Math.Min(fromBack[day], first), Math.Max(toBack[day], first));
+            }
         }
     }
 
@@ -62,7 +83,7 @@ internal sealed class DayIntervals
 
             if (high >= low && from[day] <= high + 1)
             {
-                high = Math.Max(high, to[day]);
+                (low, high) = (Math.Min(low, from[day]), Math.Max(high, to[day]));
                 continue;
             }
 

@@ -57,7 +57,7 @@ public sealed record WeeklyRhythm(WeekKind Week, ImmutableArray<WeeklyPhase> Pha
         var week = 0;
         foreach (var phase in Phases)
         {
-            var visits = phase.Weeks is { } weeks ? phase.Times * (weeks / phase.EveryWeeks) : int.MaxValue;
+            var visits = phase.Visits ?? int.MaxValue;
             if (index < visits)
             {
                 var first = week + (phase.EveryWeeks * (index / phase.Times));
@@ -71,15 +71,46 @@ public sealed record WeeklyRhythm(WeekKind Week, ImmutableArray<WeeklyPhase> Pha
         throw new ArgumentOutOfRangeException(nameof(index), index, "The phases have fewer visits.");
     }
 
+    /// <summary>The index of the phase that has the visit at an index of the series.</summary>
+    /// <param name="index">From 0; where the cadence has several a day, the index of the day.</param>
+    public int PhaseOf(int index)
+    {
+        var phase = 0;
+        while (Phases[phase].Visits is { } visits && index >= visits)
+        {
+            index -= visits;
+            phase++;
+        }
+
+        return phase;
+    }
+
+    /// <summary>Whether the weeks of the visit at an index depend on when the clinic is closed; then <see cref="WeeksOf"/> says when it lies at the earliest.</summary>
+    /// <param name="index">From 0; where the cadence has several a day, the index of the day.</param>
+    public bool DependsOnClosures(int index) => Phases.Take(PhaseOf(index) + 1).Any(p => p.FewerWhereClosed);
+
+    /// <summary>Whether any week may have fewer visits because the clinic is closed.</summary>
+    public bool HasFewerWhereClosed => Phases.Any(p => p.FewerWhereClosed);
+
     /// <summary>Visits that the phases have room for; null where the last one goes on.</summary>
-    public int? Room => Phases.Any(p => p.Weeks is null) ? null : Phases.Sum(p => p.Times * (p.Weeks!.Value / p.EveryWeeks));
+    public int? Room => Phases.Any(p => p.Weeks is null) ? null : Phases.Sum(p => p.Visits);
 }
 
 /// <summary>A stretch of weeks with one number of visits.</summary>
 /// <param name="Times">Visits in each block of weeks, from 1 to 7 times its weeks.</param>
 /// <param name="EveryWeeks">Weeks of a block: 1 for "in each week", 2 for "in every 2 weeks".</param>
 /// <param name="Weeks">The weeks that the phase takes, a multiple of <paramref name="EveryWeeks"/>; null for all that are left, in the last phase only.</param>
-public sealed record WeeklyPhase(int Times, int EveryWeeks, int? Weeks);
+public sealed record WeeklyPhase(int Times, int EveryWeeks, int? Weeks)
+{
+    /// <summary>
+    /// Whether a block of weeks in which the clinic is closed has only as many visits as days are left for them. The phase then keeps its number of visits, and takes so
+    /// many weeks more.
+    /// </summary>
+    public bool FewerWhereClosed { get; init; }
+
+    /// <summary>Visits of the phase; null for all that are left.</summary>
+    public int? Visits => Times * (Weeks / EveryWeeks);
+}
 
 /// <summary>What an author means by a week.</summary>
 public enum WeekKind

@@ -28,6 +28,7 @@ public sealed class SentenceTests
         (Cadence(perWeek: WeeklyRhythm.Each(3, WeekKind.Calendar), least: 1), "The 4 infusion visits must come 3 in each calendar week (Monday to Sunday) and have at least 1 free day between one and the next."),
         (Cadence(perWeek: WeeklyRhythm.Each(2, WeekKind.Course)), "The 4 infusion visits must come 2 in each course week (weeks of 7 days from the first)."),
         (Cadence(perWeek: new(WeekKind.Calendar, [new(2, 1, 1), new(1, 2, null)])), "The 4 infusion visits must come 2 in each calendar week for 1 week, then 1 in every 2 calendar weeks (Monday to Sunday)."),
+        (Cadence(perWeek: new(WeekKind.Course, [new(2, 1, 1) { FewerWhereClosed = true }, new(1, 1, null)])), "The 4 infusion visits must come 2 in each course week for 1 week, fewer where the clinic is closed, then 1 in each course week (weeks of 7 days from the first)."),
         (Cadence(every: new(14, 2)), "The 4 infusion visits must follow each other every 14 days, give or take 2 days."),
         (Cadence(every: new(1, 0)), "The 4 infusion visits must follow each other every day."),
         (Cadence(most: 3), "The 4 infusion visits must have at most 3 free days between one and the next."),
@@ -60,8 +61,8 @@ public sealed class SentenceTests
         (new Rule.SameDay(Head("r"), [new(Visit("wet[1]"), Visit("infusion[2]")), new(Visit("rating[1]"), Visit("infusion[4]"))], new DayPlace.Before()), "wet 1 and rating must be on the day of infusion 2 (for wet 1) and infusion 4 (for rating), and end before it starts."),
         (new Rule.AllOrNone(Head("r"), [Visits("infusion[2]", "rating[1]", "follow-up[1]")]), "infusion 2, rating and follow-up are placed together, or none of them is."),
         (new Rule.AllOrNone(Head("r"), [Visits("wet[1..3]")]), "All wet visits are placed together, or none of them is."),
-        (new Rule.AllOrNone(Head("r"), [Visits("wet[1]", "infusion[1]"), Visits("wet[2]", "infusion[2]"), Visits("wet[3]", "infusion[3]")]), "Each wet visit is placed together with the infusion of the same number, or none of them is."),
-        (new Rule.AllOrNone(Head("r"), [Visits("wet[1]", "infusion[2]"), Visits("wet[2]", "infusion[4]")]), "These are placed together, or none of them is: wet 1 and infusion 2; wet 2 and infusion 4."),
+        (new Rule.AllOrNone(Head("r"), [Visits("wet[1]", "infusion[1]"), Visits("wet[2]", "infusion[2]"), Visits("wet[3]", "infusion[3]")]), "Each wet visit is placed together with the infusion of the same number, or neither is."),
+        (new Rule.AllOrNone(Head("r"), [Visits("wet[1]", "infusion[2]"), Visits("wet[2]", "infusion[4]")]), "These are placed together, or neither is: wet 1 and infusion 2; wet 2 and infusion 4."),
         (new Rule.TimeOfDay(Head("r"), Visits("infusion[1..4]"), 480, 690, 840, Strength.Must), "Each infusion visit must start between 08:00 and 11:30 and end by 14:00."),
         (new Rule.TimeOfDay(Head("r"), Visits("rating[1]"), 540, null, null, Strength.Should(3)), "rating should start at 09:00 or later (a wish; each visit that is not costs 3 points)."),
         (new Rule.TimeOfDay(Head("r"), Visits("rating[1]"), null, 540, null, Strength.Must), "rating must start by 09:00."),
@@ -75,6 +76,10 @@ public sealed class SentenceTests
 
     private static readonly (Rule[] Parts, string Sentence)[] Written =
     [
+        ([new Rule.SamePerson(Head("r"), Visits("wet[1]", "infusion[1]"), "nurse", IsMust: true), new Rule.SamePerson(Head("r"), Visits("wet[2]", "infusion[2]"), "nurse", IsMust: true)],
+            "wet 1 to 2 must have the same person as nurse as the infusion of the same number."),
+        ([new Rule.SamePerson(Head("r"), Visits("wet[1]", "infusion[2]"), "nurse", IsMust: false), new Rule.SamePerson(Head("r"), Visits("wet[2]", "infusion[2]"), "nurse", IsMust: false)],
+            "wet 1 and infusion 2 should have the same person as nurse. wet 2 and infusion 2 should have the same person as nurse."),
         ([Each(1, Period.FromMonths(1)), Each(2, Period.FromMonths(3)), Each(3, Period.FromMonths(12))],
             "All wet visits are due 1, 3 and 12 months, in this order, after the end of infusion 4, each from 3 days before that day to 3 days after it."),
         ([Each(1, Period.FromWeeks(1)), Each(2, Period.FromMonths(1))],

@@ -30,7 +30,7 @@ internal static class Rules
     /// <summary>All that a rule demands of two visits.</summary>
     public static IEnumerable<Demand> Demands(PlanningRequest request, Rule rule) => rule switch
     {
-        Rule.Cadence cadence => OfCadence(cadence),
+        Rule.Cadence cadence => OfCadence(cadence).Concat(OfClosedWeeks(request, cadence)),
         Rule.Order order => OfOrder(order),
         Rule.ApartDays apart => OfApartDays(apart),
         Rule.Window window => OfWindow(request, window),
@@ -65,7 +65,7 @@ internal static class Rules
 
                 if (days > 0 && day == days)
                 {
-                    demands.Add(cadence.PerWeek is { } rhythm ? (first, other) => WeeksOf(rhythm, day).Contains(WeeksBetween(rhythm.Week, first.Date, other.Date)) : null);
+                    demands.Add(cadence.PerWeek is { HasFewerWhereClosed: false } rhythm ? (first, other) => WeeksOf(rhythm, day).Contains(WeeksBetween(rhythm.Week, first.Date, other.Date)) : null);
                     demands.Add(cadence.Within is { } within ? (first, other) => other.Date < first.Date + within : null);
                 }
 
@@ -82,6 +82,21 @@ internal static class Rules
                 }
             }
         }
+    }
+
+    private static IEnumerable<Demand> OfClosedWeeks(PlanningRequest request, Rule.Cadence cadence)
+    {
+        if (cadence.PerWeek is not { HasFewerWhereClosed: true })
+        {
+            return [];
+        }
+
+        var weeks = new ClosedWeeks(request, cadence);
+        return
+            from k in weeks.Days
+            from first in weeks.Visits[weeks.First]
+            from visit in weeks.Visits[k]
+            select new Demand(first, visit, false, (a, b) => weeks.Of(k, a.Date).From <= b.Date && b.Date <= weeks.Of(k, a.Date).To);
     }
 
     /// <summary>The weeks in which a day of a series lies, counted from the week of its first day: the rhythm written out week by week.</summary>

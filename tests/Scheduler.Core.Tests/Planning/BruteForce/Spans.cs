@@ -93,7 +93,7 @@ internal sealed class Spans
 
     private static IEnumerable<(VisitId From, VisitId To, int Days)> Of(PlanningRequest request, Rule rule) => rule switch
     {
-        Rule.Cadence cadence => OfCadence(cadence),
+        Rule.Cadence cadence => OfCadence(cadence).Concat(OfClosedWeeks(request, cadence)),
         Rule.Order order => OfOrder(order),
         Rule.Window window => OfWindow(request, window),
         Rule.HourWindow window => OfHourWindow(request, window),
@@ -125,7 +125,7 @@ internal sealed class Spans
                     yield return (first, later, most + 1);
                 }
 
-                if (days > 0 && days == day && cadence.PerWeek is { } rhythm)
+                if (days > 0 && days == day && cadence.PerWeek is { HasFewerWhereClosed: false } rhythm)
                 {
                     yield return (first, later, (7 * Rules.WeeksOf(rhythm, day).Last()) + 6);
                 }
@@ -136,6 +136,23 @@ internal sealed class Spans
                 }
             }
         }
+    }
+
+    // From a first day in the year after from, or where it is.
+    private static IEnumerable<(VisitId From, VisitId To, int Days)> OfClosedWeeks(PlanningRequest request, Rule.Cadence cadence)
+    {
+        if (cadence.PerWeek is not { HasFewerWhereClosed: true })
+        {
+            return [];
+        }
+
+        var weeks = new ClosedWeeks(request, cadence);
+        return
+            from k in weeks.Days
+            let most = (weeks.GivenFirst is { } given ? [given] : Enumerable.Range(0, 367).Select(request.From.PlusDays)).Max(first => Period.DaysBetween(first, weeks.Of(k, first).To))
+            from first in weeks.Visits[weeks.First]
+            from visit in weeks.Visits[k]
+            select (first, visit, most);
     }
 
     private static IEnumerable<(VisitId From, VisitId To, int Days)> OfOrder(Rule.Order order) =>

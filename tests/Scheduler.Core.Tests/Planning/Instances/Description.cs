@@ -135,7 +135,7 @@ internal static class Description
 
     private static string Describe(WeeklyRhythm? rhythm) => rhythm is null
         ? "-"
-        : $"{rhythm.Week} " + string.Join(", ", rhythm.Phases.Select(p => $"{p.Times} in {p.EveryWeeks} for {p.Weeks}"));
+        : $"{rhythm.Week} " + string.Join(", ", rhythm.Phases.Select(p => $"{p.Times} in {p.EveryWeeks} for {p.Weeks}{(p.FewerWhereClosed ? " fewer where closed" : "")}"));
 
     private static string Describe(Moment moment) => moment.BeforeEnd ? $"end-{moment.Minutes}" : $"{moment.Minutes}";
 

@@ -30,6 +30,7 @@ public class InstancesTests
             ["cadence"] = Without<Rule.Cadence>(_ => true),
             ["calendar week"] = Without<Rule.Cadence>(c => c.PerWeek is { Week: WeekKind.Calendar }),
             ["course week"] = Without<Rule.Cadence>(c => c.PerWeek is { Week: WeekKind.Course }),
+            ["fewer where closed"] = Open,
             ["order"] = Without<Rule.Order>(_ => true),
             ["apart days"] = Without<Rule.ApartDays>(_ => true),
             ["all or none"] = Without<Rule.AllOrNone>(_ => true),
@@ -105,6 +106,20 @@ public class InstancesTests
             && Enumeration.Solve(request, 20_000) is { } answer
             && (answer.Cost != solved.Answer.Cost || Description.Describe(answer.Calendar) != Description.Describe(solved.Answer.Calendar));
     }
+
+    // The same rhythms without regard to closures.
+    private static PlanningRequest Open(PlanningRequest request) => request with
+    {
+        Protocol = request.Protocol with
+        {
+            Rules =
+            [
+                .. request.Protocol.Rules.Select(r => r is Rule.Cadence { PerWeek: { } rhythm } c
+                    ? c with { PerWeek = rhythm with { Phases = [.. rhythm.Phases.Select(p => p with { FewerWhereClosed = false })] } }
+                    : r),
+            ],
+        },
+    };
 
     private static Func<PlanningRequest, PlanningRequest> Without<T>(Func<T, bool> which)
         where T : Rule =>

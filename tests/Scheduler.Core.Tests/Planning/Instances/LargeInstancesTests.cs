@@ -24,6 +24,7 @@ public class LargeInstancesTests
             ["conditional visits"] = r => r.Protocol.VisitTypes.Any(t => t.IsConditional),
             ["exclusive branches"] = r => r.Protocol.Visits.Any(a => r.Protocol.Visits.Any(b => r.Protocol.ExcludeEachOther(a, b))),
             ["cadence"] = Has<Rule.Cadence>(),
+            ["fewer where closed"] = Has<Rule.Cadence>(c => c.PerWeek is { HasFewerWhereClosed: true }),
             ["order"] = Has<Rule.Order>(),
             ["order of three"] = Has<Rule.Order>(o => o.Groups.Length > 2),
             ["apart days"] = Has<Rule.ApartDays>(),

@@ -169,7 +169,7 @@ internal sealed partial class RandomProtocol(Chance chance, InstanceSize size, D
     private Rule.Cadence Cadence(VisitType type, bool mustBound)
     {
         var times = chance.Percent(10) ? 3 : chance.From(1, size.Days.Count);
-        var rhythm = WeeklyRhythm.Each(times, chance.Percent(50) ? WeekKind.Calendar : WeekKind.Course);
+        var rhythm = FewerWhereClosed(WeeklyRhythm.Each(times, chance.Percent(50) ? WeekKind.Calendar : WeekKind.Course));
         var every = new Interval(chance.One(2, 7, 7, 14) + (chance.Percent(15) ? 1 : 0), chance.One(0, 1, 1, 2));
         var weeks = (type.Count + size.Days.Count - 1) / size.Days.Count;
         var within = chance.Percent(50)
@@ -186,6 +186,10 @@ internal sealed partial class RandomProtocol(Chance chance, InstanceSize size, D
         };
         return chance.Percent(15) ? rule with { FreeDaysAtLeast = chance.From(1, 2) } : rule;
     }
+
+    private WeeklyRhythm FewerWhereClosed(WeeklyRhythm rhythm) => chance.Percent(50)
+        ? rhythm
+        : rhythm with { Phases = [.. rhythm.Phases.Select(p => chance.Percent(75) ? p with { FewerWhereClosed = true } : p)] };
 
     private Rule.Order Order(VisitType first, VisitType second, bool mustBound)
     {

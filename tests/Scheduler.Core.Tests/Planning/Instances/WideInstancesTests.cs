@@ -23,6 +23,7 @@ public class WideInstancesTests
             ["blocks of weeks"] = Changed<Rule.Cadence>(c => c.PerWeek is { } r && r.Phases.Any(p => p.EveryWeeks > 1)
                 ? c with { PerWeek = r with { Phases = [.. r.Phases.Select(p => p with { EveryWeeks = 1 })] } }
                 : c),
+            ["fewer where closed"] = Changed<Rule.Cadence>(c => c.PerWeek is { } r ? c with { PerWeek = r with { Phases = [.. r.Phases.Select(p => p with { FewerWhereClosed = false })] } } : c),
             ["any time of a day"] = Changed<Rule.SameDay>(s => s.Place is DayPlace.Anytime ? null : s),
             ["before on a day"] = Places(p => p is DayPlace.Before),
             ["after on a day"] = Places(p => p is DayPlace.After),

@@ -54,7 +54,7 @@ internal sealed partial class RandomProtocol
             new(1, EveryWeeks: chance.One(1, 2), Weeks: 2),
         ];
         var last = new WeeklyPhase(chance.One(1, 1, 2), EveryWeeks: chance.One(1, 1, 2), Weeks: null);
-        return new(chance.One(WeekKind.Calendar, WeekKind.Course), [.. phases.Skip(chance.One(0, 1, 2)), last]);
+        return FewerWhereClosed(new(chance.One(WeekKind.Calendar, WeekKind.Course), [.. phases.Skip(chance.One(0, 1, 2)), last]));
     }
 
     // A series with several visits a day.

@@ -81,7 +81,7 @@ internal static class Spans
         {
             var bounds = rule switch
             {
-                Rule.Cadence cadence => Of(cadence),
+                Rule.Cadence cadence => Of(cadence).Concat(OfFilledWeeks(cadence, evidence)),
                 Rule.Order order => Of(order),
                 Rule.SameDay same => same.Pairs.SelectMany(p => OfOneDay([p.Visit, p.Partner])),
                 Rule.Window window when evidence.AnchorOf(window.Anchor, window.Fallback).VisitOrNone is { } anchor => Of(window, anchor, limit),
@@ -110,7 +110,7 @@ internal static class Spans
                 continue;
             }
 
-            if (rule.PerWeek is { } rhythm && CadenceJudge.WeeksOf(rhythm, k) is { } weeks)
+            if (rule.PerWeek is { HasFewerWhereClosed: false } rhythm && CadenceJudge.WeeksOf(rhythm, k) is { } weeks)
             {
                 foreach (var bound in Each(days[0], days[k], (7 * weeks.Last) + 6))
                 {
@@ -132,6 +132,17 @@ internal static class Spans
                 }
             }
         }
+    }
+
+    private static IEnumerable<(VisitId From, VisitId To, int Days)> OfFilledWeeks(Rule.Cadence rule, Evidence evidence)
+    {
+        if (rule.PerWeek is not { HasFewerWhereClosed: true })
+        {
+            return [];
+        }
+
+        var (weeks, days) = (new FilledWeeks(rule, evidence), CadenceJudge.Days(rule));
+        return weeks.MostDays().SelectMany(b => Each(days[weeks.First!.Value], days[b.Day], b.Most));
     }
 
     private static IEnumerable<(VisitId From, VisitId To, int Days)> OfOneDay(VisitId[] visits) =>

@@ -25,6 +25,30 @@ internal static class CadenceJudge
                 yield return breach;
             }
         }
+
+        foreach (var breach in rule.PerWeek is { HasFewerWhereClosed: true } ? OutsideFilledWeeks(rule, days, evidence) : [])
+        {
+            yield return breach;
+        }
+    }
+
+    /// <summary>Days that do not lie in the week that the clinic's closures leave to them.</summary>
+    private static IEnumerable<Breach> OutsideFilledWeeks(Rule.Cadence rule, List<List<JudgedVisit>> days, Evidence evidence)
+    {
+        var weeks = new FilledWeeks(rule, evidence);
+        return weeks.First is not { } start
+            ? []
+            : weeks.Asked.SelectMany(k => Between(days[start], days[k], (first, visit) => Ask(first, visit, k), evidence));
+
+        IEnumerable<string> Ask(JudgedVisit first, JudgedVisit visit, int k)
+        {
+            var (from, to) = weeks.On(first.Date)[k];
+            if (visit.Date < from || visit.Date > to)
+            {
+                yield return $"{Wording.OnDay(visit)}, but with {Often(WeeksOf(rule.PerWeek!, k)!.Value.Phase, rule.PerDay is not null)} and {first.Id} on {Wording.Of(first.Date)} "
+                    + $"it must lie from {Wording.Of(from)} to {Wording.Of(to)}.";
+            }
+        }
     }
 
     /// <summary>The weeks, counted from that of the first day, in which a day of the series lies: those of its block in its phase.</summary>
@@ -101,7 +125,7 @@ internal static class CadenceJudge
 
     private static IEnumerable<string> FromFirst(Rule.Cadence rule, JudgedVisit first, JudgedVisit visit, int day)
     {
-        if (rule.PerWeek is { } rhythm && WeeksOf(rhythm, day) is { } weeks)
+        if (rule.PerWeek is { HasFewerWhereClosed: false } rhythm && WeeksOf(rhythm, day) is { } weeks)
         {
             var begin = rhythm.Week == WeekKind.Calendar ? first.Date.PlusDays(1 - (int)first.Date.DayOfWeek) : first.Date;
             var (from, to) = (begin.PlusDays(7 * weeks.First), begin.PlusDays((7 * weeks.Last) + 6));
@@ -141,9 +165,9 @@ internal static class CadenceJudge
         }
     }
 
-    /// <summary>As <c>3 a week</c>, <c>1 in 2 weeks</c>, <c>5 days a week</c>.</summary>
+    /// <summary>As <c>3 a week</c>, <c>1 in 2 weeks</c>, <c>5 days a week, fewer where closed,</c>.</summary>
     private static string Often(WeeklyPhase phase, bool inDays) =>
-        phase.Times + (inDays ? phase.Times == 1 ? " day" : " days" : "") + (phase.EveryWeeks == 1 ? " a week" : $" in {phase.EveryWeeks} weeks");
+        phase.Times + (inDays ? phase.Times == 1 ? " day" : " days" : "") + (phase.EveryWeeks == 1 ? " a week" : $" in {phase.EveryWeeks} weeks") + (phase.FewerWhereClosed ? ", fewer where closed," : "");
 
     private static string Gap(int days) => days < 0 ? $"{Wording.Days(days)} the wrong way" : Wording.Days(days);
 

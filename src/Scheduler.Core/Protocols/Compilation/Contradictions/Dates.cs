@@ -73,7 +73,7 @@ internal static class Dates
             if (rule.PerWeek is { } rhythm)
             {
                 var (from, to) = rhythm.WeeksOf(k);
-                bounds.AddRange(Between(first, visit, (7 * from) - (rhythm.Week == WeekKind.Calendar ? 6 : 0), (7 * to) + 6));
+                bounds.AddRange(Between(first, visit, (7 * from) - (rhythm.Week == WeekKind.Calendar ? 6 : 0), rhythm.DependsOnClosures(k) ? null : (7 * to) + 6));
             }
 
             if (rule.Every is { } every)

@@ -16,7 +16,7 @@ internal static class CadenceText
     private static readonly Key<ImmutableArray<Located<PhaseText>>> PerWeek = Keys.Optional(
         "per week",
         WeeklyRhythmText.Shape,
-        "So many visits in each of consecutive weeks, or phases one a line; a calendar week is Monday to Sunday, a course week seven days from the first visit.");
+        "So many visits in each of consecutive weeks, or phases one a line; a calendar week is Monday to Sunday, a course week seven days from the first visit. 'fewer where closed' goes round closures.");
 
     private static readonly Key<int> For = Keys.Optional(
         "for",
@@ -122,7 +122,11 @@ internal static class CadenceText
 
         var first = phases[0].Value;
         var needed = first.EveryWeeks * ((days + first.Times - 1) / first.Times);
-        if (phases.Length > 1 || first.Weeks is not null)
+        if (phases.Any(p => p.Value.FewerWhereClosed))
+        {
+            bag.Add(Messages.WeeksDependOnClosures(fields.KeySpan(For)));
+        }
+        else if (phases.Length > 1 || first.Weeks is not null)
         {
             bag.Add(Messages.WeeksSaidTwice(fields.KeySpan(For)));
         }

@@ -6,15 +6,15 @@ using Scheduler.Core.Text.Shapes;
 namespace Scheduler.Core.Protocols.Compilation.Rules;
 
 /// <summary>One phase of a weekly rhythm as written.</summary>
-internal sealed record PhaseText(int Times, int EveryWeeks, int? Weeks, WeekKind Week);
+internal sealed record PhaseText(int Times, int EveryWeeks, int? Weeks, WeekKind Week, bool FewerWhereClosed);
 
 /// <summary>How so many visits a week are written, in one phase or several, and which phases cannot be.</summary>
 internal static class WeeklyRhythmText
 {
 
-    /// <summary>Reads <c>3 in each calendar week</c> or <c>1 in every 2 course weeks for 8 weeks</c>, or a list of such.</summary>
+    /// <summary>Reads <c>3 in each calendar week</c>, <c>1 in every 2 course weeks for 8 weeks</c> or <c>5 in each calendar week, fewer where closed</c>, or a list of such.</summary>
     public static ListShape<PhaseText> Shape { get; } = new(new ScalarShape<PhaseText>(
-        "a number of visits a week such as '3 in each calendar week', '2 in each course week' or '1 in every 2 calendar weeks for 8 weeks'", TryRead));
+        "a number of visits a week such as '3 in each calendar week', '1 in every 2 course weeks for 8 weeks' or '5 in each course week, fewer where closed'", TryRead));
 
     /// <summary>The rhythm; null, and reported, where its phases cannot be.</summary>
     /// <param name="phases">The phases as written.</param>
@@ -33,7 +33,7 @@ internal static class WeeklyRhythmText
             return null;
         }
 
-        var rhythm = new WeeklyRhythm(phases.Value[0].Value.Week, [.. phases.Value.Select(p => new WeeklyPhase(p.Value.Times, p.Value.EveryWeeks, p.Value.Weeks))]);
+        var rhythm = new WeeklyRhythm(phases.Value[0].Value.Week, [.. phases.Value.Select(p => new WeeklyPhase(p.Value.Times, p.Value.EveryWeeks, p.Value.Weeks) { FewerWhereClosed = p.Value.FewerWhereClosed })]);
         if (rhythm.Room < count)
         {
             bag.Add(Messages.PhasesTooShort(phases.Span, rhythm.Room.Value, count, what, type));
@@ -145,7 +145,14 @@ internal static class WeeklyRhythmText
             weeks = length;
         }
 
-        value = new(times, every, weeks, week);
+        var more = phrase.TryComma();
+        var fewer = phrase.TryWords("fewer", "where", "closed");
+        if (more && !fewer)
+        {
+            return false;
+        }
+
+        value = new(times, every, weeks, week, fewer);
         return true;
     }
 
