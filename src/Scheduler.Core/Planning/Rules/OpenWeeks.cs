@@ -19,7 +19,7 @@ internal sealed class OpenWeeks(Rule.Cadence rule, PlanningRequest request)
 
     private readonly WeeklyRhythm rhythm = rule.PerWeek!;
     private readonly Dictionary<LocalDate, (int First, int Last)[]> byFirstDate = [];
-    private readonly Dictionary<(WeeklyPhase Phase, LocalDate Begin), int> rooms = [];
+    private readonly Dictionary<(WeeklyPhase Phase, LocalDate Begin, LocalDate? First), int> rooms = [];
     private readonly Dictionary<LocalDate, bool> isOpen = [];
 
     /// <summary>For each day of the series the date of a visit of it that is fixed, or null.</summary>
@@ -77,8 +77,8 @@ internal sealed class OpenWeeks(Rule.Cadence rule, PlanningRequest request)
                 (phase, at, held) = (next, at + rhythm.Phases[phase].EveryWeeks, 0);
             }
 
-            var length = rhythm.Phases[phase].EveryWeeks;
-            while (day > FirstDay && at < LastWeek && (given[day] is { } date ? begin.PlusDays(7 * (at + length)) <= date : held >= Room(rhythm.Phases[phase], begin.PlusDays(7 * at), first)))
+            var (now, length) = (rhythm.Phases[phase], rhythm.Phases[phase].EveryWeeks);
+            while (day > FirstDay && at < LastWeek && !Takes(day, now, begin.PlusDays(7 * at), held))
             {
                 (at, held) = (at + length, 0);
             }
@@ -88,6 +88,9 @@ internal sealed class OpenWeeks(Rule.Cadence rule, PlanningRequest request)
         }
 
         return weeks;
+
+        bool Takes(int day, WeeklyPhase now, LocalDate from, int held) =>
+            given[day] is { } date ? date < from.PlusDays(7 * now.EveryWeeks) : held < Room(now, from, first);
     }
 
     /// <summary>How many days of the series a stretch of weeks holds.</summary>
@@ -98,8 +101,8 @@ internal sealed class OpenWeeks(Rule.Cadence rule, PlanningRequest request)
             return phase.Times;
         }
 
-        // The date of the first day counts only where it is given, and then there is but one.
-        var key = (phase, begin);
+        // The date of the first day counts only where it is given.
+        var key = (phase, begin, given[FirstDay] is null ? null : (LocalDate?)first);
         if (!rooms.TryGetValue(key, out var room))
         {
             rooms.Add(key, room = Count(phase, begin, first));
