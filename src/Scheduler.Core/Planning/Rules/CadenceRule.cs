@@ -16,7 +16,12 @@ internal static class CadenceRule
         {
             for (var k = 1; k < day.Length; k++)
             {
-                course.ShareDay(day[k - 1], day[k]);
+                // Where one in between may be missing, those beside it still belong to one day.
+                for (var j = course.HasGaps(rule.Series) ? 0 : k - 1; j < k; j++)
+                {
+                    course.ShareDay(day[j], day[k]);
+                }
+
                 course.Space(day[k - 1], day[k], rule.PerDay!.EveryMinutes - rule.PerDay.ToleranceMinutes, rule.PerDay.EveryMinutes + rule.PerDay.ToleranceMinutes);
             }
         }

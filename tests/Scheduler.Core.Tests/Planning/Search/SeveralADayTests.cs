@@ -42,6 +42,18 @@ public class SeveralADayTests
     }
 
     [Fact]
+    public void A_day_that_lacks_its_middle_session_is_still_one_day()
+    {
+        var sessions = Treatment("tms", [10, 10, 10], Person("operator", Throughout(Use.Exclusive)));
+        var protocol = Of([sessions], new Rule.Cadence(Head("three-a-day"), sessions.Visits, null, null, null, null, null) { PerDay = new(3, 50, 0) });
+        var clinic = Stimulation.Booked("cho", "2026-03-02", "08:10 to 18:00").Booked("dee", "2026-03-02", "08:00 to 18:00");
+
+        var calendar = Placed(new(protocol, clinic, Patient.Anyone, TestClinic.Date("2026-03-02")) { LeftOut = Visits("tms[2]") }).Calendar;
+
+        Assert.Single(calendar.Visits.Select(v => v.Date).Distinct());
+    }
+
+    [Fact]
     public void Ratings_go_with_their_infusion_also_off_the_grid_and_inside_it()
     {
         var protocol = Of(
