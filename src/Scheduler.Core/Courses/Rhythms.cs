@@ -74,7 +74,7 @@ internal static class Rhythms
 
             if (some > 0)
             {
-                phases.Add(new(some, phase.EveryWeeks, phase.EveryWeeks));
+                phases.Add(phase with { Times = some, Weeks = phase.EveryWeeks });
             }
         }
 

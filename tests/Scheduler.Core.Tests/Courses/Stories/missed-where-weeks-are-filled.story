@@ -20,6 +20,7 @@ plan from 2027-01-07
 > completed: session[1]
 > missed: session[2]
 > applied: missed 1 time
+> asked besides: three-a-week-from-session-2, three-a-week-before-session-2
 > plan Mon 2027-01-04 08:00 session[1], stays
 > plan Fri 2027-01-08 08:00 session[2]
 > plan Mon 2027-01-11 08:00 session[3]
