@@ -13,7 +13,8 @@ internal sealed class DayOptions(VisitClass visits, Availability availability, S
 
     private readonly TickSet?[][] starts = new TickSet?[visits.Needs.Length * availability.Resources.Count][];
     private readonly (bool IsKnown, Option? Option)[][] best = new (bool, Option?)[visits.Crews.Length][];
-    private readonly Dictionary<(int Crew, int Day), Option[]> all = [];
+    private readonly Dictionary<(int Crew, int Day, ulong Met), Option[]> all = [];
+    private readonly Option?[] firstPlaces = new Option?[Math.Max(0, last + 1 - first)];
     private readonly TickSet?[] presence = new TickSet?[Math.Max(0, last + 1 - first)];
 
     /// <summary>The class.</summary>
@@ -42,18 +43,60 @@ internal sealed class DayOptions(VisitClass visits, Availability availability, S
         return known.Option;
     }
 
-    /// <summary>All options of a day with a crew, best first, ties in their order.</summary>
-    public Option[] All(int crew, int day)
+    /// <summary>The options of a day with a crew, best first, ties in their order.</summary>
+    /// <param name="crew">The crew, or <see cref="Decisions.AnyCrew"/>.</param>
+    /// <param name="day">The day.</param>
+    /// <param name="met">
+    /// The needs, as bits, whose candidates another visit may use as well: only these are filled in every way. Of the others the best candidate will do, whatever
+    /// the other visits take.
+    /// </param>
+    public Option[] All(int crew, int day, ulong met = ulong.MaxValue)
     {
-        if (!all.TryGetValue((crew, day), out var options))
+        if (!all.TryGetValue((crew, day, met), out var options))
         {
             var found = new List<Option>();
-            Enumerate(crew, day, found.Add);
+            Enumerate(crew, day, met, found.Add);
             found.Sort((a, b) => a.Cost.CompareTo(b.Cost) is var byCost and not 0 ? byCost : a.ComparePlace(b));
-            all[(crew, day)] = options = [.. found];
+            all[(crew, day, met)] = options = [.. found];
         }
 
         return options;
+    }
+
+    /// <summary>No option of a day comes before this place in the order of ties, whatever crew takes it.</summary>
+    public Option First(int day)
+    {
+        ref var known = ref firstPlaces[day - first];
+        if (known is null)
+        {
+            var tick = CommonStarts(Decisions.AnyCrew, day).Next(0);
+            var resources = new int[visits.Needs.Length];
+            for (var n = 0; n < resources.Length; n++)
+            {
+                resources[n] = Array.Find(visits.Needs[n].Candidates, r => Starts(n, r, day).Contains(tick));
+            }
+
+            known = new(tick * TickSet.Minutes, resources, 0, 0);
+        }
+
+        return known;
+    }
+
+    /// <summary>The needs, as bits, that a candidate of another class can be met in; all of them where a visit's own needs compete, or are too many for a word.</summary>
+    public ulong NeedsMetBy(DayOptions other)
+    {
+        if (visits.NeedsCompete || visits.Needs.Length > 64)
+        {
+            return ulong.MaxValue;
+        }
+
+        var met = 0UL;
+        for (var n = 0; n < visits.Needs.Length; n++)
+        {
+            met |= Array.Exists(other.Visits.Needs, o => o.Candidates.Intersect(visits.Needs[n].Candidates).Any()) ? 1UL << n : 0;
+        }
+
+        return met;
     }
 
     /// <summary>The smallest number of fragments that a visit can add on a day, whatever else the course does there.</summary>
@@ -86,7 +129,7 @@ internal sealed class DayOptions(VisitClass visits, Availability availability, S
         Option? found = null;
         if (visits.NeedsCompete)
         {
-            Enumerate(crew, day, option => found = found is null || Better(option, found) ? option : found);
+            Enumerate(crew, day, ulong.MaxValue, option => found = found is null || Better(option, found) ? option : found);
             return found;
         }
 
@@ -143,7 +186,7 @@ internal sealed class DayOptions(VisitClass visits, Availability availability, S
         return (chosen, points, fragments);
     }
 
-    private void Enumerate(int crew, int day, Action<Option> found)
+    private void Enumerate(int crew, int day, ulong met, Action<Option> found)
     {
         var common = CommonStarts(crew, day);
         var resources = new int[visits.Needs.Length];
@@ -165,6 +208,13 @@ internal sealed class DayOptions(VisitClass visits, Availability availability, S
                     return;
                 }
 
+                if (need < 64 && (met >> need & 1) == 0)
+                {
+                    (resources[need], var own, var more) = BestFor(need, crew, day, tick);
+                    Fill(need + 1, points + own, fragments + more);
+                    return;
+                }
+
                 var model = visits.Needs[need];
                 for (var c = 0; c < model.Candidates.Length && !budget.IsUsedUp; c++)
                 {
@@ -181,7 +231,7 @@ internal sealed class DayOptions(VisitClass visits, Availability availability, S
         }
     }
 
-    private bool MayFill(int need, int crew, int resource) => !visits.Tied[need] || visits.Crews[crew].Resources[need] == resource;
+    private bool MayFill(int need, int crew, int resource) => !visits.Tied[need] || crew == Decisions.AnyCrew || visits.Crews[crew].Resources[need] == resource;
 
     private int PointsAt(int day, int tick) => (visits.DayPoints?[day] ?? 0) + (visits.StartPoints?[tick] ?? 0);
 

@@ -38,12 +38,20 @@ internal sealed class DayPuzzle
             leastAfter[i] = leastAfter[i + 1] + LeastPrice(i);
         }
 
-        states = members.Length > 2 && !AnyExclude() ? new(problem, members, bounds) : null;
+        states = members.Length > 2 ? new(problem, members, bounds) : null;
     }
 
     /// <summary>The best plan, or null where there is none or the budget ended.</summary>
     public DayPlan? Solve()
     {
+        for (var i = 0; i < members.Length; i++)
+        {
+            if (IsFixed(i))
+            {
+                Choose(i, choices[i][0]);
+            }
+        }
+
         for (var i = 0; i < members.Length; i++)
         {
             foreach (var option in choices[i])
@@ -186,22 +194,6 @@ internal sealed class DayPuzzle
         return false;
     }
 
-    private bool AnyExclude()
-    {
-        foreach (var a in members)
-        {
-            foreach (var b in members)
-            {
-                if (problem.Exclusive.Contains((a.Visit, b.Visit)))
-                {
-                    return true;
-                }
-            }
-        }
-
-        return false;
-    }
-
     /// <summary>Whether the resources of an option bear it beside what is chosen already; times were looked at before.</summary>
     private bool Goes(int member, Option option)
     {
@@ -318,9 +310,9 @@ internal sealed class DayPuzzle
             }
 
             var before = TickSet.Empty;
-            for (var i = 0; i < member; i++)
+            for (var i = 0; i < members.Length; i++)
             {
-                for (var m = 0; members[i].Day == day && m < uses[i].Length; m++)
+                for (var m = 0; members[i].Day == day && CountsBefore(i, member) && m < uses[i].Length; m++)
                 {
                     before |= chosen[i].Resources[m] == resource ? Taken(uses[i][m]) : TickSet.Empty;
                 }
@@ -349,9 +341,9 @@ internal sealed class DayPuzzle
                 continue;
             }
 
-            for (var i = 0; i < member; i++)
+            for (var i = 0; i < members.Length; i++)
             {
-                if (members[i].Day == members[member].Day && Array.IndexOf(chosen[i].Resources, resource) >= 0)
+                if (members[i].Day == members[member].Day && CountsBefore(i, member) && Array.IndexOf(chosen[i].Resources, resource) >= 0)
                 {
                     return true;
                 }
@@ -360,6 +352,14 @@ internal sealed class DayPuzzle
 
         return false;
     }
+
+    private bool IsFixed(int member) => problem.Visits[members[member].Visit].Fixed is not null;
+
+    /// <summary>Whether the fragments of a member are counted beside another: fixed visits come first, then those before it that do not exclude it.</summary>
+    private bool CountsBefore(int other, int member) =>
+        IsFixed(other)
+            ? other < member || !IsFixed(member)
+            : other < member && !IsFixed(member) && !problem.Exclusive.Contains((members[other].Visit, members[member].Visit));
 
     private static TickSet Taken(TickUse[] uses)
     {

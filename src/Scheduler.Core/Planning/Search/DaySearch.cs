@@ -30,12 +30,14 @@ internal sealed class DaySearch
     private readonly Narrowing narrowing;
     private readonly Decisions decisions;
     private readonly Prices prices;
-    private readonly LooseVisits loose;
+    private readonly Coupling coupling;
+    private readonly KnownParts known;
+    private readonly LoneVisit single;
     private readonly Func<int[], Option?[], bool>? accepts;
     private readonly StepBudget budget;
     private readonly bool anyTreatment;
     private readonly List<Domains> levels = [];
-    private Solution? best;
+    private bool notAllFit;
 
     /// <summary>Prepares a search.</summary>
     /// <param name="problem">The course.</param>
@@ -48,10 +50,12 @@ internal sealed class DaySearch
         options = new DayOptions[visits.Length];
         fixedOptions = [.. visits.Select(v => v.FixedOption)];
         sharedDays = new SharedDay(problem, options, fixedOptions, this.budget);
-        narrowing = new Narrowing(problem);
         decisions = new Decisions(problem);
+        narrowing = new Narrowing(problem, decisions);
         prices = new Prices(problem, decisions, narrowing, sharedDays);
-        loose = new LooseVisits(problem, decisions, options, sharedDays, prices, this.budget);
+        coupling = new Coupling(problem, decisions);
+        known = new KnownParts(problem, decisions, coupling);
+        single = new LoneVisit(problem, decisions, options, sharedDays, prices, this.budget);
         anyTreatment = Array.Exists(visits, v => v.IsTreatment);
     }
 
@@ -63,24 +67,39 @@ internal sealed class DaySearch
     {
         var root = Domains.Of(problem);
         levels.Add(root);
-        var bound = PackedCost.Worst;
-        if (narrowing.NarrowAll(root, decisions.Day) && KeepPossibleDays(root) && narrowing.NarrowAll(root, decisions.Day))
+        var (bound, best) = (PackedCost.Worst, (Solution?)null);
+        if (narrowing.NarrowAll(root) && KeepPossibleDays(root) && narrowing.NarrowAll(root))
         {
             if (!StopsAtFirst)
             {
                 FindLeastFragments(root);
             }
 
-            bound = prices.LowerBound(root, PackedCost.Zero);
-            if (PlaceForced(root) is { } cost)
+            int[] all = [.. Enumerable.Range(0, visits.Length)];
+            bound = prices.LeastOf(root, all) + prices.LeastSpan(root, all, TreatmentSpan.None).Price;
+            if (PlaceForced(root, all, 0) is { } price && MayStartInTime(root))
             {
-                Descend(0, cost);
+                best = SolutionBelow(price + prices.Settled());
             }
         }
 
-        return budget.IsUsedUp || problem.IsCut
+        return budget.IsShort || problem.IsCut
             ? new(best, IsComplete: false, best is { } found && found.Cost < bound ? found.Cost : bound, budget.Taken)
             : new(best, IsComplete: true, best?.Cost ?? PackedCost.Worst, budget.Taken);
+    }
+
+    private Solution? SolutionBelow(PackedCost price)
+    {
+        var span = decisions.Placed.Where(v => visits[v].IsTreatment).Aggregate(TreatmentSpan.None, (s, v) => s.With(decisions.Day[v]));
+        int[] open = [.. Enumerable.Range(0, visits.Length).Where(v => decisions.Day[v] == Decisions.Open)];
+        var isPending = IsGatePending();
+        if (Best(depth: 0, open, span, PackedCost.Unlimited) is not { } rest)
+        {
+            return null;
+        }
+
+        var (days, options) = Whole(rest);
+        return isPending || accepts is null || accepts(days, options) ? new(price + span.Price + rest.Price, days, options) : null;
     }
 
     /// <summary>Visits of one class share their options, on the days that are left to any of them.</summary>
@@ -182,89 +201,276 @@ internal sealed class DaySearch
         return false;
     }
 
-    private void Descend(int depth, PackedCost dayCost)
+    /// <summary>The best places of the open visits beside what is decided, at no more than a limit; null where there are none, or the budget ended.</summary>
+    private Part? Best(int depth, int[] open, TreatmentSpan span, PackedCost limit)
     {
-        if (StopsAtFirst && best is not null)
+        if (open.Length == 0)
         {
-            return;
+            return limit < PackedCost.Zero ? null : Part.Nothing;
         }
 
-        if (!budget.Spend())
+        var groups = IsGatePending() ? [open] : coupling.Split(levels[depth], open, span);
+        if (groups.Count == 1)
         {
-            return;
+            return BestOf(depth, groups[0], span, limit);
         }
 
+        var didNotFit = notAllFit;
+        notAllFit = false;
+        var part = BestApart(depth, groups, span, limit);
+        notAllFit = didNotFit;
+        return part;
+    }
+
+    /// <summary>The best places of groups that cannot move each other: those of each.</summary>
+    private Part? BestApart(int depth, List<int[]> groups, TreatmentSpan span, PackedCost limit)
+    {
         var level = levels[depth];
-        if (best is not null && prices.LowerBound(level, dayCost) is var bound && (bound > best.Cost || (bound == best.Cost && ComesAfterBest(level))))
+        groups.Sort((a, b) => a.Length != b.Length ? a.Length.CompareTo(b.Length) : a[0].CompareTo(b[0]));
+        var least = groups.ConvertAll(g => prices.LeastOf(level, g));
+        var rest = least.Aggregate(PackedCost.Zero, (sum, price) => sum + price);
+        var open = groups.SelectMany(g => g).ToArray();
+        var days = prices.LeastSpan(level, open, span).Price - span.Price;
+        if (rest + days > limit)
         {
-            return;
+            return null;
         }
 
-        var next = NextVisit(level);
-        if (next < 0)
+        // Only the last day of treatment counts: each group that may move it says how early it can be, and then all have until the latest of these.
+        var stretching = groups.FindAll(g => Array.Exists(g, v => visits[v].IsTreatment && !span.Holds(level.Days(v))));
+        var wide = span;
+        var parts = new Part[groups.Count];
+        for (var round = stretching.Count > 1 ? 0 : 1; round < 2; round++)
         {
-            FinishOneByOne(level);
-            return;
+            var (settled, left) = (PackedCost.Zero, rest);
+            for (var i = 0; i < groups.Count; i++)
+            {
+                if (round == 0 && !stretching.Contains(groups[i]))
+                {
+                    continue;
+                }
+
+                left -= least[i];
+                var mine = round == 0 ? span : wide;
+                var others = round == 0 ? rest - least[i] : settled + left + (wide.Price - span.Price);
+
+                // A group that can bring the first day forward is worth more than its own least price.
+                others += stretching is [var only] && groups.IndexOf(only) > i ? days : PackedCost.Zero;
+                if (BestOf(depth, groups[i], mine, limit - others) is not { } part)
+                {
+                    return null;
+                }
+
+                parts[i] = part;
+                if (round == 0)
+                {
+                    wide = part.Places.Aggregate(wide, (s, p) => p.Day >= 0 && visits[p.Visit].IsTreatment ? s.With(p.Day) : s);
+                }
+                else
+                {
+                    settled += part.Price;
+                }
+            }
         }
 
-        if (levels.Count == depth + 1)
+        var price = parts.Aggregate(wide.Price - span.Price, (sum, part) => sum + part.Price);
+        return price > limit ? null : parts.Aggregate(Part.Nothing, (all, part) => all.With(part, price));
+    }
+
+    /// <summary>The best places of visits that touch each other.</summary>
+    private Part? BestOf(int depth, int[] group, TreatmentSpan span, PackedCost limit)
+    {
+        var level = levels[depth];
+        if (prices.LeastOf(level, group) + prices.LeastSpan(level, group, span).Price - span.Price > limit)
         {
-            levels.Add(level.Clone());
+            return null;
         }
 
-        foreach (var (d, c) in Choices(level, next))
+        var state = IsGatePending() ? null : known.KeyOf(level, group, span);
+        if (state is not null && known.TryGet(state, limit, out var best))
         {
-            Place(depth, dayCost, next, d, c);
-            if (budget.IsUsedUp)
+            return best;
+        }
+
+        best = state is not null && group is [var lone] && visits[lone].Fixed is null && coupling.StartsInTime()
+            ? single.Best(level, lone, span)
+            : budget.Spend() ? AllKept(depth, group, span, limit) ?? Branch(depth, group, span, limit) : null;
+        if (state is not null && !budget.IsShort)
+        {
+            known.Keep(state, best, limit);
+        }
+
+        return best is { } part && part.Price > limit ? null : best;
+    }
+
+    /// <summary>
+    /// The best places that leave out none of the conditional visits that still have a day: where there are any, none are better. Null where there are none,
+    /// or where that was asked before.
+    /// </summary>
+    private Part? AllKept(int depth, int[] group, TreatmentSpan span, PackedCost limit)
+    {
+        var level = levels[depth];
+        int[] kept = [.. group.Where(v => decisions.MayLeaveOut(v) && !DaySet.IsEmpty(level.Days(v)))];
+        if (kept.Length == 0 || notAllFit)
+        {
+            return null;
+        }
+
+        Array.ForEach(kept, v => decisions.Keep(v, true));
+        var below = Below(depth);
+        var part = Settle(depth, group, -1, narrowing.NarrowAll(below), (decisions.Placed.Count, IsGatePending(), prices.Settled()), span, limit, null);
+        Array.ForEach(kept, v => decisions.Keep(v, false));
+        return part;
+    }
+
+    /// <summary>Tries each place of one visit, and the best of the others beside it.</summary>
+    private Part? Branch(int depth, int[] group, TreatmentSpan span, PackedCost limit)
+    {
+        Part? best = null;
+        var visit = NextVisit(levels[depth], group);
+        var (choices, didNotFit) = (Choices(levels[depth], visit), notAllFit);
+        foreach (var (d, c) in choices)
+        {
+            notAllFit = d != Decisions.LeftOut;
+            best = Beside(depth, group, (visit, d, c), span, limit, best) ?? best;
+            if (budget.IsUsedUp || ((StopsAtFirst || budget.IsShort) && best is not null))
             {
                 break;
             }
         }
 
-        decisions.Day[next] = Decisions.Open;
+        notAllFit = didNotFit;
+        return best;
     }
 
-    /// <summary>Decides a visit, and with it those to which that leaves one day and one crew; then goes on below.</summary>
-    private void Place(int depth, PackedCost dayCost, int visit, int d, int c)
+    /// <summary>Decides a visit and finds the best of the others. Null where that does not come before the best known.</summary>
+    private Part? Beside(int depth, int[] group, (int Visit, int Day, int Crew) choice, TreatmentSpan span, PackedCost limit, Part? best)
     {
-        var below = levels[depth + 1];
-        below.CopyFrom(levels[depth]);
+        var (visit, d, c) = choice;
+        var below = Below(depth);
         below.Days(visit).Clear();
-        if (d != Decisions.LeftOut)
-        {
-            DaySet.Add(below.Days(visit), d);
-            below.Crews(visit).Clear();
-            DaySet.Add(below.Crews(visit), c);
-        }
-
-        var mark = decisions.Placed.Count;
+        var before = (decisions.Placed.Count, IsGatePending(), prices.Settled());
         if (d == Decisions.LeftOut)
         {
             decisions.Day[visit] = Decisions.LeftOut;
         }
         else
         {
+            DaySet.Add(below.Days(visit), d);
+            below.Crews(visit).Clear();
+            DaySet.Add(below.Crews(visit), c);
             decisions.Place(visit, d, c);
         }
 
-        if (narrowing.NarrowFrom(below, decisions.Day, visit) && PlaceForced(below, mark) is { } more && Accepts(mark))
+        var found = Settle(depth, group, visit, narrowing.NarrowFrom(below, visit), before, span, limit, best);
+        decisions.Day[visit] = Decisions.Open;
+        return found is null || best is null || found.Price < best.Price || found.ComesBefore(best, PlaceOf) ? found : null;
+    }
+
+    /// <summary>Places the visits to which a decision leaves one day and one crew, and the others at their best; then takes back all that was placed since before it.</summary>
+    private Part? Settle(
+        int depth, int[] group, int visit, bool holds, (int Mark, bool IsPending, PackedCost Settled) before, TreatmentSpan span, PackedCost limit, Part? best)
+    {
+        Part? found = null;
+        var below = levels[depth + 1];
+        if (holds && PlaceForced(below, group, before.Mark) is { } price && MayStartInTime(below) && DaysHold(below, group) && IsAccepted(before.IsPending, Part.Nothing))
         {
-            Descend(depth + 1, dayCost + more);
+            var wider = span;
+            for (var i = before.Mark; i < decisions.Placed.Count; i++)
+            {
+                wider = visits[decisions.Placed[i]].IsTreatment ? wider.With(decisions.Day[decisions.Placed[i]]) : wider;
+            }
+
+            var isLeftOut = visit >= 0 && decisions.Day[visit] == Decisions.LeftOut;
+            price += prices.Settled() - before.Settled + wider.Price - span.Price + (isLeftOut ? PackedCost.Unplaced : PackedCost.Zero);
+            var most = best is null ? limit : ComesAfter(below, levels[depth], group, best) ? best.Price.JustBelow() : best.Price;
+            if (Best(depth + 1, Array.FindAll(group, v => decisions.Day[v] == Decisions.Open), wider, most - price) is { } rest)
+            {
+                found = Placed(before.Mark, isLeftOut ? visit : -1).With(rest, price + rest.Price);
+                found = IsAccepted(before.IsPending, found) ? found : null;
+            }
+        }
+
+        decisions.Undo(before.Mark);
+        return found;
+    }
+
+    /// <summary>
+    /// Whether the days that visits must share hold all of them, whoever takes them: so that a long day is not tried with one crew after the other where none fits.
+    /// </summary>
+    private bool DaysHold(Domains level, int[] group)
+    {
+        var mark = decisions.Placed.Count;
+        foreach (var v in group)
+        {
+            if (decisions.Day[v] == Decisions.Open && !decisions.MayLeaveOut(v) && DaySet.Size(level.Days(v)) == 1 && fixedOptions[v] is null)
+            {
+                decisions.Place(v, DaySet.Next(level.Days(v), 0), Decisions.AnyCrew);
+            }
+        }
+
+        var holds = true;
+        for (var i = mark; holds && i < decisions.Placed.Count; i++)
+        {
+            var members = decisions.Together(decisions.Placed[i], without: null);
+            holds = members.Length == 1 || sharedDays.Plan(members) is not null;
         }
 
         decisions.Undo(mark);
-        decisions.Day[visit] = Decisions.Open;
+        return holds;
     }
+
+    /// <summary>The level below one, as the one is.</summary>
+    private Domains Below(int depth)
+    {
+        if (levels.Count == depth + 1)
+        {
+            levels.Add(levels[depth].Clone());
+        }
+        else
+        {
+            levels[depth + 1].CopyFrom(levels[depth]);
+        }
+
+        return levels[depth + 1];
+    }
+
+    /// <summary>The places of the visits decided since a mark and of those that are planned together with them, and of one that may be left out.</summary>
+    private Part Placed(int mark, int leftOut)
+    {
+        var places = new SortedList<int, Place>();
+        if (leftOut >= 0)
+        {
+            places.Add(leftOut, new(leftOut, Decisions.LeftOut, 0, null));
+        }
+
+        for (var i = mark; i < decisions.Placed.Count; i++)
+        {
+            if (!places.ContainsKey(decisions.Placed[i]))
+            {
+                var members = decisions.Together(decisions.Placed[i], without: null);
+                var plan = sharedDays.Plan(members) ?? throw new UnreachableException("A day was left without a plan.");
+                for (var m = 0; m < members.Length; m++)
+                {
+                    places[members[m].Visit] = new(members[m].Visit, members[m].Day, members[m].Crew, plan.Options[m]);
+                }
+            }
+        }
+
+        return new(PackedCost.Zero, [.. places.Values]);
+    }
+
+    private Place PlaceOf(int visit) => sharedDays.PlaceOf(visit, decisions);
 
     /// <summary>
     /// Places the needed visits that are left one day and one crew, so that bundles are planned at once. What the days of all that was placed since
     /// <paramref name="mark"/> cost more than before; null where some day has no plan.
     /// </summary>
-    private PackedCost? PlaceForced(Domains level, int mark = 0)
+    private PackedCost? PlaceForced(Domains level, int[] group, int mark)
     {
-        for (var v = 0; v < visits.Length; v++)
+        foreach (var v in group)
         {
-            if (decisions.Day[v] == Decisions.Open && !visits[v].IsOptional && DaySet.Size(level.Days(v)) == 1 && DaySet.Size(level.Crews(v)) == 1)
+            if (decisions.Day[v] == Decisions.Open && !decisions.MayLeaveOut(v) && DaySet.Size(level.Days(v)) == 1 && DaySet.Size(level.Crews(v)) == 1)
             {
                 var (d, c) = (DaySet.Next(level.Days(v), 0), DaySet.Next(level.Crews(v), 0));
                 if (fixedOptions[v] is null && !level.Possible(v, c, d))
@@ -279,17 +485,12 @@ internal sealed class DaySearch
         return prices.Since(mark);
     }
 
-    /// <summary>The next visit to decide: fixed ones, then treatment, the one with the fewest choices; -1 when the open ones no longer touch each other.</summary>
-    private int NextVisit(Domains level)
+    /// <summary>The next visit to decide: fixed ones first, then treatment, the one with the fewest choices.</summary>
+    private int NextVisit(Domains level, int[] group)
     {
         var (chosen, fewest) = (-1, long.MaxValue);
-        for (var v = 0; v < visits.Length; v++)
+        foreach (var v in group)
         {
-            if (decisions.Day[v] != Decisions.Open)
-            {
-                continue;
-            }
-
             var choices = (long)DaySet.Size(level.Days(v)) * DaySet.Size(level.Crews(v));
             var rank = visits[v].Fixed is not null ? 0 : visits[v].IsTreatment ? choices : choices + (1L << 40);
             if (rank < fewest)
@@ -298,12 +499,8 @@ internal sealed class DaySearch
             }
         }
 
-        return chosen < 0 || visits[chosen].Fixed is not null || visits[chosen].IsTreatment || !MayFinish(level) ? chosen : -1;
+        return chosen;
     }
-
-    /// <summary>Whether the open visits can take each its own best place: no limit on the course as a whole is still to be met.</summary>
-    private bool MayFinish(Domains level) =>
-        (problem.LastStart is not { } last || StartsBy(last)) && (accepts is null || anyTreatment) && loose.AreLoose(level);
 
     private List<(int Day, int Crew)> Choices(Domains level, int visit)
     {
@@ -322,7 +519,7 @@ internal sealed class DaySearch
 
         choices.Sort();
         var ordered = choices.ConvertAll(choice => (choice.Day, choice.Crew));
-        if (visits[visit].IsOptional && visits[visit].Fixed is null)
+        if (decisions.MayLeaveOut(visit))
         {
             ordered.Add((Decisions.LeftOut, 0));
         }
@@ -330,59 +527,31 @@ internal sealed class DaySearch
         return ordered;
     }
 
-    /// <summary>Places the open visits, which touch neither each other nor each other's days, each at its best.</summary>
-    private void FinishOneByOne(Domains level)
-    {
-        var mark = decisions.Placed.Count;
-        int[] open = [.. Enumerable.Range(0, visits.Length).Where(v => decisions.Day[v] == Decisions.Open)];
-        if (loose.TryPlace(level))
-        {
-            Finish();
-        }
-
-        decisions.Undo(mark);
-        Array.ForEach(open, v => decisions.Day[v] = Decisions.Open);
-    }
-
-    private void Finish()
-    {
-        var (chosen, cost) = Collect();
-        if (problem.LastStart is { } last && !StartsBy(last))
-        {
-            return;
-        }
-
-        if (accepts is not null && !accepts(decisions.Day, chosen))
-        {
-            return;
-        }
-
-        cost += prices.OfWindows() + prices.OfChains() + prices.OfTreatmentDays();
-        for (var v = 0; v < visits.Length; v++)
-        {
-            cost += decisions.Day[v] == Decisions.LeftOut ? PackedCost.Unplaced : PackedCost.Zero;
-        }
-
-        cost += prices.OfPeople();
-        if (best is null || cost < best.Cost || (cost == best.Cost && ComesFirst(chosen, best)))
-        {
-            best = new(cost, [.. decisions.Day], chosen);
-        }
-    }
-
     /// <summary>
-    /// Whether every calendar below comes after the best one in the order of ties: up to the first visit that is later, all are decided and lie where
-    /// they lie in the best.
+    /// Whether every calendar below comes after the best one in the order of ties: up to the first visit that is later for sure, none can lie before its place
+    /// in the best.
     /// </summary>
-    private bool ComesAfterBest(Domains level)
+    private bool ComesAfter(Domains below, Domains above, int[] group, Part best)
     {
         for (var v = 0; v < visits.Length; v++)
         {
-            var isOpen = decisions.Day[v] == Decisions.Open;
-            var day = isOpen ? DaySet.Next(level.Days(v), 0) : decisions.Day[v];
-            if (day != best!.Days[v])
+            var isOfGroup = Array.BinarySearch(group, v) >= 0;
+            if (!isOfGroup && !MayMove(above, group, v))
             {
-                return best.Days[v] >= 0 && (day < 0 || day > best.Days[v]);
+                continue;
+            }
+
+            var found = Array.FindIndex(best.Places, p => p.Visit == v);
+            if (found < 0)
+            {
+                return false;
+            }
+
+            var (isOpen, at) = (decisions.Day[v] == Decisions.Open, best.Places[found]);
+            var day = isOpen ? DaySet.Next(below.Days(v), 0) : decisions.Day[v];
+            if (day != at.Day)
+            {
+                return at.Day >= 0 && (day < 0 || day > at.Day);
             }
 
             if (day < 0)
@@ -390,14 +559,14 @@ internal sealed class DaySearch
                 continue;
             }
 
-            if (isOpen || MayBeJoined(level, v) || sharedDays.Plan(decisions.Together(v, without: null)) is not { } plan)
+            if (isOpen || !isOfGroup || MayBeJoined(below, v))
             {
-                return false;
+                if (fixedOptions[v] is null && at.Option!.ComparePlace(options[v].First(day)) > 0)
+                {
+                    return false;
+                }
             }
-
-            var members = decisions.Together(v, without: null);
-            var order = plan.Options[Array.FindIndex(members, m => m.Visit == v)].ComparePlace(best.Options[v]!);
-            if (order != 0)
+            else if (PlaceOf(v).Compare(at) is var order and not 0)
             {
                 return order > 0;
             }
@@ -405,6 +574,12 @@ internal sealed class DaySearch
 
         return false;
     }
+
+    /// <summary>Whether visits of a group can move a decided one that is not of the group.</summary>
+    private bool MayMove(Domains level, int[] group, int visit) =>
+        decisions.Day[visit] >= 0
+        && visits[visit].Fixed is null
+        && (decisions.HourPartners.Any(p => p.Length > 0) || Array.Exists(group, v => DaySet.Contains(level.Days(v), decisions.Day[visit])));
 
     /// <summary>Whether the day of a placed visit may still change: an open visit may come to it, or is tied to it by hours.</summary>
     private bool MayBeJoined(Domains level, int visit)
@@ -425,81 +600,65 @@ internal sealed class DaySearch
         return false;
     }
 
-    private bool ComesFirst(Option?[] chosen, Solution other)
+    /// <summary>Whether some visit lies, or may still lie, inside the start range.</summary>
+    private bool MayStartInTime(Domains level)
     {
-        for (var v = 0; v < visits.Length; v++)
-        {
-            if (decisions.Day[v] != other.Days[v])
-            {
-                return decisions.Day[v] != Decisions.LeftOut && (other.Days[v] == Decisions.LeftOut || decisions.Day[v] < other.Days[v]);
-            }
-
-            if (chosen[v] is { } mine && mine.ComparePlace(other.Options[v]!) is var order and not 0)
-            {
-                return order < 0;
-            }
-        }
-
-        return false;
-    }
-
-    private (Option?[] Chosen, PackedCost Cost) Collect()
-    {
-        var chosen = new Option?[visits.Length];
-        var cost = PackedCost.Zero;
-        for (var v = 0; v < visits.Length; v++)
-        {
-            if (decisions.Day[v] < 0 || chosen[v] is not null)
-            {
-                continue;
-            }
-
-            var members = decisions.Together(v, without: null);
-            var plan = sharedDays.Plan(members) ?? throw new UnreachableException("A day was left without a plan.");
-            cost += plan.Cost;
-            for (var i = 0; i < members.Length; i++)
-            {
-                chosen[members[i].Visit] = plan.Options[i];
-            }
-        }
-
-        return (chosen, cost);
-    }
-
-    private bool StartsBy(int last)
-    {
-        for (var v = 0; v < visits.Length; v++)
-        {
-            if (visits[v].MayOpen && decisions.Day[v] >= 0 && decisions.Day[v] <= last)
-            {
-                return true;
-            }
-        }
-
-        return false;
-    }
-
-    /// <summary>Asks early, when the last treatment visit is decisions.Placed, whether the solutions below would be refused.</summary>
-    private bool Accepts(int mark)
-    {
-        if (accepts is null || !decisions.Placed.Skip(mark).Any(v => visits[v].IsTreatment) || AnyTreatmentOpen())
+        if (coupling.StartsInTime())
         {
             return true;
         }
 
-        return accepts(decisions.Day, Collect().Chosen);
-    }
-
-    private bool AnyTreatmentOpen()
-    {
         for (var v = 0; v < visits.Length; v++)
         {
-            if (visits[v].IsTreatment && decisions.Day[v] == Decisions.Open)
+            if (visits[v].MayOpen && decisions.Day[v] == Decisions.Open && DaySet.Next(level.Days(v), 0) is >= 0 and var earliest && earliest <= problem.LastStart)
             {
                 return true;
             }
         }
 
         return false;
+    }
+
+    /// <summary>Whether there is still to be asked if the calendar is accepted: some visit that counts for that is open.</summary>
+    private bool IsGatePending()
+    {
+        for (var v = 0; accepts is not null && v < visits.Length; v++)
+        {
+            if (decisions.Day[v] == Decisions.Open && (visits[v].IsTreatment || !anyTreatment))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    /// <summary>Asks, once the last visit that counts is placed, whether the calendar is accepted; and again when the others, which may move its people, are known.</summary>
+    private bool IsAccepted(bool wasPending, Part rest)
+    {
+        if (accepts is null || !wasPending || IsGatePending())
+        {
+            return true;
+        }
+
+        var (days, chosen) = Whole(rest);
+        return accepts(days, chosen);
+    }
+
+    /// <summary>Days and options of everything that is decided, with a part.</summary>
+    private (int[] Days, Option?[] Options) Whole(Part rest)
+    {
+        var (days, chosen) = ((int[])[.. decisions.Day], new Option?[visits.Length]);
+        foreach (var place in rest.Places)
+        {
+            (days[place.Visit], chosen[place.Visit]) = (place.Day, place.Option);
+        }
+
+        foreach (var v in decisions.Placed)
+        {
+            chosen[v] ??= PlaceOf(v).Option;
+        }
+
+        return (days, chosen);
     }
 }

@@ -11,6 +11,10 @@ internal sealed class DayState(SearchProblem problem, DayMember[] members, Minut
 
     private readonly int longestApart = members.Max(m => problem.Visits[m.Visit].Class.Needs.Select(n => n.Need.StartsApartMinutes).DefaultIfEmpty(0).Max());
 
+    private readonly bool anyExclude = Array.Exists(members, a => Array.Exists(members, b => problem.Exclusive.Contains((a.Visit, b.Visit))));
+
+    private readonly bool[] everybody = [.. members.Select(_ => true)];
+
     private readonly HashSet<int>[] usable =
         [.. members.Select(m => problem.Visits[m.Visit].Class.Needs.SelectMany(n => n.Candidates).ToHashSet())];
 
@@ -33,10 +37,34 @@ internal sealed class DayState(SearchProblem problem, DayMember[] members, Minut
 
         foreach (var day in members.Skip(member).Select(m => m.Day).Distinct())
         {
-            AddDay(key, member, day, chosen, uses, EarliestStart(member, day, starts));
+            foreach (var seen in Views(member, day))
+            {
+                AddDay(key, member, day, chosen, uses, EarliestStart(member, day, starts), seen);
+            }
         }
 
         return new string([.. key]);
+    }
+
+    /// <summary>The sets of placed members that those left on a day can meet: all, but for those that exclude them.</summary>
+    private List<bool[]> Views(int member, int day)
+    {
+        if (!anyExclude)
+        {
+            return [everybody];
+        }
+
+        var views = new Dictionary<string, bool[]>(StringComparer.Ordinal);
+        for (var j = member; j < members.Length; j++)
+        {
+            if (members[j].Day == day)
+            {
+                bool[] seen = [.. members.Select(m => !problem.Exclusive.Contains((m.Visit, members[j].Visit)))];
+                views.TryAdd(new string([.. seen.Take(member).Select(s => s ? '1' : '0')]), seen);
+            }
+        }
+
+        return [.. views.Values];
     }
 
     private int EarliestStart(int member, int day, TickSet[] starts)
@@ -50,7 +78,7 @@ internal sealed class DayState(SearchProblem problem, DayMember[] members, Minut
         return earliest;
     }
 
-    private void AddDay(List<char> key, int member, int day, Option[] chosen, TickUse[][][] uses, int earliest)
+    private void AddDay(List<char> key, int member, int day, Option[] chosen, TickUse[][][] uses, int earliest, bool[] seen)
     {
         foreach (var resource in Met(member, day, chosen))
         {
@@ -61,7 +89,7 @@ internal sealed class DayState(SearchProblem problem, DayMember[] members, Minut
             {
                 for (var n = 0; members[i].Day == day && n < chosen[i].Resources.Length; n++)
                 {
-                    if (chosen[i].Resources[n] != resource)
+                    if (chosen[i].Resources[n] != resource || !seen[i])
                     {
                         continue;
                     }
@@ -79,8 +107,14 @@ internal sealed class DayState(SearchProblem problem, DayMember[] members, Minut
                     {
                         taken |= use.Taken;
                         contact |= use.Use == Use.Supervision ? TickSet.Empty : use.During;
-                        if ((use.During | use.CleanUp).Next(earliest) >= 0)
+                        if ((use.During | use.CleanUp).Next(earliest) >= 0 || (anyExclude && problem.Availability.Resources[resource].MaxContactMinutes is not null))
                         {
+                            if (anyExclude)
+                            {
+                                // Who holds it tells which uses can come about together.
+                                key.Add((char)(100 + i));
+                            }
+
                             key.Add((char)(use.IsLong ? 1 + (int)use.Use : 11 + (int)use.Use));
                             Add(key, use.During);
                             Add(key, use.CleanUp);
@@ -98,6 +132,8 @@ internal sealed class DayState(SearchProblem problem, DayMember[] members, Minut
 
             key.Add('\uffff');
         }
+
+        key.Add('\ufffd');
     }
 
     /// <summary>

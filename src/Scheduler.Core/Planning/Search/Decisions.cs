@@ -9,11 +9,18 @@ internal sealed class Decisions
     /// <summary>The day of a visit that is left out.</summary>
     public const int LeftOut = -1;
 
+    /// <summary>The crew of a visit of which only the day is known.</summary>
+    public const int AnyCrew = -1;
+
+    private readonly SearchProblem problem;
+    private readonly bool[] keeps;
+
     /// <summary>Begins with every visit open.</summary>
     public Decisions(SearchProblem problem)
     {
+        this.problem = problem;
         var n = problem.Visits.Length;
-        (Day, Crew) = (new int[n], new int[n]);
+        (Day, Crew, keeps) = (new int[n], new int[n], new bool[n]);
         Array.Fill(Day, Open);
         HourPartners =
         [
@@ -37,6 +44,15 @@ internal sealed class Decisions
     /// <summary>The visits to which hours tie each visit.</summary>
     public int[][] HourPartners { get; }
 
+    /// <summary>Whether an open visit may be left out.</summary>
+    public bool MayLeaveOut(int visit) => problem.Visits[visit].IsOptional && !keeps[visit];
+
+    /// <summary>Whether a visit takes place in every solution below: then others must keep to it.</summary>
+    public bool IsSure(int visit) => Day[visit] >= 0 || (Day[visit] == Open && !MayLeaveOut(visit));
+
+    /// <summary>Looks only at solutions in which a conditional visit takes place, or no longer.</summary>
+    public void Keep(int visit, bool isKept) => keeps[visit] = isKept;
+
     /// <summary>Gives a visit its day and crew.</summary>
     public void Place(int visit, int day, int crew)
     {
@@ -55,24 +71,28 @@ internal sealed class Decisions
         Placed.RemoveRange(mark, Placed.Count - mark);
     }
 
-    /// <summary>The placed visits that are planned together with one of them, itself included: those of its day, and of the days that hours tie to it.</summary>
+    /// <summary>
+    /// The placed visits that are planned together with one of them, itself included: those that it can move or be moved by, through others too, since they
+    /// share its day or hours tie them. Fixed visits move nobody: they come along where others have to keep out of their way, and are together only with each other.
+    /// Visits that exclude each other do not meet.
+    /// </summary>
+    /// <param name="visit">A placed visit.</param>
+    /// <param name="without">Leaves visits out of account.</param>
     public DayMember[] Together(int visit, Predicate<int>? without)
     {
-        var reached = new List<int> { Day[visit] };
+        var joined = new bool[Day.Length];
+        joined[visit] = true;
+        var reached = new List<int> { visit };
         for (var i = 0; i < reached.Count; i++)
         {
             for (var v = 0; v < Day.Length; v++)
             {
-                if (Day[v] != reached[i] || (without?.Invoke(v) ?? false))
+                if (Day[v] >= 0 && !joined[v] && Meet(reached[i], v) && !(without?.Invoke(v) ?? false))
                 {
-                    continue;
-                }
-
-                foreach (var partner in HourPartners[v])
-                {
-                    if (Day[partner] >= 0 && !reached.Contains(Day[partner]) && !(without?.Invoke(partner) ?? false))
+                    joined[v] = true;
+                    if (IsFixed(v) == IsFixed(visit))
                     {
-                        reached.Add(Day[partner]);
+                        reached.Add(v);
                     }
                 }
             }
@@ -81,7 +101,7 @@ internal sealed class Decisions
         var members = new List<DayMember>();
         for (var v = 0; v < Day.Length; v++)
         {
-            if (Day[v] >= 0 && reached.Contains(Day[v]) && !(without?.Invoke(v) ?? false))
+            if (joined[v])
             {
                 members.Add(new(v, Crew[v], Day[v]));
             }
@@ -89,4 +109,12 @@ internal sealed class Decisions
 
         return [.. members];
     }
+
+    /// <summary>Whether a visit is fixed.</summary>
+    public bool IsFixed(int visit) => problem.Visits[visit].Fixed is not null;
+
+    /// <summary>Whether the place of one visit matters to another; what happens to visits that move is no matter to those that are fixed.</summary>
+    private bool Meet(int visit, int other) =>
+        (!IsFixed(visit) || IsFixed(other))
+        && ((Day[visit] == Day[other] && (IsFixed(other) || !problem.Exclusive.Contains((visit, other)))) || Array.IndexOf(HourPartners[visit], other) >= 0);
 }

@@ -7,6 +7,7 @@ namespace Scheduler.Core.Planning.Search;
 internal sealed class Narrowing
 {
     private readonly SearchProblem problem;
+    private readonly Decisions decisions;
     private readonly DayRelation[][] relations;
     private readonly int[][] apart;
     private readonly PersonRelation[][] people;
@@ -17,9 +18,9 @@ internal sealed class Narrowing
     private readonly ulong[] reached;
 
     /// <summary>Sorts the problem's relations by visit.</summary>
-    public Narrowing(SearchProblem problem)
+    public Narrowing(SearchProblem problem, Decisions decisions)
     {
-        this.problem = problem;
+        (this.problem, this.decisions) = (problem, decisions);
         var n = problem.Visits.Length;
         relations = [.. Enumerable.Range(0, n).Select(v => problem.Relations.Where(r => r.First == v || r.Second == v).ToArray())];
         apart = [.. Enumerable.Range(0, n).Select(v => problem.Apart.Where(p => p.Item1 == v).Select(p => p.Item2).Order().ToArray())];
@@ -42,21 +43,21 @@ internal sealed class Narrowing
     public bool IsPriced(int visit) => windows[visit].Length > 0;
 
     /// <summary>Narrows everything. False when a visit that is needed has no day left.</summary>
-    public bool NarrowAll(Domains domains, int[] day)
+    public bool NarrowAll(Domains domains)
     {
         for (var v = 0; v < problem.Visits.Length; v++)
         {
             Wait(v);
         }
 
-        return Settle(domains, day);
+        return Settle(domains);
     }
 
     /// <summary>Narrows what a decision about one visit touches. False when a visit that is needed has no day left.</summary>
-    public bool NarrowFrom(Domains domains, int[] day, int visit)
+    public bool NarrowFrom(Domains domains, int visit)
     {
         Wait(visit);
-        return Settle(domains, day);
+        return Settle(domains);
     }
 
     private void Wait(int visit)
@@ -68,7 +69,7 @@ internal sealed class Narrowing
         }
     }
 
-    private bool Settle(Domains domains, int[] day)
+    private bool Settle(Domains domains)
     {
         var holds = true;
         do
@@ -76,10 +77,10 @@ internal sealed class Narrowing
             while (holds && queue.TryDequeue(out var visit))
             {
                 waiting[visit] = false;
-                holds = Spread(domains, day, visit);
+                holds = Spread(domains, visit);
             }
         }
-        while (holds && (holds = NarrowStart(domains, day) && NarrowQuotas(domains, day)) && queue.Count > 0);
+        while (holds && (holds = NarrowStart(domains) && NarrowQuotas(domains)) && queue.Count > 0);
 
         while (queue.TryDequeue(out var left))
         {
@@ -89,13 +90,10 @@ internal sealed class Narrowing
         return holds;
     }
 
-    /// <summary>Whether a visit takes place in every solution below: then others must keep to it.</summary>
-    private bool IsSure(int visit, int[] day) => day[visit] >= 0 || (day[visit] != -1 && !problem.Visits[visit].IsOptional);
-
-    private bool Spread(Domains domains, int[] day, int visit)
+    private bool Spread(Domains domains, int visit)
     {
-        var isGone = day[visit] == -1 || DaySet.IsEmpty(domains.Days(visit));
-        if (isGone && IsSure(visit, day))
+        var isGone = decisions.Day[visit] == -1 || DaySet.IsEmpty(domains.Days(visit));
+        if (isGone && decisions.IsSure(visit))
         {
             return false;
         }
@@ -105,7 +103,7 @@ internal sealed class Narrowing
             if (dependsOn[other, visit] && !DaySet.IsEmpty(domains.Days(other)))
             {
                 domains.Days(other).Clear();
-                if (IsSure(other, day))
+                if (decisions.IsSure(other))
                 {
                     return false;
                 }
@@ -119,15 +117,15 @@ internal sealed class Narrowing
             return true;
         }
 
-        return SpreadDays(domains, day, visit) && SpreadApart(domains, day, visit) && SpreadPeople(domains, day, visit);
+        return SpreadDays(domains, visit) && SpreadApart(domains, visit) && SpreadPeople(domains, visit);
     }
 
-    private bool SpreadDays(Domains domains, int[] day, int visit)
+    private bool SpreadDays(Domains domains, int visit)
     {
         foreach (var relation in relations[visit])
         {
             var other = relation.First == visit ? relation.Second : relation.First;
-            if (day[other] == -1 || !(IsSure(visit, day) || dependsOn[other, visit]))
+            if (decisions.Day[other] == -1 || !(decisions.IsSure(visit) || dependsOn[other, visit]))
             {
                 continue;
             }
@@ -142,7 +140,7 @@ internal sealed class Narrowing
                 relation.Days.ReachBack(domains.Days(visit), reached);
             }
 
-            if (DaySet.Intersect(domains.Days(other), reached) && !Changed(domains, day, other))
+            if (DaySet.Intersect(domains.Days(other), reached) && !Changed(domains, other))
             {
                 return false;
             }
@@ -151,20 +149,20 @@ internal sealed class Narrowing
         return true;
     }
 
-    private bool SpreadApart(Domains domains, int[] day, int visit)
+    private bool SpreadApart(Domains domains, int visit)
     {
         var only = DaySet.Next(domains.Days(visit), 0);
-        if (apart[visit].Length == 0 || !IsSure(visit, day) || DaySet.Next(domains.Days(visit), only + 1) >= 0)
+        if (apart[visit].Length == 0 || !decisions.IsSure(visit) || DaySet.Next(domains.Days(visit), only + 1) >= 0)
         {
             return true;
         }
 
         foreach (var other in apart[visit])
         {
-            if (day[other] != -1 && DaySet.Contains(domains.Days(other), only))
+            if (decisions.Day[other] != -1 && DaySet.Contains(domains.Days(other), only))
             {
                 DaySet.Remove(domains.Days(other), only);
-                if (!Changed(domains, day, other))
+                if (!Changed(domains, other))
                 {
                     return false;
                 }
@@ -174,9 +172,9 @@ internal sealed class Narrowing
         return true;
     }
 
-    private bool SpreadPeople(Domains domains, int[] day, int visit)
+    private bool SpreadPeople(Domains domains, int visit)
     {
-        if (!IsSure(visit, day))
+        if (!decisions.IsSure(visit))
         {
             return true;
         }
@@ -186,7 +184,7 @@ internal sealed class Narrowing
             var isFirst = relation.First == visit;
             var other = isFirst ? relation.Second : relation.First;
             var (need, otherNeed) = isFirst ? (relation.FirstNeed, relation.SecondNeed) : (relation.SecondNeed, relation.FirstNeed);
-            if (day[other] == -1)
+            if (decisions.Day[other] == -1)
             {
                 continue;
             }
@@ -202,9 +200,9 @@ internal sealed class Narrowing
                 }
             }
 
-            if (changed && !(KeepDaysOfCrews(domains, other) && Changed(domains, day, other)))
+            if (changed && !(KeepDaysOfCrews(domains, other) && Changed(domains, other)))
             {
-                if (IsSure(other, day))
+                if (decisions.IsSure(other))
                 {
                     return false;
                 }
@@ -257,14 +255,14 @@ internal sealed class Narrowing
     }
 
     /// <summary>Notes that a visit lost days or crews. False when it is needed and has none left.</summary>
-    private bool Changed(Domains domains, int[] day, int visit)
+    private bool Changed(Domains domains, int visit)
     {
         Wait(visit);
-        return !DaySet.IsEmpty(domains.Days(visit)) || !IsSure(visit, day);
+        return !DaySet.IsEmpty(domains.Days(visit)) || !decisions.IsSure(visit);
     }
 
     /// <summary>Some visit lies inside the start range: when only one still can, it must.</summary>
-    private bool NarrowStart(Domains domains, int[] day)
+    private bool NarrowStart(Domains domains)
     {
         if (problem.LastStart is not { } last)
         {
@@ -292,11 +290,11 @@ internal sealed class Narrowing
 
         reached.AsSpan().Clear();
         DaySet.AddRange(reached, 0, last);
-        return !DaySet.Intersect(domains.Days(only), reached) || Changed(domains, day, only);
+        return !DaySet.Intersect(domains.Days(only), reached) || Changed(domains, only);
     }
 
     /// <summary>A stretch of days that has its full number of visits bears no more.</summary>
-    private bool NarrowQuotas(Domains domains, int[] day)
+    private bool NarrowQuotas(Domains domains)
     {
         foreach (var quota in problem.Quotas)
         {
@@ -305,7 +303,7 @@ internal sealed class Narrowing
             var (inside, anyOpen) = (0, false);
             foreach (var visit in quota.Visits)
             {
-                if (IsSure(visit, day) && DaySet.IsInside(domains.Days(visit), reached))
+                if (decisions.IsSure(visit) && DaySet.IsInside(domains.Days(visit), reached))
                 {
                     inside++;
                     anyOpen |= problem.Visits[visit].Fixed is null;
@@ -324,8 +322,8 @@ internal sealed class Narrowing
 
             foreach (var visit in quota.Visits)
             {
-                var isInside = IsSure(visit, day) && DaySet.IsInside(domains.Days(visit), reached);
-                if (!isInside && day[visit] != -1 && DaySet.Subtract(domains.Days(visit), reached) && !Changed(domains, day, visit))
+                var isInside = decisions.IsSure(visit) && DaySet.IsInside(domains.Days(visit), reached);
+                if (!isInside && decisions.Day[visit] != -1 && DaySet.Subtract(domains.Days(visit), reached) && !Changed(domains, visit))
                 {
                     return false;
                 }

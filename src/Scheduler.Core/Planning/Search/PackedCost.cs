@@ -18,6 +18,12 @@ internal readonly record struct PackedCost(long High, long Low) : IComparable<Pa
 
     public static PackedCost Worst => new(long.MaxValue, long.MaxValue);
 
+    /// <summary>More than any course costs, with room to take away from.</summary>
+    public static PackedCost Unlimited => new(long.MaxValue >> 1, 0);
+
+    /// <summary>The next smaller price.</summary>
+    public PackedCost JustBelow() => new(High, Low - 1);
+
     public static PackedCost Unplaced => new(1L << UnplacedShift, 0);
 
     public static PackedCost Major => new(1L << MajorShift, 0);

@@ -30,12 +30,17 @@ internal sealed class Prices(SearchProblem problem, Decisions decisions, Narrowi
             price += plan.Cost;
             foreach (var member in members)
             {
+                if (decisions.IsFixed(member.Visit) != decisions.IsFixed(decisions.Placed[i]))
+                {
+                    continue;
+                }
+
                 planned.Add(member.Visit);
                 if (IsOld(member.Visit) && !before.Contains(member.Visit))
                 {
                     var old = decisions.Together(member.Visit, IsNew);
                     price -= sharedDays.Plan(old)?.Cost ?? throw new UnreachableException("A day was left without a plan.");
-                    before.UnionWith(old.Select(m => m.Visit));
+                    before.UnionWith(old.Select(m => m.Visit).Where(v => !decisions.IsFixed(v) || decisions.IsFixed(member.Visit)));
                 }
             }
         }
@@ -47,35 +52,36 @@ internal sealed class Prices(SearchProblem problem, Decisions decisions, Narrowi
         bool IsOld(int visit) => !IsNew(visit);
     }
 
-    /// <summary>No solution below this point costs less.</summary>
-    public PackedCost LowerBound(Domains level, PackedCost dayCost)
+    /// <summary>The least that open visits add, the days of treatment apart.</summary>
+    public PackedCost LeastOf(Domains level, int[] open)
     {
-        var bound = dayCost + OfWindows() + OfChains() + OfPeople();
-        var (first, last, any) = (int.MaxValue, 0, false);
-        for (var v = 0; v < visits.Length; v++)
+        var least = PackedCost.Zero;
+        foreach (var v in open)
         {
-            var earliest = decisions.Day[v] >= 0 ? decisions.Day[v] : decisions.Day[v] == Decisions.LeftOut ? -1 : DaySet.Next(level.Days(v), 0);
-            if (decisions.Day[v] == Decisions.LeftOut || earliest < 0)
-            {
-                bound += PackedCost.Unplaced;
-                continue;
-            }
+            least += DaySet.IsEmpty(level.Days(v)) ? PackedCost.Unplaced : LeastPrice(level, v) + LeastFragments[v];
+        }
 
-            if (visits[v].IsTreatment)
+        return least;
+    }
+
+    /// <summary>The earliest days on which treatment can begin and end once open visits are placed; to leave one out costs more than any day.</summary>
+    public TreatmentSpan LeastSpan(Domains level, int[] open, TreatmentSpan span)
+    {
+        var (first, last) = (span.First, span.Last);
+        foreach (var v in open)
+        {
+            if (visits[v].IsTreatment && DaySet.Next(level.Days(v), 0) is >= 0 and var earliest)
             {
-                any = true;
                 first = Math.Min(first, earliest);
-                last = !visits[v].IsOptional || decisions.Day[v] >= 0 ? Math.Max(last, earliest) : last;
-            }
-
-            if (decisions.Day[v] == Decisions.Open)
-            {
-                bound += LeastPrice(level, v) + LeastFragments[v];
+                last = Math.Max(last, earliest);
             }
         }
 
-        return bound + (any ? PackedCost.Days(first, last) : PackedCost.Zero);
+        return new(first, last);
     }
+
+    /// <summary>What windows and people cost, as far as their visits are decided.</summary>
+    public PackedCost Settled() => OfWindows() + OfChains() + OfPeople();
 
     /// <summary>The least that the windows and the weekday of an open visit cost.</summary>
     private PackedCost LeastPrice(Domains level, int visit)
@@ -93,19 +99,6 @@ internal sealed class Prices(SearchProblem problem, Decisions decisions, Narrowi
         }
 
         return least;
-    }
-
-    /// <summary>The days of the other ends of a visit's windows.</summary>
-    public IEnumerable<int> DaysOfWindows(int visit)
-    {
-        foreach (var window in narrowing.WindowsOf(visit))
-        {
-            var other = window.Visit == visit ? window.Anchor : window.Visit;
-            if (other >= 0)
-            {
-                yield return decisions.Day[other];
-            }
-        }
     }
 
     /// <summary>The price of a visit's day under the windows whose other side is known.</summary>
@@ -205,18 +198,4 @@ internal sealed class Prices(SearchProblem problem, Decisions decisions, Narrowi
         && !relation.Holds(
             visits[relation.First].Class.Crews[decisions.Crew[relation.First]].Resources[relation.FirstNeed],
             visits[relation.Second].Class.Crews[decisions.Crew[relation.Second]].Resources[relation.SecondNeed]);
-
-    public PackedCost OfTreatmentDays()
-    {
-        var (first, last) = (int.MaxValue, -1);
-        for (var v = 0; v < visits.Length; v++)
-        {
-            if (visits[v].IsTreatment && decisions.Day[v] >= 0)
-            {
-                (first, last) = (Math.Min(first, decisions.Day[v]), Math.Max(last, decisions.Day[v]));
-            }
-        }
-
-        return last < 0 ? PackedCost.Zero : PackedCost.Days(first, last);
-    }
 }

@@ -1,3 +1,5 @@
+using System.Diagnostics;
+
 namespace Scheduler.Core.Planning.Search;
 
 /// <summary>A visit that is to be planned together with others: which, with which crew, and on which day.</summary>
@@ -5,7 +7,7 @@ internal readonly record struct DayMember(int Visit, int Crew, int Day);
 
 /// <summary>The places of visits planned together, with their price.</summary>
 /// <param name="Options">One option a member, in the order of the visits.</param>
-/// <param name="Cost">Preference points, fragments and hours off target of all of them.</param>
+/// <param name="Cost">Preference points, fragments and hours off target of all of them; beside fixed visits, what the others add to those.</param>
 internal sealed record DayPlan(Option[] Options, PackedCost Cost);
 
 /// <summary>
@@ -15,6 +17,7 @@ internal sealed record DayPlan(Option[] Options, PackedCost Cost);
 internal sealed class SharedDay(SearchProblem problem, DayOptions[] options, Option?[] fixedOptions, StepBudget budget)
 {
     private readonly Dictionary<string, DayPlan?> known = new(StringComparer.Ordinal);
+    private readonly Dictionary<(DayOptions, DayOptions), ulong> met = [];
 
     /// <summary>The best plan, or null where the visits do not go together. When the budget is used up, null says nothing.</summary>
     /// <param name="members">The visits, ascending.</param>
@@ -38,6 +41,15 @@ internal sealed class SharedDay(SearchProblem problem, DayOptions[] options, Opt
         return plan;
     }
 
+    /// <summary>Where a decided visit lies as things are.</summary>
+    public Place PlaceOf(int visit, Decisions decisions)
+    {
+        var members = decisions.Together(visit, without: null);
+        var at = Array.FindIndex(members, m => m.Visit == visit);
+        var plan = Plan(members) ?? throw new UnreachableException("A day was left without a plan.");
+        return new(visit, members[at].Day, members[at].Crew, plan.Options[at]);
+    }
+
     private static string Key(ReadOnlySpan<DayMember> members)
     {
         var key = new char[members.Length * 3];
@@ -57,13 +69,39 @@ internal sealed class SharedDay(SearchProblem problem, DayOptions[] options, Opt
         for (var i = 0; i < members.Length; i++)
         {
             var (visit, crew, day) = members[i];
-            choices[i] = fixedOptions[visit] is { } given ? [given] : options[visit].All(crew, day);
+            choices[i] = fixedOptions[visit] is { } given ? [given] : options[visit].All(crew, day, MetOn(day, members, i));
             if (choices[i].Length == 0)
             {
                 return null;
             }
         }
 
-        return new DayPuzzle(problem, members, choices, Array.ConvertAll(members, m => options[m.Visit]), budget).Solve();
+        var plan = new DayPuzzle(problem, members, choices, Array.ConvertAll(members, m => options[m.Visit]), budget).Solve();
+        DayMember[] theirs = Array.FindAll(members, m => fixedOptions[m.Visit] is not null);
+        return plan is null || theirs.Length is 0 || theirs.Length == members.Length
+            ? plan
+            : Plan(theirs) is { } alone ? plan with { Cost = plan.Cost - alone.Cost } : null;
+    }
+
+    /// <summary>The needs of a member, as bits, in which it can meet another on its day.</summary>
+    private ulong MetOn(int day, DayMember[] members, int member)
+    {
+        var needs = 0UL;
+        for (var other = 0; other < members.Length; other++)
+        {
+            needs |= other != member && members[other].Day == day ? Met(options[members[member].Visit], options[members[other].Visit]) : 0;
+        }
+
+        return needs;
+    }
+
+    private ulong Met(DayOptions mine, DayOptions others)
+    {
+        if (!met.TryGetValue((mine, others), out var needs))
+        {
+            met[(mine, others)] = needs = mine.NeedsMetBy(others);
+        }
+
+        return needs;
     }
 }

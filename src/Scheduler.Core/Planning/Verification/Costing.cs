@@ -31,7 +31,10 @@ internal static class Costing
             Fragments(evidence));
     }
 
-    /// <summary>Fragments with the calendar, less those with the bookings alone. Days that the calendar does not touch cancel out.</summary>
+    /// <summary>
+    /// Fragments with the calendar, less those with the bookings alone. Days that the calendar does not touch cancel out. Of visits that exclude each other
+    /// only one will come about, so each conditional one counts beside the certain ones and those before it that it does not exclude.
+    /// </summary>
     private static int Fragments(Evidence evidence)
     {
         var needs = evidence.Protocol.VisitTypes.Where(t => t.Purpose == VisitPurpose.Treatment).SelectMany(WholeVisitNeeds).ToList();
@@ -40,12 +43,22 @@ internal static class Costing
         {
             if (needs.Exists(n => Role.CanFill(day.Resource, n)))
             {
-                added += Fragments(evidence, day, day.Takings) - Fragments(evidence, day, day.Takings.Where(t => t.Visit is null));
+                var certain = day.Takings.Where(t => t.Visit is null || IsCertain(t.Visit)).ToList();
+                added += Fragments(evidence, day, certain) - Fragments(evidence, day, day.Takings.Where(t => t.Visit is null));
+                var before = new List<JudgedVisit>();
+                foreach (var visit in day.Takings.Select(t => t.Visit).OfType<JudgedVisit>().Where(v => !IsCertain(v)).Distinct())
+                {
+                    var beside = certain.Concat(day.Takings.Where(t => t.Visit is { } other && before.Contains(other) && !evidence.ExcludeEachOther(other, visit))).ToList();
+                    added += Fragments(evidence, day, beside.Concat(day.Takings.Where(t => t.Visit == visit))) - Fragments(evidence, day, beside);
+                    before.Add(visit);
+                }
             }
         }
 
         return added;
     }
+
+    private static bool IsCertain(JudgedVisit visit) => visit.IsFixed || !visit.Type.IsConditional;
 
     /// <summary>The needs of a type with an exclusive segment that lasts as long as some visit of the type.</summary>
     private static IEnumerable<Need> WholeVisitNeeds(VisitType type) =>

@@ -148,7 +148,24 @@ internal sealed class Costs(PlanningRequest request, Laws laws)
 
     private int Fragments(IReadOnlyList<Placement?> placed)
     {
-        var taken = placed.OfType<Placement>()
+        var all = placed.OfType<Placement>().ToList();
+        var surely = all.Where(v => v.IsFixed || !v.Type.IsConditional).ToList();
+        var total = FragmentsOf(surely);
+        for (var i = 0; i < all.Count; i++)
+        {
+            if (!surely.Contains(all[i]))
+            {
+                var beside = surely.Concat(all.Take(i).Where(v => !surely.Contains(v) && !protocol.ExcludeEachOther(v.Visit.Id, all[i].Visit.Id))).ToList();
+                total += FragmentsOf([.. beside, all[i]]) - FragmentsOf(beside);
+            }
+        }
+
+        return total;
+    }
+
+    private int FragmentsOf(IReadOnlyList<Placement> placed)
+    {
+        var taken = placed
             .SelectMany(v => v.Holdings)
             .Where(h => h.Use != Use.Supervision && treatment.Contains(h.Resource.Id))
             .GroupBy(h => (h.Resource.Id, h.Date));

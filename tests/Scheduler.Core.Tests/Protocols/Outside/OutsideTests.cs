@@ -17,22 +17,19 @@ public sealed class OutsideTests
 {
     private const string Folder = "tests/Scheduler.Core.Tests/Protocols/Outside";
 
-    /// <summary>Long courses whose last points no search has proved yet: their best calendar after so many steps, verified like any other.</summary>
-    private const long FewSteps = 5_000;
-
-    /// <summary>Protocol, arm, and the steps of search.</summary>
-    public static TheoryData<string, string, long> Cases => new()
+    /// <summary>Protocol and arm.</summary>
+    public static TheoryData<string, string> Cases => new()
     {
-        { "vaccine", "", PlanningRequest.DefaultStepBudget },
-        { "chemotherapy", "three-cycles", PlanningRequest.DefaultStepBudget },
-        { "chemotherapy", "four-cycles", PlanningRequest.DefaultStepBudget },
-        { "cognitive-processing", "now", PlanningRequest.DefaultStepBudget },
-        { "cardiac", "exercise", FewSteps },
-        { "cardiac", "usual-care", FewSteps },
-        { "immunotherapy", "", FewSteps },
-        { "mdma", "", FewSteps },
-        { "chemoradiation", "", FewSteps },
-        { "dialectical", "", FewSteps },
+        { "vaccine", "" },
+        { "chemotherapy", "three-cycles" },
+        { "chemotherapy", "four-cycles" },
+        { "cognitive-processing", "now" },
+        { "cardiac", "exercise" },
+        { "cardiac", "usual-care" },
+        { "immunotherapy", "" },
+        { "mdma", "" },
+        { "chemoradiation", "" },
+        { "dialectical", "" },
     };
 
     public static TheoryData<string> Files =>
@@ -52,27 +49,26 @@ public sealed class OutsideTests
 
     [Theory]
     [MemberData(nameof(Cases))]
-    public void A_course_passes_its_judge_and_is_placed_as_it_was(string protocol, string arm, long steps)
+    public void A_course_passes_its_judge_and_is_placed_as_it_was(string protocol, string arm)
     {
-        var request = Request(protocol, arm, steps);
+        var request = Request(protocol, arm);
         var outcome = Planner.Plan(request);
 
         var proposal = Assert.Single(CalendarJson.Proposals(outcome));
-        Assert.Equal(steps == PlanningRequest.DefaultStepBudget, proposal.Proved);
+        Assert.True(proposal.Proved);
         var verdict = Verifier.Judge(request, proposal.Calendar);
         Assert.Equal([], verdict.Breaches.Select(b => b.Message));
         Assert.Equal(proposal.Cost, verdict.Cost);
         GoldenCalendar.Check($"outside/{protocol}{(arm == "" ? "" : "-" + arm)}", new PlanningAnswer(request, outcome, HasPatient: false));
     }
 
-    private static PlanningRequest Request(string protocol, string arm, long steps)
+    private static PlanningRequest Request(string protocol, string arm)
     {
         var whole = ProtocolCompiler.Compile($"{protocol}.yaml", Repository.Text($"{Folder}/{protocol}.yaml")).Required;
         var clinic = ClinicReader.Read($"{protocol}.clinic.yaml", Repository.Text($"{Folder}/{protocol}.clinic.yaml")).Required;
         return new(whole.For(arm == "" ? null : arm, []).Required, clinic, Patient.Anyone, new LocalDate(2027, 1, 4))
         {
             Arm = arm == "" ? null : arm,
-            StepBudget = steps,
         };
     }
 }
