@@ -28,7 +28,7 @@ internal static class Conflicts
     public static string InOrder(string visitType) => $"the visits of {visitType} in their order, one a day";
 
     /// <summary>The conflict of a request that has no calendar.</summary>
-    public static ImmutableArray<Conflict> Of(PlanningRequest request, Almanac almanac, ProblemBuilder.Frame frame)
+    public static ImmutableArray<Conflict> Of(PlanningRequest request, Almanac almanac, CourseFrame frame)
     {
         if (Unfillable(request) is { IsEmpty: false } missing)
         {
@@ -94,7 +94,7 @@ internal static class Conflicts
         yield return new Waiver.PatientHours();
     }
 
-    private static bool HasCalendar(PlanningRequest request, Almanac almanac, HashSet<Waiver> waived, ProblemBuilder.Frame frame, ref long steps)
+    private static bool HasCalendar(PlanningRequest request, Almanac almanac, HashSet<Waiver> waived, CourseFrame frame, ref long steps)
     {
         var result = new DaySearch(Planner.Problem(request, almanac, waived, frame), TrialSteps) { StopsAtFirst = true }.Run();
         steps -= result.Steps + StepsOfATrial;

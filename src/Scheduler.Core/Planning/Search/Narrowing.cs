@@ -12,8 +12,9 @@ internal sealed class Narrowing
     private readonly PersonRelation[][] people;
     private readonly PricedWindow[][] windows;
     private readonly bool[,] dependsOn;
-    private readonly bool[] waiting;
-    private readonly Queue<int> queue = new();
+    private readonly int[][] dependants;
+    private readonly int[] turn;
+    private readonly ulong[] waiting;
     private readonly ulong[] reached;
 
     /// <summary>Sorts the problem's relations by visit.</summary>
@@ -21,17 +22,24 @@ internal sealed class Narrowing
     {
         this.problem = problem;
         var n = problem.Visits.Length;
-        relations = [.. Enumerable.Range(0, n).Select(v => problem.Relations.Where(r => r.First == v || r.Second == v).ToArray())];
-        apart = [.. Enumerable.Range(0, n).Select(v => problem.Apart.Where(p => p.Item1 == v).Select(p => p.Item2).Order().ToArray())];
-        people = [.. Enumerable.Range(0, n).Select(v => problem.People.Where(p => p.IsMust && (p.First == v || p.Second == v)).ToArray())];
-        windows = [.. Enumerable.Range(0, n).Select(v => problem.Windows.Where(w => w.Visit == v || w.Anchor == v).ToArray())];
+        relations = ByVisit(problem.Relations, r => [r.First, r.Second]);
+        apart = [.. ByVisit(problem.Apart, p => [p.Item1]).Select(of => of.Select(p => p.Item2).Order().ToArray())];
+        people = ByVisit(problem.People.Where(p => p.IsMust), p => [p.First, p.Second]);
+        windows = ByVisit(problem.Windows, w => [w.Visit, w.Anchor]);
+        dependants = [.. ByVisit(problem.HangsOn, h => [h.Needed]).Select(of => of.Select(h => h.Visit).Order().ToArray())];
         dependsOn = new bool[n, n];
         foreach (var (visit, needed) in problem.HangsOn)
         {
             dependsOn[visit, needed] = true;
         }
 
-        waiting = new bool[n];
+        turn = new int[n];
+        for (var i = 0; i < n; i++)
+        {
+            turn[problem.InOrder[i]] = i;
+        }
+
+        waiting = new ulong[DaySet.Words(n)];
         reached = new ulong[DaySet.Words(problem.Days)];
     }
 
@@ -59,34 +67,51 @@ internal sealed class Narrowing
         return Settle(domains, day);
     }
 
-    private void Wait(int visit)
+    private T[][] ByVisit<T>(IEnumerable<T> all, Func<T, int[]> visitsOf)
     {
-        if (!waiting[visit])
+        var sorted = Array.ConvertAll(problem.Visits, _ => new List<T>());
+        foreach (var one in all)
         {
-            waiting[visit] = true;
-            queue.Enqueue(visit);
+            foreach (var visit in visitsOf(one).Where(v => v >= 0).Distinct())
+            {
+                sorted[visit].Add(one);
+            }
         }
+
+        return Array.ConvertAll(sorted, of => of.ToArray());
     }
 
+    private void Wait(int visit) => DaySet.Add(waiting, turn[visit]);
+
+    /// <summary>Spreads what changed, in the order of days and back again: along a chain of visits each is then looked at twice, not once for each other.</summary>
     private bool Settle(Domains domains, int[] day)
     {
         var holds = true;
         do
         {
-            while (holds && queue.TryDequeue(out var visit))
+            while (holds && !DaySet.IsEmpty(waiting))
             {
-                waiting[visit] = false;
-                holds = Spread(domains, day, visit);
+                for (var next = DaySet.Next(waiting, 0); holds && next >= 0; next = DaySet.Next(waiting, next + 1))
+                {
+                    holds = SpreadNext(domains, day, next);
+                }
+
+                for (var next = DaySet.Last(waiting); holds && next >= 0; next = DaySet.Before(waiting, next))
+                {
+                    holds = SpreadNext(domains, day, next);
+                }
             }
         }
-        while (holds && (holds = NarrowStart(domains, day) && NarrowQuotas(domains, day)) && queue.Count > 0);
+        while (holds && (holds = NarrowStart(domains, day) && NarrowQuotas(domains, day)) && !DaySet.IsEmpty(waiting));
 
-        while (queue.TryDequeue(out var left))
-        {
-            waiting[left] = false;
-        }
-
+        waiting.AsSpan().Clear();
         return holds;
+    }
+
+    private bool SpreadNext(Domains domains, int[] day, int next)
+    {
+        DaySet.Remove(waiting, next);
+        return Spread(domains, day, problem.InOrder[next]);
     }
 
     /// <summary>Whether a visit takes place in every solution below: then others must keep to it.</summary>
@@ -100,9 +125,9 @@ internal sealed class Narrowing
             return false;
         }
 
-        for (var other = 0; isGone && other < problem.Visits.Length; other++)
+        foreach (var other in isGone ? dependants[visit] : [])
         {
-            if (dependsOn[other, visit] && !DaySet.IsEmpty(domains.Days(other)))
+            if (!DaySet.IsEmpty(domains.Days(other)))
             {
                 domains.Days(other).Clear();
                 if (IsSure(other, day))

@@ -1,0 +1,52 @@
+using Scheduler.Core.Planning.Search;
+
+namespace Scheduler.Core.Planning.Rules;
+
+/// <summary>What the date of one visit allows for the date of another, each lag once however many rules say it.</summary>
+/// <param name="visits">How many visits there are.</param>
+internal sealed class DayLags(int visits)
+{
+    private readonly HashSet<(int First, int Second, Lag Lag)> binding = [];
+    private readonly HashSet<(int First, int Second, Lag Lag)> reach = [];
+
+    /// <summary>Adds a lag, which bounds the horizon in any case.</summary>
+    /// <param name="first">The index of the first visit.</param>
+    /// <param name="second">The index of the second visit.</param>
+    /// <param name="lag">The lag.</param>
+    /// <param name="isJudged">Whether calendars must keep it.</param>
+    public void Add(int first, int second, Lag lag, bool isJudged)
+    {
+        reach.Add((first, second, lag));
+        if (isJudged)
+        {
+            binding.Add((first, second, lag));
+        }
+    }
+
+    /// <summary>The most days from each visit to each other that calendars leave.</summary>
+    public DaySpans Spans() => Spans(binding, lag => -lag.Least);
+
+    /// <summary>The most days from each visit to each other that count for the horizon.</summary>
+    public DaySpans Reach() => Spans(reach, lag => lag.Back);
+
+    /// <summary>The relations between days; what equal lags allow is worked out once.</summary>
+    public List<DayRelation> Relations(Almanac dates, int days)
+    {
+        var known = new Dictionary<Lag, DayIntervals>();
+        var relations = new List<DayRelation>(binding.Count);
+        foreach (var (first, second, lag) in binding)
+        {
+            if (!known.TryGetValue(lag, out var intervals))
+            {
+                known.Add(lag, intervals = new(days, day => lag.Interval(day, dates.DateOf(day))));
+            }
+
+            relations.Add(new(first, second, intervals));
+        }
+
+        return relations;
+    }
+
+    private DaySpans Spans(HashSet<(int First, int Second, Lag Lag)> of, Func<Lag, int?> back) =>
+        new(visits, of.SelectMany(l => new[] { (l.First, l.Second, l.Lag.Most), (l.Second, l.First, back(l.Lag)) }));
+}
