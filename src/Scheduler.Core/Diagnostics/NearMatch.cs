@@ -9,6 +9,9 @@ public static class NearMatch
     /// <summary>More characters than that between the lengths of two names, and neither is meant by the other.</summary>
     private const int MostBetweenLengths = 8;
 
+    /// <summary>Letters are told apart by so many kinds, which is enough to see most words to be unlike.</summary>
+    private const int LetterKinds = 32;
+
     /// <summary>Room for what the other name is longer, and for the ends of a row.</summary>
     private const int Slack = MostBetweenLengths + 2;
 
@@ -21,15 +24,44 @@ public static class NearMatch
         string? best = null;
         var fewest = Math.Max(1, found.Length / 3) + 1;
         var word = found.ToLowerInvariant();
+        Span<int> letters = stackalloc int[LetterKinds];
+        foreach (var letter in word)
+        {
+            letters[letter % LetterKinds]++;
+        }
+
         foreach (var name in known)
         {
-            if (Math.Abs(word.Length - name.Length) is var between && between < fewest && between <= MostBetweenLengths && Edits(word, name.ToLowerInvariant(), fewest) is var edits && edits < fewest)
+            if (Math.Abs(word.Length - name.Length) is var between && (between >= fewest || between > MostBetweenLengths))
+            {
+                continue;
+            }
+
+            var other = name.ToLowerInvariant();
+            if (LettersApart(letters, word.Length, other) < fewest && Edits(word, other, fewest) is var edits && edits < fewest)
             {
                 (best, fewest) = (name, edits);
             }
         }
 
         return best;
+    }
+
+    /// <summary>The letters that one of two words has and the other has not, whatever their order: there are no fewer edits.</summary>
+    private static int LettersApart(Span<int> letters, int length, string other)
+    {
+        var more = 0;
+        foreach (var letter in other)
+        {
+            more += --letters[letter % LetterKinds] < 0 ? 1 : 0;
+        }
+
+        foreach (var letter in other)
+        {
+            letters[letter % LetterKinds]++;
+        }
+
+        return Math.Max(more, length - (other.Length - more));
     }
 
     /// <summary>The sentence to append to a message: <c> Did you mean 'wet'?</c>, or nothing.</summary>
