@@ -21,6 +21,9 @@ internal static class Conflicts
     /// <summary>What it costs to set a trial up, in steps.</summary>
     private const long StepsOfATrial = 100;
 
+    /// <summary>So many pairs of visits, and of what ties them, are set up for one more step; a usual course has some hundred.</summary>
+    private const int PairsOfAStep = 32;
+
     /// <summary>How a limit begins that is a role which nobody and nothing at the clinic has.</summary>
     public const string RolePrefix = "role ";
 
@@ -96,8 +99,10 @@ internal static class Conflicts
 
     private static bool HasCalendar(PlanningRequest request, Almanac almanac, HashSet<Waiver> waived, CourseFrame frame, ref long steps)
     {
-        var result = new DaySearch(Planner.Problem(request, almanac, waived, frame), TrialSteps) { StopsAtFirst = true }.Run();
-        steps -= result.Steps + StepsOfATrial;
+        var problem = Planner.Problem(request, almanac, waived, frame);
+        var result = new DaySearch(problem, TrialSteps) { StopsAtFirst = true }.Run();
+        var pairs = (problem.Visits.Length * problem.Visits.Length) + problem.Relations.Count;
+        steps -= result.Steps + StepsOfATrial + (pairs / PairsOfAStep);
         return result.Best is not null || !result.IsComplete;
     }
 

@@ -6,8 +6,12 @@ namespace Scheduler.Core.Planning.Rules;
 /// <param name="visits">How many visits there are.</param>
 internal sealed class DayLags(int visits)
 {
-    private readonly HashSet<(int First, int Second, Lag Lag)> binding = [];
-    private readonly HashSet<(int First, int Second, Lag Lag)> reach = [];
+    private readonly Dictionary<Lag, int> numbers = [];
+    private readonly HashSet<(int First, int Second, int Lag)> reaching = [];
+    private readonly HashSet<(int First, int Second, int Lag)> bound = [];
+    private readonly List<(int First, int Second, Lag Lag)> binding = [];
+    private readonly List<(int First, int Second, Lag Lag)> reach = [];
+    private (Lag? Lag, int Number) latest;
 
     /// <summary>Adds a lag, which bounds the horizon in any case.</summary>
     /// <param name="first">The index of the first visit.</param>
@@ -16,8 +20,13 @@ internal sealed class DayLags(int visits)
     /// <param name="isJudged">Whether calendars must keep it.</param>
     public void Add(int first, int second, Lag lag, bool isJudged)
     {
-        reach.Add((first, second, lag));
-        if (isJudged)
+        var number = NumberOf(lag);
+        if (reaching.Add((first, second, number)))
+        {
+            reach.Add((first, second, lag));
+        }
+
+        if (isJudged && bound.Add((first, second, number)))
         {
             binding.Add((first, second, lag));
         }
@@ -47,6 +56,22 @@ internal sealed class DayLags(int visits)
         return relations;
     }
 
-    private DaySpans Spans(HashSet<(int First, int Second, Lag Lag)> of, Func<Lag, int?> back) =>
+    /// <summary>Equal lags have one number. A rule says the same lag of many pairs, so that it need not be compared each time.</summary>
+    private int NumberOf(Lag lag)
+    {
+        if (!ReferenceEquals(lag, latest.Lag))
+        {
+            if (!numbers.TryGetValue(lag, out var number))
+            {
+                numbers.Add(lag, number = numbers.Count);
+            }
+
+            latest = (lag, number);
+        }
+
+        return latest.Number;
+    }
+
+    private DaySpans Spans(List<(int First, int Second, Lag Lag)> of, Func<Lag, int?> back) =>
         new(visits, of.SelectMany(l => new[] { (l.First, l.Second, l.Lag.Most), (l.Second, l.First, back(l.Lag)) }));
 }

@@ -12,6 +12,8 @@ namespace Scheduler.Core.Planning.Rules;
 /// </summary>
 internal sealed class ProblemBuilder
 {
+    private static readonly Lag OneDay = new Lag.OfDays(0, 0, Back: 0);
+
     private readonly PlanningRequest request;
     private readonly IReadOnlySet<Waiver> waived;
     private readonly CourseFrame? frame;
@@ -83,7 +85,7 @@ internal sealed class ProblemBuilder
     }
 
     /// <summary>Two visits lie on one day.</summary>
-    public void ShareDay(VisitId first, VisitId second) => Relate(first, second, new Lag.OfDays(0, 0, Back: 0));
+    public void ShareDay(VisitId first, VisitId second) => Relate(first, second, OneDay);
 
     /// <summary>Where they share a day, the second visit starts so many minutes after the start of the first (negative before it).</summary>
     public void Space(VisitId first, VisitId second, int least, int most)

@@ -115,6 +115,15 @@ internal static class DaySet
         return changed;
     }
 
+    /// <summary>Adds the members of <paramref name="other"/>.</summary>
+    public static void Unite(Span<ulong> set, ReadOnlySpan<ulong> other)
+    {
+        for (var i = 0; i < set.Length; i++)
+        {
+            set[i] |= other[i];
+        }
+    }
+
     public static bool Overlap(ReadOnlySpan<ulong> a, ReadOnlySpan<ulong> b)
     {
         for (var i = 0; i < a.Length; i++)

@@ -16,11 +16,15 @@ internal sealed class Narrowing
     private readonly int[] turn;
     private readonly ulong[] waiting;
     private readonly ulong[] reached;
+    private readonly StepBudget budget;
+    private readonly ulong[] persons;
 
     /// <summary>Sorts the problem's relations by visit.</summary>
-    public Narrowing(SearchProblem problem)
+    /// <param name="problem">The course.</param>
+    /// <param name="budget">Is charged for the work.</param>
+    public Narrowing(SearchProblem problem, StepBudget budget)
     {
-        this.problem = problem;
+        (this.problem, this.budget) = (problem, budget);
         var n = problem.Visits.Length;
         relations = ByVisit(problem.Relations, r => [r.First, r.Second]);
         apart = [.. ByVisit(problem.Apart, p => [p.Item1]).Select(of => of.Select(p => p.Item2).Order().ToArray())];
@@ -41,6 +45,7 @@ internal sealed class Narrowing
 
         waiting = new ulong[DaySet.Words(n)];
         reached = new ulong[DaySet.Words(problem.Days)];
+        persons = new ulong[DaySet.Words(1 + problem.Availability.Resources.Count)];
     }
 
     /// <summary>The windows that a visit has or anchors.</summary>
@@ -157,6 +162,7 @@ internal sealed class Narrowing
                 continue;
             }
 
+            budget.Charge(1 + reached.Length);
             reached.AsSpan().Clear();
             if (relation.First == visit)
             {
@@ -216,11 +222,13 @@ internal sealed class Narrowing
                 continue;
             }
 
-            var changed = false;
+            FindPersons(domains, visit, need);
+            var (changed, several) = (false, DaySet.Size(persons) > 1);
             var crews = domains.Crews(other);
             for (var c = DaySet.Next(crews, 0); c >= 0; c = DaySet.Next(crews, c + 1))
             {
-                if (!HasPartner(domains, visit, need, problem.Visits[other].Class.Crews[c].Resources[otherNeed], relation))
+                var person = 1 + problem.Visits[other].Class.Crews[c].Resources[otherNeed];
+                if (!(relation.Same ? DaySet.Contains(persons, person) : several || !DaySet.Contains(persons, person)))
                 {
                     DaySet.Remove(crews, c);
                     changed = true;
@@ -242,18 +250,17 @@ internal sealed class Narrowing
         return true;
     }
 
-    private bool HasPartner(Domains domains, int visit, int need, int person, PersonRelation relation)
+    /// <summary>Whom the crews that are left to a visit have for a need, counted from 1: a fixed visit may have somebody who is no longer there.</summary>
+    private void FindPersons(Domains domains, int visit, int need)
     {
+        persons.AsSpan().Clear();
         var crews = domains.Crews(visit);
+        var of = problem.Visits[visit].Class.Crews;
+        budget.Charge(1 + (of.Length / 16));
         for (var c = DaySet.Next(crews, 0); c >= 0; c = DaySet.Next(crews, c + 1))
         {
-            if (relation.Holds(problem.Visits[visit].Class.Crews[c].Resources[need], person))
-            {
-                return true;
-            }
+            DaySet.Add(persons, 1 + of[c].Resources[need]);
         }
-
-        return false;
     }
 
     private bool KeepDaysOfCrews(Domains domains, int visit)
