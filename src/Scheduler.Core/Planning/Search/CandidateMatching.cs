@@ -1,24 +1,25 @@
 namespace Scheduler.Core.Planning.Search;
 
 /// <summary>Whether each of some needs can have a resource of its own (a matching, found along augmenting paths; Kuhn 1955).</summary>
-/// <param name="needs">How many needs there are.</param>
+/// <param name="candidates">The resources that can fill each need at some time.</param>
 /// <param name="resources">How many resources there are.</param>
-internal sealed class CandidateMatching(int needs, int resources)
+internal sealed class CandidateMatching(int[][] candidates, int resources)
 {
     private readonly int[] needOf = new int[resources];
-    private readonly bool[] seen = new bool[resources];
-    private readonly int[][] candidates = new int[needs][];
+    private readonly int[] seenAt = new int[resources];
+    private readonly int[] matchedAt = new int[resources];
+    private int search;
+    private int asked;
 
     /// <summary>Whether there is one for each.</summary>
-    /// <param name="of">The resources that can fill a need.</param>
-    public bool Exists(Func<int, IEnumerable<int>> of)
+    /// <param name="isFree">Whether a need can be filled by a resource now.</param>
+    public bool Exists(Func<int, int, bool> isFree)
     {
-        Array.Fill(needOf, -1);
-        for (var need = 0; need < needs; need++)
+        asked++;
+        for (var need = 0; need < candidates.Length; need++)
         {
-            candidates[need] = [.. of(need)];
-            Array.Fill(seen, false);
-            if (!Finds(need))
+            search++;
+            if (!TakesOneThatNobodyHas(need, isFree) && !Finds(need, isFree))
             {
                 return false;
             }
@@ -27,19 +28,33 @@ internal sealed class CandidateMatching(int needs, int resources)
         return true;
     }
 
-    private bool Finds(int need)
+    private bool TakesOneThatNobodyHas(int need, Func<int, int, bool> isFree)
     {
         foreach (var resource in candidates[need])
         {
-            if (seen[resource])
+            if (matchedAt[resource] != asked && isFree(need, resource))
+            {
+                (matchedAt[resource], needOf[resource]) = (asked, need);
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    private bool Finds(int need, Func<int, int, bool> isFree)
+    {
+        foreach (var resource in candidates[need])
+        {
+            if (seenAt[resource] == search || !isFree(need, resource))
             {
                 continue;
             }
 
-            seen[resource] = true;
-            if (needOf[resource] < 0 || Finds(needOf[resource]))
+            seenAt[resource] = search;
+            if (matchedAt[resource] != asked || Finds(needOf[resource], isFree))
             {
-                needOf[resource] = need;
+                (matchedAt[resource], needOf[resource]) = (asked, need);
                 return true;
             }
         }

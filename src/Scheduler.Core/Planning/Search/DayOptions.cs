@@ -15,7 +15,8 @@ internal sealed class DayOptions(VisitClass visits, Availability availability, S
     private readonly (bool IsKnown, Option? Option)[][] best = new (bool, Option?)[visits.Crews.Length][];
     private readonly Dictionary<(int Crew, int Day), Option[]> all = [];
     private readonly TickSet?[] presence = new TickSet?[Math.Max(0, last + 1 - first)];
-    private readonly CandidateMatching matching = new(visits.Needs.Length, availability.Resources.Count);
+    private readonly CandidateMatching matching = new(Array.ConvertAll(visits.Needs, n => n.Candidates), availability.Resources.Count);
+    private readonly int candidates = visits.Needs.Sum(n => n.Candidates.Length);
 
     /// <summary>The class.</summary>
     public VisitClass Visits => visits;
@@ -33,9 +34,9 @@ internal sealed class DayOptions(VisitClass visits, Availability availability, S
         // Who can fill each need is not enough: it takes somebody for each, and that is sooner found than the best.
         for (var tick = common.Next(0); tick >= 0; tick = common.Next(tick + 1))
         {
-            budget.Charge(visits.Needs.Length);
+            budget.Charge(1 + (candidates / 4));
             var at = tick;
-            if (matching.Exists(need => visits.Needs[need].Candidates.Where(r => MayFill(need, crew, r) && Starts(need, r, day).Contains(at))))
+            if (budget.IsUsedUp || matching.Exists((need, resource) => MayFill(need, crew, resource) && Starts(need, resource, day).Contains(at)))
             {
                 return true;
             }
