@@ -102,6 +102,8 @@ internal sealed class DaySearch
             return;
         }
 
+        // Every pair of open visits may be looked at.
+        budget.Charge((long)visits.Length * visits.Length / 16);
         var level = levels[depth];
         if (best is not null && prices.LowerBound(level, dayCost) is var bound && (bound > best.Cost || (bound == best.Cost && ComesAfterBest(level))))
         {
