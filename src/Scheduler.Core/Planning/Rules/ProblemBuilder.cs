@@ -100,10 +100,10 @@ internal sealed class ProblemBuilder
     public void HangOn(VisitId visit, VisitId needed) => hangsOn.Add((visits.IndexOf(visit), visits.IndexOf(needed)));
 
     /// <summary>None of these visits can be without the others; where one is placed anyway, nothing is said.</summary>
-    public void PlaceTogether(ImmutableArray<VisitId> visits)
+    public void PlaceTogether(ImmutableArray<VisitId> together)
     {
-        ImmutableArray<VisitId> left = [.. visits.Where(v => !request.LeftOut.Contains(v))];
-        if (left.Length > 1 && left.All(v => fixedAt[index[v]] is null && IsOptional(v)))
+        ImmutableArray<VisitId> left = [.. together.Where(v => !visits.IsLeftOut(v))];
+        if (left.Length > 1 && left.Select(visits.IndexOf).All(v => visits.FixedAt[v] is null && visits.IsOptional(v)))
         {
             // A circle of visits that hang on each other goes as a whole.
             for (var i = 0; i < left.Length; i++)
