@@ -24,8 +24,7 @@ internal static class Giants
     /// <summary>The files, by what they are large in.</summary>
     public static ImmutableArray<(string Name, HostileFile File)> All { get; } =
     [
-        .. Protocols().Select(g => (g.Name, File(g.Text) with { IsReadOnly = true })),
-        .. Clinics().Concat(Patients()).Select(g => (g.Name, File(g.Text))),
+        .. Protocols().Concat(Clinics()).Concat(Patients()).Select(g => (g.Name, File(g.Text))),
     ];
 
     private static IEnumerable<(string Name, string Text)> Protocols()

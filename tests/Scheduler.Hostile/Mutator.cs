@@ -234,24 +234,24 @@ internal sealed partial class Mutator(Random chance)
         return text[..match.Index] + with(match) + text[(match.Index + match.Length)..];
     }
 
-    [GeneratedRegex(@"[\p{L}$][\p{L}\d-]*(\[[^\]\n]*\])?|\d+", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 10_000)]
+    [GeneratedRegex(@"[\p{L}$][\p{L}\d-]*(\[[^\]\n]*\])?|\d+", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 600_000)]
     private static partial Regex Token();
 
-    [GeneratedRegex(@"\d+", RegexOptions.None, matchTimeoutMilliseconds: 10_000)]
+    [GeneratedRegex(@"\d+", RegexOptions.None, matchTimeoutMilliseconds: 600_000)]
     private static partial Regex Digits();
 
-    [GeneratedRegex(@"\d{4}-\d\d-\d\d|\d\d:\d\d|\d+ (min|h|hours?|days?|weeks?|months?)\b", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 10_000)]
+    [GeneratedRegex(@"\d{4}-\d\d-\d\d|\d\d:\d\d|\d+ (min|h|hours?|days?|weeks?|months?)\b", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 600_000)]
     private static partial Regex Time();
 
-    [GeneratedRegex(@"\b[A-Z][a-z]+/[A-Za-z_]+", RegexOptions.None, matchTimeoutMilliseconds: 10_000)]
+    [GeneratedRegex(@"\b[A-Z][a-z]+/[A-Za-z_]+", RegexOptions.None, matchTimeoutMilliseconds: 600_000)]
     private static partial Regex ZoneName();
 
-    [GeneratedRegex(@"(?<key>[a-z][a-z0-9 -]*): (?<value>[^\n,}]+)", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 10_000)]
+    [GeneratedRegex(@"(?<key>[a-z][a-z0-9 -]*): (?<value>[^\n,}]+)", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 600_000)]
     private static partial Regex Pair();
 
-    [GeneratedRegex(@"(?<=^\s*)[A-Za-z0-9-]+", RegexOptions.None, matchTimeoutMilliseconds: 10_000)]
+    [GeneratedRegex(@"(?<=^\s*)[A-Za-z0-9-]+", RegexOptions.None, matchTimeoutMilliseconds: 600_000)]
     private static partial Regex FirstName();
 
-    [GeneratedRegex(@"^(?=[a-z])", RegexOptions.Multiline, matchTimeoutMilliseconds: 10_000)]
+    [GeneratedRegex(@"^(?=[a-z])", RegexOptions.Multiline, matchTimeoutMilliseconds: 600_000)]
     private static partial Regex TopLevel();
 }

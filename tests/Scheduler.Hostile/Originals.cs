@@ -49,7 +49,7 @@ internal static partial class Originals
         return folder.FullName;
     }
 
-    [GeneratedRegex("```yaml[a-z ]*\n(?<text>(protocol|clinic|patient):.*?)```", RegexOptions.Singleline | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex("```yaml[a-z ]*\n(?<text>(protocol|clinic|patient):.*?)```", RegexOptions.Singleline | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 600_000)]
     private static partial Regex Block();
 }
 

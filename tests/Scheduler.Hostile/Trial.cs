@@ -23,7 +23,7 @@ internal sealed class Trial : IDisposable
         number++;
         var validated = Run("validate", [file]);
         yield return validated;
-        if (validated.ExitCode != 0 || hostile.IsReadOnly)
+        if (validated.ExitCode != 0)
         {
             yield break;
         }
@@ -66,16 +66,15 @@ internal sealed class Trial : IDisposable
 internal sealed record TrialRun(string Command, int ExitCode, TimeSpan Elapsed, long Allocated, string Said)
 {
     /// <summary>Whether it ended as the documentation says that such a command may, whatever is in its files.</summary>
-    public bool IsDocumented => Command == "validate"
-        ? ExitCode is Cli.ExitCode.Done or Cli.ExitCode.Mistakes
-        : ExitCode is Cli.ExitCode.Done or Cli.ExitCode.Mistakes or Cli.ExitCode.Infeasible or Cli.ExitCode.Unproved;
+    public bool IsDocumented => MayEnd(Command, ExitCode);
+
+    /// <summary>Whether a command may end so.</summary>
+    public static bool MayEnd(string command, int code) => command == "validate"
+        ? code is Cli.ExitCode.Done or Cli.ExitCode.Mistakes
+        : code is Cli.ExitCode.Done or Cli.ExitCode.Mistakes or Cli.ExitCode.Infeasible or Cli.ExitCode.Unproved;
 }
 
 /// <summary>A file that is made to hurt, and whole ones to read it with.</summary>
 /// <param name="Bytes">What is in it.</param>
 /// <param name="Beside">The files of a protocol, a clinic and a patient that go with it.</param>
-internal sealed record HostileFile(byte[] Bytes, (string Protocol, string Clinic, string Patient) Beside)
-{
-    /// <summary>Whether no course is placed with it: the step budget bounds how many steps a plan takes, and each costs more the larger the protocol.</summary>
-    public bool IsReadOnly { get; init; }
-}
+internal sealed record HostileFile(byte[] Bytes, (string Protocol, string Clinic, string Patient) Beside);

@@ -72,10 +72,10 @@ public static class Planner
         PlanningRequest request,
         Almanac? almanac = null,
         IReadOnlySet<Waiver>? waived = null,
-        ProblemBuilder.Frame? frame = null,
+        CourseFrame? frame = null,
         Protocol? whole = null) => Course(request, waived ?? ImmutableHashSet<Waiver>.Empty, frame, whole, almanac).Build();
 
-    private static ProblemBuilder Course(PlanningRequest request, IReadOnlySet<Waiver> waived, ProblemBuilder.Frame? frame = null, Protocol? whole = null, Almanac? almanac = null)
+    private static ProblemBuilder Course(PlanningRequest request, IReadOnlySet<Waiver> waived, CourseFrame? frame = null, Protocol? whole = null, Almanac? almanac = null)
     {
         var course = new ProblemBuilder(request, waived, frame, whole, almanac);
         foreach (var rule in request.Protocol.Rules.Where(r => !waived.Contains(new Waiver.OfRule(r.Id))))

@@ -21,6 +21,9 @@ internal static class Conflicts
     /// <summary>What it costs to set a trial up, in steps.</summary>
     private const long StepsOfATrial = 100;
 
+    /// <summary>So many pairs of visits, and of what ties them, are set up for one more step; a usual course has some hundred.</summary>
+    private const int PairsOfAStep = 32;
+
     /// <summary>How a limit begins that is a role which nobody and nothing at the clinic has.</summary>
     public const string RolePrefix = "role ";
 
@@ -28,7 +31,7 @@ internal static class Conflicts
     public static string InOrder(string visitType) => $"the visits of {visitType} in their order, one a day";
 
     /// <summary>The conflict of a request that has no calendar.</summary>
-    public static ImmutableArray<Conflict> Of(PlanningRequest request, Almanac almanac, ProblemBuilder.Frame frame)
+    public static ImmutableArray<Conflict> Of(PlanningRequest request, Almanac almanac, CourseFrame frame)
     {
         if (Unfillable(request) is { IsEmpty: false } missing)
         {
@@ -94,10 +97,12 @@ internal static class Conflicts
         yield return new Waiver.PatientHours();
     }
 
-    private static bool HasCalendar(PlanningRequest request, Almanac almanac, HashSet<Waiver> waived, ProblemBuilder.Frame frame, ref long steps)
+    private static bool HasCalendar(PlanningRequest request, Almanac almanac, HashSet<Waiver> waived, CourseFrame frame, ref long steps)
     {
-        var result = new DaySearch(Planner.Problem(request, almanac, waived, frame), TrialSteps) { StopsAtFirst = true }.Run();
-        steps -= result.Steps + StepsOfATrial;
+        var problem = Planner.Problem(request, almanac, waived, frame);
+        var result = new DaySearch(problem, TrialSteps) { StopsAtFirst = true }.Run();
+        var pairs = (problem.Visits.Length * problem.Visits.Length) + problem.Relations.Count;
+        steps -= result.Steps + StepsOfATrial + (pairs / PairsOfAStep);
         return result.Best is not null || !result.IsComplete;
     }
 

@@ -7,13 +7,14 @@ internal static class OrderRule
 {
     public static void Narrow(Rule.Order rule, ProblemBuilder course)
     {
+        var lag = new Lag.OfPeriods(rule.AtLeast, rule.AtMost);
         for (var g = 1; g < rule.Groups.Length; g++)
         {
             foreach (var earlier in rule.Groups[g - 1])
             {
                 foreach (var later in rule.Groups[g])
                 {
-                    course.Relate(earlier, later, new Lag.OfPeriods(rule.AtLeast, rule.AtMost));
+                    course.Relate(earlier, later, lag);
                     course.Precede(earlier, later);
                 }
             }

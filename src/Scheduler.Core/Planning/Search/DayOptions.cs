@@ -16,6 +16,8 @@ internal sealed class DayOptions(VisitClass visits, Availability availability, S
     private readonly Dictionary<(int Crew, int Day, ulong Met), Option[]> all = [];
     private readonly Option?[] firstPlaces = new Option?[Math.Max(0, last + 1 - first)];
     private readonly TickSet?[] presence = new TickSet?[Math.Max(0, last + 1 - first)];
+    private readonly CandidateMatching matching = new(Array.ConvertAll(visits.Needs, n => n.Candidates), availability.Resources.Count);
+    private readonly int candidates = visits.Needs.Sum(n => n.Candidates.Length);
 
     /// <summary>The class.</summary>
     public VisitClass Visits => visits;
@@ -23,12 +25,25 @@ internal sealed class DayOptions(VisitClass visits, Availability availability, S
     /// <summary>Whether a visit can take place on a day with a crew, the rest of the course apart.</summary>
     public bool Exists(int crew, int day)
     {
-        if (visits.NeedsCompete)
+        budget.Charge(1 + visits.Needs.Length);
+        var common = CommonStarts(crew, day);
+        if (!visits.NeedsCompete)
         {
-            return Best(crew, day) is not null;
+            return !common.IsEmpty;
         }
 
-        return !CommonStarts(crew, day).IsEmpty;
+        // Who can fill each need is not enough: it takes somebody for each, and that is sooner found than the best.
+        for (var tick = common.Next(0); tick >= 0; tick = common.Next(tick + 1))
+        {
+            budget.Charge(1 + (candidates / 4));
+            var at = tick;
+            if (budget.IsUsedUp || matching.Exists((need, resource) => MayFill(need, crew, resource) && Starts(need, resource, day).Contains(at)))
+            {
+                return true;
+            }
+        }
+
+        return false;
     }
 
     /// <summary>The best option of a day with a crew; the first of equals. Null where there is none.</summary>
@@ -199,6 +214,7 @@ internal sealed class DayOptions(VisitClass visits, Availability availability, S
             {
                 if (need == resources.Length)
                 {
+                    budget.Charge(1);
                     if (++count > UsualOptions && !budget.Spend())
                     {
                         return;
@@ -262,19 +278,31 @@ internal sealed class DayOptions(VisitClass visits, Availability availability, S
 
     private TickSet CommonStarts(int crew, int day)
     {
-        var common = presence[day - first] ??= availability.PresenceStarts(visits, day);
+        var common = presence[day - first] ??= StartsOfAnyCrew(day);
+        for (var need = 0; need < visits.Needs.Length && !common.IsEmpty; need++)
+        {
+            if (visits.Tied[need])
+            {
+                common &= Starts(need, visits.Crews[crew].Resources[need], day);
+            }
+        }
+
+        return common;
+    }
+
+    /// <summary>The starts at which clinic, patient and somebody for each need that is not the crew's are there.</summary>
+    private TickSet StartsOfAnyCrew(int day)
+    {
+        var common = availability.PresenceStarts(visits, day);
         for (var need = 0; need < visits.Needs.Length && !common.IsEmpty; need++)
         {
             var any = TickSet.Empty;
-            foreach (var resource in visits.Needs[need].Candidates)
+            foreach (var resource in visits.Tied[need] ? [] : visits.Needs[need].Candidates)
             {
-                if (MayFill(need, crew, resource))
-                {
-                    any |= Starts(need, resource, day);
-                }
+                any |= Starts(need, resource, day);
             }
 
-            common &= any;
+            common = visits.Tied[need] ? common : common & any;
         }
 
         return common;

@@ -96,6 +96,7 @@ internal sealed class DayPuzzle
                 return null;
             }
 
+            budget.Charge((long)members.Length * members.Length / 4);
             var price = PackedCost.Preference(option.Points) + PackedCost.Fragments(FragmentsMore(member, option)) + bounds.HourPrice(chosen, member, option);
             if (best is not null && !CanWin(price + leastAfter[member + 1], option, best))
             {

@@ -28,6 +28,7 @@ internal sealed class DaySearch
     private readonly Option?[] fixedOptions;
     private readonly SharedDay sharedDays;
     private readonly Narrowing narrowing;
+    private readonly PossibleDays possible;
     private readonly Decisions decisions;
     private readonly Prices prices;
     private readonly Coupling coupling;
@@ -51,7 +52,8 @@ internal sealed class DaySearch
         fixedOptions = [.. visits.Select(v => v.FixedOption)];
         sharedDays = new SharedDay(problem, options, fixedOptions, this.budget);
         decisions = new Decisions(problem);
-        narrowing = new Narrowing(problem, decisions);
+        narrowing = new Narrowing(problem, decisions, this.budget);
+        possible = new PossibleDays(problem, options, fixedOptions, this.budget);
         prices = new Prices(problem, decisions, narrowing, sharedDays);
         coupling = new Coupling(problem, decisions);
         known = new KnownParts(problem, decisions, coupling);
@@ -68,11 +70,11 @@ internal sealed class DaySearch
         var root = Domains.Of(problem);
         levels.Add(root);
         var (bound, best) = (PackedCost.Worst, (Solution?)null);
-        if (narrowing.NarrowAll(root) && KeepPossibleDays(root) && narrowing.NarrowAll(root))
+        if (narrowing.NarrowAll(root) && possible.Keep(root) && narrowing.NarrowAll(root))
         {
             if (!StopsAtFirst)
             {
-                FindLeastFragments(root);
+                possible.FindLeastFragments(root, prices.LeastFragments);
             }
 
             int[] all = [.. Enumerable.Range(0, visits.Length)];
@@ -81,6 +83,12 @@ internal sealed class DaySearch
             {
                 best = SolutionBelow(price + prices.Settled());
             }
+        }
+
+        else
+        {
+            // Nothing that was left out of account for want of steps makes a day possible.
+            return new(null, IsComplete: !problem.IsCut, PackedCost.Worst, budget.Taken);
         }
 
         return budget.IsShort || problem.IsCut
@@ -102,105 +110,6 @@ internal sealed class DaySearch
         return isPending || accepts is null || accepts(days, options) ? new(price + span.Price + rest.Price, days, options) : null;
     }
 
-    /// <summary>Visits of one class share their options, on the days that are left to any of them.</summary>
-    private void PrepareOptions(Domains root)
-    {
-        foreach (var group in Enumerable.Range(0, visits.Length).GroupBy(v => visits[v].Class))
-        {
-            var (first, last) = (problem.Days, -1);
-            foreach (var v in group)
-            {
-                var earliest = DaySet.Next(root.Days(v), 0);
-                (first, last) = earliest < 0 ? (first, last) : (Math.Min(first, earliest), Math.Max(last, DaySet.Last(root.Days(v))));
-            }
-
-            var shared = new DayOptions(group.Key, problem.Availability, budget, first, last);
-            foreach (var v in group)
-            {
-                options[v] = shared;
-            }
-        }
-    }
-
-    /// <summary>Leaves each visit the days and crews on which it can take place at all.</summary>
-    private bool KeepPossibleDays(Domains root)
-    {
-        PrepareOptions(root);
-        for (var v = 0; v < visits.Length; v++)
-        {
-            if (fixedOptions[v] is not null)
-            {
-                continue;
-            }
-
-            var crews = visits[v].Class.Crews.Length;
-            root.DaysByCrew[v] = new ulong[crews][];
-            var any = new ulong[root.Words];
-            for (var c = 0; c < crews; c++)
-            {
-                var possible = root.DaysByCrew[v][c] = new ulong[root.Words];
-                for (var d = DaySet.Next(root.Days(v), 0); d >= 0; d = DaySet.Next(root.Days(v), d + 1))
-                {
-                    if (options[v].Exists(c, d))
-                    {
-                        DaySet.Add(possible, d);
-                        DaySet.Add(any, d);
-                    }
-                }
-
-                if (DaySet.IsEmpty(possible))
-                {
-                    DaySet.Remove(root.Crews(v), c);
-                }
-            }
-
-            DaySet.Intersect(root.Days(v), any);
-            if (DaySet.IsEmpty(any) && !visits[v].IsOptional)
-            {
-                return false;
-            }
-        }
-
-        return true;
-    }
-
-    /// <summary>The fewest fragments that each visit adds; on a day of its own that is what its options say.</summary>
-    private void FindLeastFragments(Domains root)
-    {
-        for (var v = 0; v < visits.Length; v++)
-        {
-            var fewest = options[v].FewestFragments;
-            if (fewest < 0 && fixedOptions[v] is null && !MayShareItsDay(root, v))
-            {
-                fewest = int.MaxValue;
-                for (var c = DaySet.Next(root.Crews(v), 0); c >= 0; c = DaySet.Next(root.Crews(v), c + 1))
-                {
-                    for (var d = DaySet.Next(root.Days(v), 0); d >= 0; d = DaySet.Next(root.Days(v), d + 1))
-                    {
-                        fewest = Math.Min(fewest, options[v].Best(c, d)?.Fragments ?? int.MaxValue);
-                    }
-                }
-
-                fewest = fewest == int.MaxValue ? 0 : fewest;
-            }
-
-            prices.LeastFragments[v] = PackedCost.Fragments(fewest);
-        }
-    }
-
-    private bool MayShareItsDay(Domains root, int visit)
-    {
-        for (var other = 0; other < visits.Length; other++)
-        {
-            if (other != visit && !problem.NeverShare[visit, other] && DaySet.Overlap(root.Days(visit), root.Days(other)))
-            {
-                return true;
-            }
-        }
-
-        return false;
-    }
-
     /// <summary>The best places of the open visits beside what is decided, at no more than a limit; null where there are none, or the budget ended.</summary>
     private Part? Best(int depth, int[] open, TreatmentSpan span, PackedCost limit)
     {
@@ -209,6 +118,8 @@ internal sealed class DaySearch
             return limit < PackedCost.Zero ? null : Part.Nothing;
         }
 
+        // Every pair of open visits may be looked at.
+        budget.Charge((long)open.Length * open.Length / 16);
         var groups = IsGatePending() ? [open] : coupling.Split(levels[depth], open, span);
         if (groups.Count == 1)
         {

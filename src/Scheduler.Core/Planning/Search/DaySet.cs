@@ -57,6 +57,24 @@ internal static class DaySet
         return index < 0 ? -1 : (index << 6) + 63 - BitOperations.LeadingZeroCount(set[index]);
     }
 
+    /// <summary>The largest member before <paramref name="end"/>, or -1.</summary>
+    public static int Before(ReadOnlySpan<ulong> set, int end)
+    {
+        var (index, bits) = (end >> 6, end & 63);
+        var word = bits == 0 ? 0 : set[index] & (ulong.MaxValue >> (64 - bits));
+        while (word == 0)
+        {
+            if (--index < 0)
+            {
+                return -1;
+            }
+
+            word = set[index];
+        }
+
+        return (index << 6) + 63 - BitOperations.LeadingZeroCount(word);
+    }
+
     /// <summary>Adds all numbers from <paramref name="from"/> to <paramref name="to"/>, both included.</summary>
     public static void AddRange(Span<ulong> set, int from, int to)
     {
@@ -95,6 +113,15 @@ internal static class DaySet
         }
 
         return changed;
+    }
+
+    /// <summary>Adds the members of <paramref name="other"/>.</summary>
+    public static void Unite(Span<ulong> set, ReadOnlySpan<ulong> other)
+    {
+        for (var i = 0; i < set.Length; i++)
+        {
+            set[i] |= other[i];
+        }
     }
 
     public static bool Overlap(ReadOnlySpan<ulong> a, ReadOnlySpan<ulong> b)

@@ -13,27 +13,41 @@ internal sealed class Narrowing
     private readonly PersonRelation[][] people;
     private readonly PricedWindow[][] windows;
     private readonly bool[,] dependsOn;
-    private readonly bool[] waiting;
-    private readonly Queue<int> queue = new();
+    private readonly int[][] dependants;
+    private readonly int[] turn;
+    private readonly ulong[] waiting;
     private readonly ulong[] reached;
+    private readonly StepBudget budget;
+    private readonly ulong[] persons;
 
     /// <summary>Sorts the problem's relations by visit.</summary>
-    public Narrowing(SearchProblem problem, Decisions decisions)
+    /// <param name="problem">The course.</param>
+    /// <param name="decisions">What is decided.</param>
+    /// <param name="budget">Is charged for the work.</param>
+    public Narrowing(SearchProblem problem, Decisions decisions, StepBudget budget)
     {
-        (this.problem, this.decisions) = (problem, decisions);
+        (this.problem, this.decisions, this.budget) = (problem, decisions, budget);
         var n = problem.Visits.Length;
-        relations = [.. Enumerable.Range(0, n).Select(v => problem.Relations.Where(r => r.First == v || r.Second == v).ToArray())];
-        apart = [.. Enumerable.Range(0, n).Select(v => problem.Apart.Where(p => p.Item1 == v).Select(p => p.Item2).Order().ToArray())];
-        people = [.. Enumerable.Range(0, n).Select(v => problem.People.Where(p => p.IsMust && (p.First == v || p.Second == v)).ToArray())];
-        windows = [.. Enumerable.Range(0, n).Select(v => problem.Windows.Where(w => w.Visit == v || w.Anchor == v).ToArray())];
+        relations = ByVisit(problem.Relations, r => [r.First, r.Second]);
+        apart = [.. ByVisit(problem.Apart, p => [p.Item1]).Select(of => of.Select(p => p.Item2).Order().ToArray())];
+        people = ByVisit(problem.People.Where(p => p.IsMust), p => [p.First, p.Second]);
+        windows = ByVisit(problem.Windows, w => [w.Visit, w.Anchor]);
+        dependants = [.. ByVisit(problem.HangsOn, h => [h.Needed]).Select(of => of.Select(h => h.Visit).Order().ToArray())];
         dependsOn = new bool[n, n];
         foreach (var (visit, needed) in problem.HangsOn)
         {
             dependsOn[visit, needed] = true;
         }
 
-        waiting = new bool[n];
+        turn = new int[n];
+        for (var i = 0; i < n; i++)
+        {
+            turn[problem.InOrder[i]] = i;
+        }
+
+        waiting = new ulong[DaySet.Words(n)];
         reached = new ulong[DaySet.Words(problem.Days)];
+        persons = new ulong[DaySet.Words(1 + problem.Availability.Resources.Count)];
     }
 
     /// <summary>The windows that a visit has or anchors.</summary>
@@ -60,34 +74,51 @@ internal sealed class Narrowing
         return Settle(domains);
     }
 
-    private void Wait(int visit)
+    private T[][] ByVisit<T>(IEnumerable<T> all, Func<T, int[]> visitsOf)
     {
-        if (!waiting[visit])
+        var sorted = Array.ConvertAll(problem.Visits, _ => new List<T>());
+        foreach (var one in all)
         {
-            waiting[visit] = true;
-            queue.Enqueue(visit);
+            foreach (var visit in visitsOf(one).Where(v => v >= 0).Distinct())
+            {
+                sorted[visit].Add(one);
+            }
         }
+
+        return Array.ConvertAll(sorted, of => of.ToArray());
     }
 
+    private void Wait(int visit) => DaySet.Add(waiting, turn[visit]);
+
+    /// <summary>Spreads what changed, in the order of days and back again: along a chain of visits each is then looked at twice, not once for each other.</summary>
     private bool Settle(Domains domains)
     {
         var holds = true;
         do
         {
-            while (holds && queue.TryDequeue(out var visit))
+            while (holds && !DaySet.IsEmpty(waiting))
             {
-                waiting[visit] = false;
-                holds = Spread(domains, visit);
+                for (var next = DaySet.Next(waiting, 0); holds && next >= 0; next = DaySet.Next(waiting, next + 1))
+                {
+                    holds = SpreadNext(domains, next);
+                }
+
+                for (var next = DaySet.Last(waiting); holds && next >= 0; next = DaySet.Before(waiting, next))
+                {
+                    holds = SpreadNext(domains, next);
+                }
             }
         }
-        while (holds && (holds = NarrowStart(domains) && NarrowQuotas(domains)) && queue.Count > 0);
+        while (holds && (holds = NarrowStart(domains) && NarrowQuotas(domains)) && !DaySet.IsEmpty(waiting));
 
-        while (queue.TryDequeue(out var left))
-        {
-            waiting[left] = false;
-        }
-
+        waiting.AsSpan().Clear();
         return holds;
+    }
+
+    private bool SpreadNext(Domains domains, int next)
+    {
+        DaySet.Remove(waiting, next);
+        return Spread(domains, problem.InOrder[next]);
     }
 
     private bool Spread(Domains domains, int visit)
@@ -98,9 +129,9 @@ internal sealed class Narrowing
             return false;
         }
 
-        for (var other = 0; isGone && other < problem.Visits.Length; other++)
+        foreach (var other in isGone ? dependants[visit] : [])
         {
-            if (dependsOn[other, visit] && !DaySet.IsEmpty(domains.Days(other)))
+            if (!DaySet.IsEmpty(domains.Days(other)))
             {
                 domains.Days(other).Clear();
                 if (decisions.IsSure(other))
@@ -130,6 +161,7 @@ internal sealed class Narrowing
                 continue;
             }
 
+            budget.Charge(1 + reached.Length);
             reached.AsSpan().Clear();
             if (relation.First == visit)
             {
@@ -189,11 +221,13 @@ internal sealed class Narrowing
                 continue;
             }
 
-            var changed = false;
+            FindPersons(domains, visit, need);
+            var (changed, several) = (false, DaySet.Size(persons) > 1);
             var crews = domains.Crews(other);
             for (var c = DaySet.Next(crews, 0); c >= 0; c = DaySet.Next(crews, c + 1))
             {
-                if (!HasPartner(domains, visit, need, problem.Visits[other].Class.Crews[c].Resources[otherNeed], relation))
+                var person = 1 + problem.Visits[other].Class.Crews[c].Resources[otherNeed];
+                if (!(relation.Same ? DaySet.Contains(persons, person) : several || !DaySet.Contains(persons, person)))
                 {
                     DaySet.Remove(crews, c);
                     changed = true;
@@ -215,18 +249,17 @@ internal sealed class Narrowing
         return true;
     }
 
-    private bool HasPartner(Domains domains, int visit, int need, int person, PersonRelation relation)
+    /// <summary>Whom the crews that are left to a visit have for a need, counted from 1: a fixed visit may have somebody who is no longer there.</summary>
+    private void FindPersons(Domains domains, int visit, int need)
     {
+        persons.AsSpan().Clear();
         var crews = domains.Crews(visit);
+        var of = problem.Visits[visit].Class.Crews;
+        budget.Charge(1 + (of.Length / 16));
         for (var c = DaySet.Next(crews, 0); c >= 0; c = DaySet.Next(crews, c + 1))
         {
-            if (relation.Holds(problem.Visits[visit].Class.Crews[c].Resources[need], person))
-            {
-                return true;
-            }
+            DaySet.Add(persons, 1 + of[c].Resources[need]);
         }
-
-        return false;
     }
 
     private bool KeepDaysOfCrews(Domains domains, int visit)

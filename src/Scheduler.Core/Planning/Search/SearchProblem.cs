@@ -21,6 +21,9 @@ internal sealed class SearchProblem
     /// <summary>The visits in the protocol's order.</summary>
     public required VisitModel[] Visits { get; init; }
 
+    /// <summary>The visits so that, as far as days say, one comes after all that must lie before it: what is narrowed in this order, and back, settles soonest.</summary>
+    public required int[] InOrder { get; init; }
+
     /// <summary>What the day of one visit allows for another's.</summary>
     public required List<DayRelation> Relations { get; init; }
 

@@ -7,7 +7,12 @@ namespace Scheduler.Core.Planning.Search;
 /// <param name="limit">Steps at most.</param>
 internal sealed class StepBudget(long limit)
 {
+    /// <summary>Pieces of work that make a step: more than a usual step consists of, so that only large courses notice.</summary>
+    private const int WorkOfAStep = 1_000;
+
     private readonly long untilShort = limit - (limit / 10);
+
+    private long owed;
 
     /// <summary>Steps taken so far.</summary>
     public long Taken { get; private set; }
@@ -25,5 +30,17 @@ internal sealed class StepBudget(long limit)
         IsUsedUp |= Taken >= limit;
         Taken += IsUsedUp ? 0 : 1;
         return !IsUsedUp;
+    }
+
+    /// <summary>
+    /// Notes work in pieces of about a tenth of a microsecond. Where a course is so large that its steps are many times what they usually are, they count as
+    /// many, so that the limit bounds the time.
+    /// </summary>
+    public void Charge(long work)
+    {
+        owed += work;
+        for (; owed >= WorkOfAStep && Spend(); owed -= WorkOfAStep)
+        {
+        }
     }
 }

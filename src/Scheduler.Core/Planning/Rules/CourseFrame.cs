@@ -1,0 +1,39 @@
+using NodaTime;
+using Scheduler.Core.Protocols;
+
+namespace Scheduler.Core.Planning.Rules;
+
+/// <summary>The frame of a course: the last day of each visit, and the visits that can open it.</summary>
+internal sealed record CourseFrame(IReadOnlyDictionary<VisitId, LocalDate> LastDays, IReadOnlySet<VisitId> Openers)
+{
+    /// <summary>How far after the last start a visit may lie that nothing ties to the others, in days.</summary>
+    private const int UntiedDays = 180;
+
+    /// <summary>The furthest that a visit lies from the last start, or from the first day asked for.</summary>
+    private const int FurthestDays = 4_000;
+
+    /// <summary>The frame that lags and windows make.</summary>
+    public static CourseFrame Of(PlanningRequest request, CourseVisits visits, DaySpans spans, DaySpans reach, CourseWindows windows)
+    {
+        int[] certain = [.. Enumerable.Range(0, visits.Ids.Length).Where(v => !visits.IsOptional(v))];
+
+        // The certain visits that can be the earliest of the course: no other lies before them on any account.
+        var openers = certain.Where(v => !Array.Exists(certain, u => spans.IsBefore(u, v))).Select(v => visits.Ids[v]);
+        return new(FindLastDays(request, visits, certain, reach, windows), openers.ToHashSet());
+    }
+
+    /// <summary>The last day of each visit: the last start and the longest span from any certain visit; where nothing bounds it, the longest there is.</summary>
+    private static Dictionary<VisitId, LocalDate> FindLastDays(PlanningRequest request, CourseVisits visits, int[] certain, DaySpans reach, CourseWindows windows)
+    {
+        int[] longest = [.. Enumerable.Range(0, visits.Ids.Length).Select(v => certain.Select(e => reach[e, v]).DefaultIfEmpty(DaySpans.Unbounded).Max())];
+        var horizon = longest.Select(l => l == DaySpans.Unbounded ? UntiedDays : l).Max();
+        var lastStart = visits.FixedDates.Append(request.LastStart).Max();
+        LocalDate[] last = [.. longest.Select(l => lastStart.PlusDays(Math.Clamp(Math.Min(l, horizon), -FurthestDays, FurthestDays)))];
+        foreach (var (visit, day) in windows.LastFromEnrolment())
+        {
+            last[visit] = LocalDate.Max(last[visit], day);
+        }
+
+        return Enumerable.Range(0, last.Length).ToDictionary(v => visits.Ids[v], v => LocalDate.Min(last[v], request.From.PlusDays(FurthestDays)));
+    }
+}

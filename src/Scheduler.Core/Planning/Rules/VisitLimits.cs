@@ -1,0 +1,25 @@
+using NodaTime;
+
+namespace Scheduler.Core.Planning.Rules;
+
+/// <summary>The dates and times that one visit may have, and what they cost. Keys name limits, so that visits with the same ones are looked at together.</summary>
+internal sealed class VisitLimits
+{
+    /// <summary>Which dates are allowed.</summary>
+    public List<Func<LocalDate, bool>> Dates { get; } = [];
+
+    /// <summary>Which starts and ends are allowed, in minutes from midnight.</summary>
+    public List<(string Key, Func<int, int, bool> Allows)> Times { get; } = [];
+
+    /// <summary>What dates cost, in points.</summary>
+    public List<(string Key, Func<LocalDate, int> Points)> DatePoints { get; } = [];
+
+    /// <summary>What starts and ends cost, in points.</summary>
+    public List<(string Key, Func<int, int, int> Points)> TimePoints { get; } = [];
+
+    /// <summary>The same for visits whose times and prices are the same.</summary>
+    public string Key => string.Join('\n', Times.Select(t => t.Key).Concat(DatePoints.Select(p => p.Key)).Concat(TimePoints.Select(p => p.Key)));
+
+    /// <summary>Whether all allow a date.</summary>
+    public bool Allow(LocalDate date) => Dates.TrueForAll(allows => allows(date));
+}

@@ -1,0 +1,52 @@
+using NodaTime;
+using Scheduler.Core.Planning.Search;
+
+namespace Scheduler.Core.Planning.Rules;
+
+/// <summary>Makes visits as the search sees them; those of one length and the same limits share a class.</summary>
+internal sealed class VisitModels(PlanningRequest request, CourseVisits visits, VisitLimits[] limits, ClassBuilder classes, Almanac dates, int days)
+{
+    private readonly HashSet<Protocols.VisitId> offGrid = Freedoms.OffGrid(request.Protocol);
+    private readonly Dictionary<string, VisitClass> known = new(StringComparer.Ordinal);
+
+    /// <summary>The visit of an index.</summary>
+    public VisitModel Of(int v, CourseFrame frame)
+    {
+        var id = visits.Ids[v];
+        var type = request.Protocol.TypeOf(id);
+        var domain = new ulong[DaySet.Words(days)];
+        if (visits.FixedAt[v] is { } place)
+        {
+            var own = classes.ForFixed(type, id, place);
+            DaySet.Add(domain, Period.DaysBetween(dates.Origin, place.Date));
+            return new()
+            {
+                Id = id,
+                Class = own,
+                Days = domain,
+                IsOptional = false,
+                MayOpen = false,
+                Fixed = place,
+                FixedOption = classes.FixedOption(own, place, limits[v].TimePoints, limits[v].DatePoints),
+            };
+        }
+
+        var end = visits.IsLeftOut(id) ? 0 : Math.Min(days, Period.DaysBetween(dates.Origin, frame.LastDays[id]) + 1);
+        for (var day = Period.DaysBetween(dates.Origin, request.From); day < end; day++)
+        {
+            if (limits[v].Allow(dates.DateOf(day)))
+            {
+                DaySet.Add(domain, day);
+            }
+        }
+
+        var isOffGrid = offGrid.Contains(id);
+        var key = $"{id.Type}\n{type.DurationOf(id.Ordinal)}\n{(isOffGrid ? "off" : "on")}\n{limits[v].Key}";
+        if (!known.TryGetValue(key, out var shared))
+        {
+            known.Add(key, shared = classes.For(type, id.Ordinal, isOffGrid, limits[v].Times, limits[v].DatePoints, limits[v].TimePoints));
+        }
+
+        return new() { Id = id, Class = shared, Days = domain, IsOptional = visits.IsOptional(v), MayOpen = frame.Openers.Contains(id), Fixed = null };
+    }
+}

@@ -1,0 +1,121 @@
+namespace Scheduler.Core.Planning.Search;
+
+/// <summary>On which days, and with which crews, visits can take place at all, the rest of the course apart. Visits of one class ask once.</summary>
+/// <param name="problem">The course.</param>
+/// <param name="options">Receives the options of each visit.</param>
+/// <param name="fixedOptions">The places of fixed visits.</param>
+/// <param name="budget">Is charged for the work. When it is used up, what was not looked at counts as possible.</param>
+internal sealed class PossibleDays(SearchProblem problem, DayOptions[] options, Option?[] fixedOptions, StepBudget budget)
+{
+    private readonly VisitModel[] visits = problem.Visits;
+
+    /// <summary>Leaves each visit its possible days and crews. False when a visit that is needed has none.</summary>
+    public bool Keep(Domains root)
+    {
+        foreach (var group in Enumerable.Range(0, visits.Length).GroupBy(v => visits[v].Class))
+        {
+            var asked = new ulong[root.Words];
+            foreach (var v in group)
+            {
+                DaySet.Unite(asked, root.Days(v));
+            }
+
+            var shared = new DayOptions(group.Key, problem.Availability, budget, DaySet.Next(asked, 0) is >= 0 and var first ? first : problem.Days, DaySet.Last(asked));
+            var byCrew = Array.Exists(group.ToArray(), v => fixedOptions[v] is null) ? ByCrew(shared, asked) : [];
+            foreach (var v in group)
+            {
+                options[v] = shared;
+                if (fixedOptions[v] is null && !Keep(root, v, byCrew))
+                {
+                    return false;
+                }
+            }
+        }
+
+        return true;
+    }
+
+    /// <summary>The fewest fragments that each visit adds; on a day of its own that is what its options say.</summary>
+    public void FindLeastFragments(Domains root, PackedCost[] least)
+    {
+        for (var v = 0; v < visits.Length; v++)
+        {
+            var fewest = options[v].FewestFragments;
+            if (fewest < 0 && fixedOptions[v] is null && !MayShareItsDay(root, v))
+            {
+                fewest = FewestAlone(root, v) ?? fewest;
+            }
+
+            least[v] = PackedCost.Fragments(fewest);
+        }
+    }
+
+    private ulong[][] ByCrew(DayOptions shared, ulong[] asked)
+    {
+        var byCrew = new ulong[shared.Visits.Crews.Length][];
+        for (var c = 0; c < byCrew.Length; c++)
+        {
+            var possible = byCrew[c] = new ulong[asked.Length];
+            for (var d = DaySet.Next(asked, 0); d >= 0; d = DaySet.Next(asked, d + 1))
+            {
+                if (budget.IsUsedUp || shared.Exists(c, d))
+                {
+                    DaySet.Add(possible, d);
+                }
+            }
+        }
+
+        return byCrew;
+    }
+
+    private bool Keep(Domains root, int v, ulong[][] byCrew)
+    {
+        root.DaysByCrew[v] = byCrew;
+        var any = new ulong[root.Words];
+        for (var c = 0; c < byCrew.Length; c++)
+        {
+            if (DaySet.Overlap(byCrew[c], root.Days(v)))
+            {
+                DaySet.Unite(any, byCrew[c]);
+            }
+            else
+            {
+                DaySet.Remove(root.Crews(v), c);
+            }
+        }
+
+        DaySet.Intersect(root.Days(v), any);
+        return !DaySet.IsEmpty(root.Days(v)) || visits[v].IsOptional;
+    }
+
+    private int? FewestAlone(Domains root, int v)
+    {
+        var fewest = int.MaxValue;
+        for (var c = DaySet.Next(root.Crews(v), 0); c >= 0; c = DaySet.Next(root.Crews(v), c + 1))
+        {
+            for (var d = DaySet.Next(root.Days(v), 0); d >= 0; d = DaySet.Next(root.Days(v), d + 1))
+            {
+                fewest = Math.Min(fewest, options[v].Best(c, d)?.Fragments ?? int.MaxValue);
+                if (budget.IsUsedUp)
+                {
+                    return null;
+                }
+            }
+        }
+
+        return fewest == int.MaxValue ? 0 : fewest;
+    }
+
+    private bool MayShareItsDay(Domains root, int visit)
+    {
+        for (var other = 0; other < visits.Length; other++)
+        {
+            if (other != visit && !problem.NeverShare[visit, other] && DaySet.Overlap(root.Days(visit), root.Days(other)))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+}
