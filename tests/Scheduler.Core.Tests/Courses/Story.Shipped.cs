@@ -12,7 +12,7 @@ namespace Scheduler.Core.Tests.Courses;
 internal sealed partial class Story
 {
     // A story need not wait long for a proof: the few that find none say so.
-    private const int Steps = 400_000;
+    private const int Steps = 1_000_000;
 
     private static readonly LocalDate Enrolled = new(2027, 3, 1);
 

@@ -283,7 +283,7 @@ internal sealed class DayOptions(VisitClass visits, Availability availability, S
         {
             if (visits.Tied[need])
             {
-                common &= Starts(need, visits.Crews[crew].Resources[need], day);
+                common &= crew == Decisions.AnyCrew ? StartsOfAnybody(need, day) : Starts(need, visits.Crews[crew].Resources[need], day);
             }
         }
 
@@ -296,16 +296,21 @@ internal sealed class DayOptions(VisitClass visits, Availability availability, S
         var common = availability.PresenceStarts(visits, day);
         for (var need = 0; need < visits.Needs.Length && !common.IsEmpty; need++)
         {
-            var any = TickSet.Empty;
-            foreach (var resource in visits.Tied[need] ? [] : visits.Needs[need].Candidates)
-            {
-                any |= Starts(need, resource, day);
-            }
-
-            common = visits.Tied[need] ? common : common & any;
+            common &= visits.Tied[need] ? TickSet.All : StartsOfAnybody(need, day);
         }
 
         return common;
+    }
+
+    private TickSet StartsOfAnybody(int need, int day)
+    {
+        var any = TickSet.Empty;
+        foreach (var resource in visits.Needs[need].Candidates)
+        {
+            any |= Starts(need, resource, day);
+        }
+
+        return any;
     }
 
     private TickSet Starts(int need, int resource, int day)
