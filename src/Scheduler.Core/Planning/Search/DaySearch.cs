@@ -16,9 +16,9 @@ internal sealed record Solution(PackedCost Cost, int[] Days, Option?[] Options);
 internal sealed record SearchResult(Solution? Best, bool IsComplete, PackedCost Bound, long Steps);
 
 /// <summary>
-/// Depth-first branch and bound over days and crews. Every choice narrows the days of related visits to a fixpoint; starts and
-/// resources are chosen inside a day, exactly; visits that no longer touch each other are decisions.Placed one by one at the end, each at
-/// its best. Among solutions of equal price the first in the order of ties wins, so that the answer does not depend on the order of search.
+/// Branch and bound over days and crews, with memory: every choice narrows the days of related visits to a fixpoint; the visits that are still open fall into
+/// groups that cannot move each other, each of which is searched for itself; what is best for a group in some state is found once. Starts and
+/// resources are chosen inside a day, exactly. Among solutions of equal price the first in the order of ties wins, so that the answer does not depend on the order of search.
 /// </summary>
 internal sealed class DaySearch
 {
