@@ -33,7 +33,7 @@ public static class Planner
         var seen = new List<Impression>();
         while (proposals.Count < request.Proposals)
         {
-            var search = new DaySearch(problem, request.StepBudget - steps, Impression.Unlike(problem, seen));
+            var search = new DaySearch(problem, request.StepBudget - steps, seen);
             var result = search.Run();
             steps += result.Steps;
             if (proposals.Count == 0 && result.Best is null)
@@ -61,7 +61,7 @@ public static class Planner
             }
 
             proposals.Add(proposal);
-            seen.Add(Impression.Of(problem, best.Days, best.Options));
+            seen.Add(Impression.Of(problem, best));
         }
 
         return new Outcome.Placed(proposals.ToImmutable()) { Steps = steps };

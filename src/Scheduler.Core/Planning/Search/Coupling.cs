@@ -9,12 +9,13 @@ internal sealed class Coupling
     private readonly SearchProblem problem;
     private readonly VisitModel[] visits;
     private readonly Decisions decisions;
+    private readonly Acceptance acceptance;
     private readonly bool[,] linked;
 
     /// <summary>Finds what ties visits by more than the chance of sharing a day.</summary>
-    public Coupling(SearchProblem problem, Decisions decisions)
+    public Coupling(SearchProblem problem, Decisions decisions, Acceptance acceptance)
     {
-        (this.problem, this.decisions) = (problem, decisions);
+        (this.problem, this.decisions, this.acceptance) = (problem, decisions, acceptance);
         visits = problem.Visits;
         linked = Links();
     }
@@ -48,6 +49,7 @@ internal sealed class Coupling
         {
             JoinAll(group, open, v => visits[v].MayOpen, !StartsInTime());
             JoinAll(group, open, v => visits[v].IsTreatment && !span.Holds(level.Days(v)), MayComeFirst(level, open, span));
+            JoinAll(group, open, acceptance.Counts, acceptance.IsPending());
             JoinByHours(level, group, open);
         }
 

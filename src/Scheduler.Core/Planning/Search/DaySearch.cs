@@ -34,19 +34,18 @@ internal sealed class DaySearch
     private readonly Coupling coupling;
     private readonly KnownParts known;
     private readonly LoneVisit single;
-    private readonly Func<int[], Option?[], bool>? accepts;
+    private readonly Acceptance acceptance;
     private readonly StepBudget budget;
-    private readonly bool anyTreatment;
     private readonly List<Domains> levels = [];
     private bool notAllFit;
 
     /// <summary>Prepares a search.</summary>
     /// <param name="problem">The course.</param>
     /// <param name="budget">Steps to take at most.</param>
-    /// <param name="accepts">Refuses solutions by days and options, once all treatment visits are placed (all visits, where none is treatment); null accepts all.</param>
-    public DaySearch(SearchProblem problem, long budget, Func<int[], Option?[], bool>? accepts = null)
+    /// <param name="seen">Impressions that no solution may make again.</param>
+    public DaySearch(SearchProblem problem, long budget, IReadOnlyList<Impression>? seen = null)
     {
-        (this.problem, this.budget, this.accepts) = (problem, new(budget), accepts);
+        (this.problem, this.budget) = (problem, new(budget));
         visits = problem.Visits;
         options = new DayOptions[visits.Length];
         fixedOptions = [.. visits.Select(v => v.FixedOption)];
@@ -55,10 +54,10 @@ internal sealed class DaySearch
         narrowing = new Narrowing(problem, decisions, this.budget);
         possible = new PossibleDays(problem, options, fixedOptions, this.budget);
         prices = new Prices(problem, decisions, narrowing, sharedDays);
-        coupling = new Coupling(problem, decisions);
-        known = new KnownParts(problem, decisions, coupling);
+        acceptance = new Acceptance(problem, decisions, seen ?? []);
+        coupling = new Coupling(problem, decisions, acceptance);
+        known = new KnownParts(problem, decisions, coupling, acceptance);
         single = new LoneVisit(problem, decisions, options, sharedDays, prices, this.budget);
-        anyTreatment = Array.Exists(visits, v => v.IsTreatment);
     }
 
     /// <summary>Whether any solution will do: the search ends with the first.</summary>
@@ -100,14 +99,13 @@ internal sealed class DaySearch
     {
         var span = decisions.Placed.Where(v => visits[v].IsTreatment).Aggregate(TreatmentSpan.None, (s, v) => s.With(decisions.Day[v]));
         int[] open = [.. Enumerable.Range(0, visits.Length).Where(v => decisions.Day[v] == Decisions.Open)];
-        var isPending = IsGatePending();
-        if (Best(depth: 0, open, span, PackedCost.Unlimited) is not { } rest)
+        if (!acceptance.Accepts() || Best(depth: 0, open, span, PackedCost.Unlimited) is not { } rest)
         {
             return null;
         }
 
         var (days, options) = Whole(rest);
-        return isPending || accepts is null || accepts(days, options) ? new(price + span.Price + rest.Price, days, options) : null;
+        return new(price + span.Price + rest.Price, days, options);
     }
 
     /// <summary>The best places of the open visits beside what is decided, at no more than a limit; null where there are none, or the budget ended.</summary>
@@ -120,7 +118,7 @@ internal sealed class DaySearch
 
         // Every pair of open visits may be looked at.
         budget.Charge((long)open.Length * open.Length / 16);
-        var groups = IsGatePending() ? [open] : coupling.Split(levels[depth], open, span);
+        var groups = coupling.Split(levels[depth], open, span);
         if (groups.Count == 1)
         {
             return BestOf(depth, groups[0], span, limit);
@@ -197,16 +195,16 @@ internal sealed class DaySearch
             return null;
         }
 
-        var state = IsGatePending() ? null : known.KeyOf(level, group, span);
-        if (state is not null && known.TryGet(state, limit, out var best))
+        var state = known.KeyOf(level, group, span);
+        if (known.TryGet(state, limit, out var best))
         {
             return best;
         }
 
-        best = state is not null && group is [var lone] && visits[lone].Fixed is null && coupling.StartsInTime()
+        best = group is [var lone] && visits[lone].Fixed is null && coupling.StartsInTime() && !(acceptance.Counts(lone) && acceptance.IsPending())
             ? single.Best(level, lone, span)
             : budget.Spend() ? AllKept(depth, group, span, limit) ?? Branch(depth, group, span, limit) : null;
-        if (state is not null && !budget.IsShort)
+        if (!budget.IsShort)
         {
             known.Keep(state, best, limit);
         }
@@ -229,7 +227,7 @@ internal sealed class DaySearch
 
         Array.ForEach(kept, v => decisions.Keep(v, true));
         var below = Below(depth);
-        var part = Settle(depth, group, -1, narrowing.NarrowAll(below), (decisions.Placed.Count, IsGatePending(), prices.Settled()), span, limit, null);
+        var part = Settle(depth, group, -1, narrowing.NarrowAll(below), (decisions.Placed.Count, prices.Settled()), span, limit, null);
         Array.ForEach(kept, v => decisions.Keep(v, false));
         return part;
     }
@@ -260,7 +258,7 @@ internal sealed class DaySearch
         var (visit, d, c) = choice;
         var below = Below(depth);
         below.Days(visit).Clear();
-        var before = (decisions.Placed.Count, IsGatePending(), prices.Settled());
+        var before = (decisions.Placed.Count, prices.Settled());
         if (d == Decisions.LeftOut)
         {
             decisions.Day[visit] = Decisions.LeftOut;
@@ -280,11 +278,11 @@ internal sealed class DaySearch
 
     /// <summary>Places the visits to which a decision leaves one day and one crew, and the others at their best; then takes back all that was placed since before it.</summary>
     private Part? Settle(
-        int depth, int[] group, int visit, bool holds, (int Mark, bool IsPending, PackedCost Settled) before, TreatmentSpan span, PackedCost limit, Part? best)
+        int depth, int[] group, int visit, bool holds, (int Mark, PackedCost Settled) before, TreatmentSpan span, PackedCost limit, Part? best)
     {
         Part? found = null;
         var below = levels[depth + 1];
-        if (holds && PlaceForced(below, group, before.Mark) is { } price && MayStartInTime(below) && DaysHold(below, group) && IsAccepted(before.IsPending, Part.Nothing))
+        if (holds && PlaceForced(below, group, before.Mark) is { } price && MayStartInTime(below) && DaysHold(below, group) && acceptance.Accepts())
         {
             var wider = span;
             for (var i = before.Mark; i < decisions.Placed.Count; i++)
@@ -298,7 +296,6 @@ internal sealed class DaySearch
             if (Best(depth + 1, Array.FindAll(group, v => decisions.Day[v] == Decisions.Open), wider, most - price) is { } rest)
             {
                 found = Placed(before.Mark, isLeftOut ? visit : -1).With(rest, price + rest.Price);
-                found = IsAccepted(before.IsPending, found) ? found : null;
             }
         }
 
@@ -528,32 +525,6 @@ internal sealed class DaySearch
         }
 
         return false;
-    }
-
-    /// <summary>Whether there is still to be asked if the calendar is accepted: some visit that counts for that is open.</summary>
-    private bool IsGatePending()
-    {
-        for (var v = 0; accepts is not null && v < visits.Length; v++)
-        {
-            if (decisions.Day[v] == Decisions.Open && (visits[v].IsTreatment || !anyTreatment))
-            {
-                return true;
-            }
-        }
-
-        return false;
-    }
-
-    /// <summary>Asks, once the last visit that counts is placed, whether the calendar is accepted; and again when the others, which may move its people, are known.</summary>
-    private bool IsAccepted(bool wasPending, Part rest)
-    {
-        if (accepts is null || !wasPending || IsGatePending())
-        {
-            return true;
-        }
-
-        var (days, chosen) = Whole(rest);
-        return accepts(days, chosen);
     }
 
     /// <summary>Days and options of everything that is decided, with a part.</summary>

@@ -15,6 +15,7 @@ internal sealed class KnownParts
     private readonly VisitModel[] visits;
     private readonly Decisions decisions;
     private readonly Coupling coupling;
+    private readonly Acceptance acceptance;
     private readonly Dictionary<string, (Part? Best, PackedCost Limit)> known = new(StringComparer.Ordinal);
     private readonly List<ulong> key = [];
     private readonly bool[,] priced;
@@ -22,9 +23,9 @@ internal sealed class KnownParts
     private long words;
 
     /// <summary>Begins empty.</summary>
-    public KnownParts(SearchProblem problem, Decisions decisions, Coupling coupling)
+    public KnownParts(SearchProblem problem, Decisions decisions, Coupling coupling, Acceptance acceptance)
     {
-        (this.problem, this.decisions, this.coupling) = (problem, decisions, coupling);
+        (this.problem, this.decisions, this.coupling, this.acceptance) = (problem, decisions, coupling, acceptance);
         visits = problem.Visits;
         moved = new bool[visits.Length];
         priced = new bool[visits.Length, visits.Length];
@@ -61,6 +62,11 @@ internal sealed class KnownParts
         AddDecided(level, group);
         AddHanging(group);
         AddQuotas(group);
+        if (Array.Exists(group, acceptance.Counts))
+        {
+            acceptance.AddTo(key);
+        }
+
         return new string(MemoryMarshal.Cast<ulong, char>(CollectionsMarshal.AsSpan(key)));
     }
 
