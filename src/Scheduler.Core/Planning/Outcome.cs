@@ -49,7 +49,7 @@ public sealed record Conflict(ImmutableArray<string> Rules, ImmutableArray<strin
 /// <param name="Major">Major deviations: windows missed even as allowed.</param>
 /// <param name="Minor">Minor deviations: windows kept as allowed but not as ideal.</param>
 /// <param name="PersonChanges">Breaches of continuity or independence of people where they only should hold.</param>
-/// <param name="Preferences">Preference points of the patient and the protocol.</param>
+/// <param name="Preferences">Preference points of the patient and the protocol, and how far windows are missed.</param>
 /// <param name="DaysToFirst">Days from the request's <c>from</c> to the first treatment visit; 0 where there is none.</param>
 /// <param name="DaysToLast">Days from the request's <c>from</c> to the last treatment visit; 0 where there is none.</param>
 /// <param name="Fragments">Free pieces of a treatment resource shorter than an hour: after, minus before.</param>

@@ -102,16 +102,17 @@ internal sealed class VisitModel
 /// <param name="Anchor">The index of the anchoring visit, or -1 for a fixed date.</param>
 /// <param name="Visit">The index of the visit.</param>
 /// <param name="Target">For each day of the anchor, the target day; one entry where the date is fixed. May lie outside the horizon.</param>
-/// <param name="Ideal">Days around the target that cost no deviation.</param>
+/// <param name="Ideal">Days around the target that cost no deviation; each day between them and the visit costs a point.</param>
 /// <param name="Allowed">Days around the target that cost a minor one.</param>
-/// <param name="Weight">Points a day.</param>
+/// <param name="Weight">Points for each day between the target and the visit.</param>
 internal sealed record PricedWindow(int Anchor, int Visit, int[] Target, Leeway Ideal, Leeway Allowed, int Weight)
 {
     /// <summary>The price of a day of the visit, given the anchor's day.</summary>
     public PackedCost Price(int anchorDay, int day)
     {
         var off = day - Target[Anchor < 0 ? 0 : anchorDay];
-        var points = PackedCost.Preference(Weight * Math.Abs(off));
+        var outside = Math.Max(0, Math.Max(Ideal.From - off, off - Ideal.To));
+        var points = PackedCost.Preference((Weight * Math.Abs(off)) + outside);
         return Ideal.Contains(off) ? points : points + (Allowed.Contains(off) ? PackedCost.Minor : PackedCost.Major);
     }
 }
@@ -125,15 +126,16 @@ internal readonly record struct Spacing(int First, int Second, int Least, int Mo
 /// <param name="FromEnd">Whether the anchor's end counts, else its start.</param>
 /// <param name="Target">Minutes from the moment to the target.</param>
 /// <param name="Limit">Minutes around the target that are possible at all.</param>
-/// <param name="Ideal">Minutes around it that cost no deviation.</param>
+/// <param name="Ideal">Minutes around it that cost no deviation; each whole hour between them and the visit costs a point.</param>
 /// <param name="Allowed">Minutes around it that cost a minor one.</param>
-/// <param name="Weight">Points for each whole hour.</param>
+/// <param name="Weight">Points for each whole hour between the target and the visit.</param>
 internal sealed record HourSpan(int Anchor, int Visit, bool FromEnd, int Target, Leeway Limit, Leeway Ideal, Leeway Allowed, int Weight)
 {
     /// <summary>The price of a distance in minutes from the target.</summary>
     public PackedCost Price(int off)
     {
-        var points = PackedCost.Preference(Weight * (Math.Abs(off) / 60));
+        var outside = Math.Max(0, Math.Max(Ideal.From - off, off - Ideal.To));
+        var points = PackedCost.Preference((Weight * (Math.Abs(off) / 60)) + (outside / 60));
         return Ideal.Contains(off) ? points : points + (Allowed.Contains(off) ? PackedCost.Minor : PackedCost.Major);
     }
 }

@@ -63,12 +63,17 @@ internal static class Sizes
 
     private static long PointsOf(Rule rule) => rule switch
     {
-        Rule.Window window => (long)window.Visits.Length * window.Weight * (Widest(window.Allowed) + BeyondDays),
-        Rule.HourWindow window => (long)window.Visits.Length * window.Weight * ((Widest(window.Allowed) / 60) + (24 * BeyondDays)),
+        Rule.Window window => (long)window.Visits.Length
+            * ((window.Weight * (Widest(window.Allowed) + BeyondDays)) + PastIdeal(window.Ideal, window.Allowed, BeyondDays)),
+        Rule.HourWindow window => (long)window.Visits.Length
+            * ((window.Weight * ((Widest(window.Allowed) / 60) + (24 * BeyondDays))) + (PastIdeal(window.Ideal, window.Allowed, BeyondDays * 24 * 60) / 60)),
         Rule.TimeOfDay times => (long)times.Visits.Length * (times.Strength.Weight ?? 0),
         Rule.Weekdays days => (long)days.Visits.Length * (days.Strength.Weight ?? 0),
         _ => 0,
     };
+
+    /// <summary>The farthest from its ideal days (or minutes) that a visit can lie, major deviations permitted.</summary>
+    private static int PastIdeal(Leeway ideal, Leeway allowed, int beyond) => Math.Max(ideal.From - allowed.From, allowed.To - ideal.To) + beyond;
 
     private static int Widest(Leeway leeway) => Math.Max(Math.Abs(leeway.From), Math.Abs(leeway.To));
 }

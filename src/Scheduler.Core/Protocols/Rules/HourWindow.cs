@@ -13,7 +13,7 @@ public abstract partial record Rule
     /// <param name="Visits">The visits; each has this window.</param>
     /// <param name="Anchor">The start or the end of a visit.</param>
     /// <param name="TargetMinutes">Minutes from the anchor to the target; not negative.</param>
-    /// <param name="Ideal">Minutes around the target that are as planned.</param>
+    /// <param name="Ideal">Minutes around the target that are as planned; each whole hour between them and the start costs one preference point.</param>
     /// <param name="Allowed">Minutes around it that are a minor deviation at worst; contains <paramref name="Ideal"/>.</param>
     /// <param name="Weight">Preference points for each whole hour between the start and the target; 0 where any ideal moment is as good.</param>
     public sealed record HourWindow(

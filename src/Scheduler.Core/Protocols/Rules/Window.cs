@@ -15,7 +15,7 @@ public abstract partial record Rule
     /// <param name="Visits">The visits; each has this window.</param>
     /// <param name="Anchor">What is counted from.</param>
     /// <param name="Target">Days, weeks or calendar months after the anchor's date.</param>
-    /// <param name="Ideal">The dates that are as planned, around the target.</param>
+    /// <param name="Ideal">The dates that are as planned, around the target; each day between them and the visit costs one preference point.</param>
     /// <param name="Allowed">The dates that are a minor deviation at worst; contains <paramref name="Ideal"/>.</param>
     /// <param name="Weight">Preference points for each day between the visit and the target date; 0 where any ideal day is as good.</param>
     public sealed record Window(

@@ -32,12 +32,12 @@ internal sealed class Costs(PlanningRequest request, Laws laws)
             switch (rule)
             {
                 case Rule.Window window:
-                    var (outside, notIdeal, away) = Deviations(window, placed);
-                    (major, minor, points) = (major + outside, minor + notIdeal, points + (away * window.Weight));
+                    var (outside, notIdeal, days) = Deviations(window, placed);
+                    (major, minor, points) = (major + outside, minor + notIdeal, points + days);
                     break;
                 case Rule.HourWindow window:
                     var (far, notAsPlanned, hours) = Deviations(window, placed);
-                    (major, minor, points) = (major + far, minor + notAsPlanned, points + (hours * window.Weight));
+                    (major, minor, points) = (major + far, minor + notAsPlanned, points + hours);
                     break;
                 case Rule.TimeOfDay { Strength.Weight: { } weight } time:
                     points += weight * Those(time.Visits, placed).Count(v => !Rules.IsAtTime(time, v));
@@ -82,9 +82,9 @@ internal sealed class Costs(PlanningRequest request, Laws laws)
     private IEnumerable<Placement> Those(IEnumerable<VisitId> visits, IReadOnlyList<Placement?> placed) =>
         visits.Select(v => placed[indexes[v]]).OfType<Placement>();
 
-    private (int Major, int Minor, int Days) Deviations(Rule.Window window, IReadOnlyList<Placement?> placed)
+    private (int Major, int Minor, int Points) Deviations(Rule.Window window, IReadOnlyList<Placement?> placed)
     {
-        var (major, minor, days) = (0, 0, 0);
+        var (major, minor, points) = (0, 0, 0);
         var counted = Rules.AnchorOf(request, window.Anchor, window.Fallback);
         var anchor = counted.VisitOrNone is { } visitOfAnchor ? placed[indexes[visitOfAnchor]] : null;
         if (anchor is null && counted is not Anchor.Enrolment)
@@ -97,15 +97,15 @@ internal sealed class Costs(PlanningRequest request, Laws laws)
             var off = Rules.DaysOff(window, anchor?.Date ?? request.Enrolled ?? request.From, visit.Date);
             major += window.Allowed.Contains(off) ? 0 : 1;
             minor += window.Allowed.Contains(off) && !window.Ideal.Contains(off) ? 1 : 0;
-            days += Math.Abs(off);
+            points += (window.Weight * Math.Abs(off)) + FromIdeal(window.Ideal, off);
         }
 
-        return (major, minor, days);
+        return (major, minor, points);
     }
 
-    private (int Major, int Minor, int Hours) Deviations(Rule.HourWindow window, IReadOnlyList<Placement?> placed)
+    private (int Major, int Minor, int Points) Deviations(Rule.HourWindow window, IReadOnlyList<Placement?> placed)
     {
-        var (major, minor, hours) = (0, 0, 0);
+        var (major, minor, points) = (0, 0, 0);
         var counted = Rules.AnchorOf(request, window.Anchor, window.Fallback);
         if (counted.VisitOrNone is not { } visitOfAnchor || placed[indexes[visitOfAnchor]] is not { } anchor)
         {
@@ -117,11 +117,13 @@ internal sealed class Costs(PlanningRequest request, Laws laws)
             var off = Rules.MinutesOff(window, counted, anchor, visit);
             major += window.Allowed.Contains(off) ? 0 : 1;
             minor += window.Allowed.Contains(off) && !window.Ideal.Contains(off) ? 1 : 0;
-            hours += Math.Abs(off) / 60;
+            points += (window.Weight * (Math.Abs(off) / 60)) + (FromIdeal(window.Ideal, off) / 60);
         }
 
-        return (major, minor, hours);
+        return (major, minor, points);
     }
+
+    private static int FromIdeal(Leeway ideal, int off) => Math.Abs(off - Math.Clamp(off, ideal.From, ideal.To));
 
     private int Changes(Rule.SamePerson rule, IReadOnlyList<Placement?> placed)
     {

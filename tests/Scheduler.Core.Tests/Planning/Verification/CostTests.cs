@@ -12,15 +12,21 @@ public class CostTests
 {
     private static readonly Dictionary<string, (Func<TestCourse, TestCourse> Change, Cost Cost)> Cases = new()
     {
-        // A window that is missed costs its distance from the target as well: its weight is 1 a day.
-        ["a minor deviation, 5 days late"] = (c => c.Move("week12[1]", "2026-06-07 10:00"), Base with { Minor = 1, Preferences = 5 }),
-        ["a major deviation, 8 days late"] = (c => c.Move("week12[1]", "2026-06-10 10:00"), Base with { Major = 1, Preferences = 8 }),
-        ["a minor and a major deviation"] = (c => c.Move("week12[1]", "2026-06-10 10:00").Move("month6[1]", "2026-09-16 10:00"), Base with { Major = 1, Minor = 1, Preferences = 8 }),
+        // A window that is missed costs its distance from the nearest ideal day, 3 from the target, and here, with a weight of 1 a day, from the target as well.
+        ["a minor deviation, 5 days late"] = (c => c.Move("week12[1]", "2026-06-07 10:00"), Base with { Minor = 1, Preferences = 5 + 2 }),
+        ["a minor deviation, 6 days early"] = (c => c.Move("week12[1]", "2026-05-27 10:00"), Base with { Minor = 1, Preferences = 6 + 3 }),
+        ["a minor deviation without weight, the nearest"] = (c => c.Move("month6[1]", "2026-09-10 10:00"), Base with { Minor = 1, Preferences = 1 }),
+        ["a minor deviation without weight, the farthest"] = (c => c.Move("month6[1]", "2026-09-16 10:00"), Base with { Minor = 1, Preferences = 7 }),
+        ["a major deviation without weight"] = (c => c.Move("month6[1]", "2026-08-18 10:00"), Base with { Major = 1, Preferences = 8 }),
+        ["a deviation from an ideal stretch beside the target"] = (c => c.Move("month6[1]", "2026-09-04 10:00")
+            .Ruling<Rule.Window>("month-6", r => r with { Ideal = new(5, 7) }), Base with { Minor = 1, Preferences = 3 }),
+        ["a major deviation, 8 days late"] = (c => c.Move("week12[1]", "2026-06-10 10:00"), Base with { Major = 1, Preferences = 8 + 5 }),
+        ["a minor and a major deviation"] = (c => c.Move("week12[1]", "2026-06-10 10:00").Move("month6[1]", "2026-09-16 10:00"), Base with { Major = 1, Minor = 1, Preferences = 8 + 5 + 7 }),
         ["an ideal day off the target"] = (c => c.Move("week12[1]", "2026-05-30 10:00"), Base with { Preferences = 3 }),
         ["an ideal day off the target, weighted"] = (c => c.Move("week12[1]", "2026-06-04 10:00").Ruling<Rule.Window>("week-12", r => r with { Weight = 4 }), Base with { Preferences = 8 }),
         ["an ideal day off the target without weight"] = (c => c.Move("month6[1]", "2026-09-04 10:00"), Base),
         ["two windows that one visit misses"] = (c => c.Move("week12[1]", "2026-06-06 10:00")
-            .Under(p => p with { Rules = p.Rules.Add(((Rule.Window)p.Rules.First(r => r.Id == "week-12")) with { Weight = 0 }) }), Base with { Minor = 2, Preferences = 4 }),
+            .Under(p => p with { Rules = p.Rules.Add(((Rule.Window)p.Rules.First(r => r.Id == "week-12")) with { Weight = 0 }) }), Base with { Minor = 2, Preferences = 4 + 1 + 1 }),
 
         ["one session by another therapist, there and back"] = (c => Should(c).Fill("wet[3]", "therapist", "lee"), Base with { PersonChanges = 2 }),
         ["the last session by another therapist"] = (c => Should(c).Fill("wet[5]", "therapist", "lee"), Base with { PersonChanges = 1 }),
@@ -81,7 +87,7 @@ public class CostTests
         var verdict = TestCourse.FederLike.Move("booster[1]", "2026-04-15 08:45").Move("booster[2]", "2026-04-22 09:00").Judge();
 
         Assert.Equal(Base, verdict.Cost);
-        Assert.Equal(Base with { Minor = 1, DaysToLast = 51, Fragments = 1 }, verdict.CostWithConditional);
+        Assert.Equal(Base with { Minor = 1, Preferences = 2, DaysToLast = 51, Fragments = 1 }, verdict.CostWithConditional);
     }
 
     [Fact]

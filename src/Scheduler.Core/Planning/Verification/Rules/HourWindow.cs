@@ -55,7 +55,7 @@ internal static class HourWindowJudge
         foreach (var (_, _, off) in Counted(rule, evidence))
         {
             var (isIdeal, isAllowed) = (rule.Ideal.Contains(off), rule.Allowed.Contains(off));
-            price += new Price(isAllowed ? 0 : 1, isAllowed && !isIdeal ? 1 : 0, 0, rule.Weight * (Math.Abs(off) / 60));
+            price += new Price(isAllowed ? 0 : 1, isAllowed && !isIdeal ? 1 : 0, 0, (rule.Weight * (Math.Abs(off) / 60)) + HoursFromIdeal(rule, off));
         }
 
         return price;
@@ -69,6 +69,12 @@ internal static class HourWindowJudge
         DeviationLimit.Major => new(rule.Allowed.From - MajorMinutes, rule.Allowed.To + MajorMinutes),
         _ => throw new ArgumentOutOfRangeException(nameof(limit), limit, "A limit without a case here."),
     };
+
+    /// <summary>Whole hours between a visit so many minutes off its target and the nearest ideal moment.</summary>
+    private static int HoursFromIdeal(Rule.HourWindow rule, int off) =>
+        off < rule.Ideal.From ? (rule.Ideal.From - off) / 60
+        : off > rule.Ideal.To ? (off - rule.Ideal.To) / 60
+        : 0;
 
     private static IEnumerable<(JudgedVisit Visit, JudgedVisit Anchor, int Off)> Counted(Rule.HourWindow rule, Evidence evidence) =>
         AnchorVisit(rule, evidence) is { } id && evidence.Find(id) is { } anchor

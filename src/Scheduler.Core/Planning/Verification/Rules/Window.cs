@@ -64,7 +64,7 @@ internal static class WindowJudge
             if (Off(rule, visit, evidence) is { } off)
             {
                 var (isIdeal, isAllowed) = (rule.Ideal.Contains(off), rule.Allowed.Contains(off));
-                price += new Price(isAllowed ? 0 : 1, isAllowed && !isIdeal ? 1 : 0, 0, rule.Weight * Math.Abs(off));
+                price += new Price(isAllowed ? 0 : 1, isAllowed && !isIdeal ? 1 : 0, 0, (rule.Weight * Math.Abs(off)) + DaysFromIdeal(rule, off));
             }
         }
 
@@ -83,6 +83,12 @@ internal static class WindowJudge
     /// <summary>Days from the target date to the visit; null where the anchor is not placed.</summary>
     private static int? Off(Rule.Window rule, JudgedVisit visit, Evidence evidence) =>
         AnchorDate(rule, evidence) is { } anchor ? Period.DaysBetween(anchor + rule.Target, visit.Date) : null;
+
+    /// <summary>Days between a visit so far off its target and the nearest ideal one.</summary>
+    private static int DaysFromIdeal(Rule.Window rule, int off) =>
+        off < rule.Ideal.From ? rule.Ideal.From - off
+        : off > rule.Ideal.To ? off - rule.Ideal.To
+        : 0;
 
     private static LocalDate? AnchorDate(Rule.Window rule, Evidence evidence) =>
         AnchorOf(rule, evidence).VisitOrNone is { } visit ? evidence.Find(visit)?.Date : evidence.Request.Enrolled ?? evidence.Request.From;
