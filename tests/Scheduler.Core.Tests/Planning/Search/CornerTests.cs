@@ -161,6 +161,37 @@ public class CornerTests
         Assert.Empty(Placed(Request(whole) with { StartWithinDays = 1 }).Calendar.Unplaced);
     }
 
+    [Theory]
+    [InlineData(DeviationLimit.Minor)]
+    [InlineData(DeviationLimit.Major)]
+    public void A_visit_that_misses_its_ideal_day_takes_the_nearest_and_not_the_earliest(DeviationLimit permitted)
+    {
+        var protocol = Of(
+            [Treatment("t", [60], Chair), Assessment("a", Mode.InPerson, 30, Rater)],
+            new Rule.Window(Head("week-later"), Visits("a[1]"), new Anchor.StartOf(Visit("t[1]")), Days(7), new(0, 0), new(-4, 4), 0));
+        var clinic = Clinic.Booked("roth", "2026-03-09", "08:00 to 18:00");
+
+        var placed = Placed(Request(protocol) with { Clinic = clinic, StartWithinDays = 1, Deviations = permitted });
+
+        Assert.Equal(TestClinic.Date("2026-03-10"), placed.Calendar.Find(Visit("a[1]"))!.Date);
+        Assert.Equal((0, 1, 1), (placed.Cost.Major, placed.Cost.Minor, placed.Cost.Preferences));
+    }
+
+    [Fact]
+    public void A_visit_that_misses_its_ideal_hour_takes_the_nearest_by_whole_hours()
+    {
+        var protocol = Of(
+            [Treatment("t", [60], Chair), Assessment("a", Mode.InPerson, 30, Rater)],
+            new Rule.HourWindow(Head("day-later"), Visits("a[1]"), new Anchor.EndOf(Visit("t[1]")), 30 * 60, new(0, 0), new(-6 * 60, 2 * 60), 0));
+        var clinic = Clinic.Booked("chair-1", "2026-03-02", "09:00 to 18:00").Booked("roth", "2026-03-03", "12:30 to 18:00");
+
+        var placed = Placed(Request(protocol) with { Clinic = clinic, StartWithinDays = 1, Deviations = DeviationLimit.Minor });
+
+        // Due at 15:00. From 11:15 to 12:00 it is three whole hours early, and the earliest of what costs the same is taken.
+        Assert.Equal(TestCourse.At("2026-03-03 11:15"), placed.Calendar.Find(Visit("a[1]"))!.Start);
+        Assert.Equal((0, 1, 3), (placed.Cost.Major, placed.Cost.Minor, placed.Cost.Preferences));
+    }
+
     [Fact]
     public void A_budget_may_end_anywhere()
     {

@@ -79,8 +79,11 @@ public class BundleTests
     [InlineData("2026-03-06 09:30", 0, 0, 4)]
     [InlineData("2026-03-06 16:00", 0, 0, 8)]
     [InlineData("2026-03-06 16:15", 0, 1, 8)]
-    [InlineData("2026-03-05 17:30", 1, 0, 36)]
-    public void Each_whole_hour_from_the_target_costs(string start, int major, int minor, int points)
+    [InlineData("2026-03-06 16:45", 0, 1, 8)]
+    [InlineData("2026-03-06 17:00", 0, 1, 10 + 1)]
+    [InlineData("2026-03-06 06:00", 0, 1, 12 + 2)]
+    [InlineData("2026-03-05 17:30", 1, 0, 36 + 14)]
+    public void Each_whole_hour_from_the_target_and_from_the_ideal_stretch_costs(string start, int major, int minor, int points)
     {
         var cost = BundledCourse.Legal.Move("madrs[1]", start).Judge().Cost;
 
