@@ -37,7 +37,7 @@ public sealed class ScheduleTests
         var run = Cli.Run("schedule", "--protocol", protocol, "--clinic", "protocols/samples/clinic-small.yaml", "--from", "2027-01-04", "--deviations", "minor");
 
         Assert.Equal(0, run.ExitCode);
-        Assert.Contains("Treatment begins on 2027-01-04, the earliest day, and ends on the same day; 1 minor deviation.", run.Output, StringComparison.Ordinal);
+        Assert.Contains("Treatment begins on 2027-01-04, the earliest day, and ends on the same day; 1 minor deviation; 2 preference points.", run.Output, StringComparison.Ordinal);
         Assert.Contains("2027-01-11 to 2027-01-11 (week-1): 2 days after its target, minor deviation", run.Output, StringComparison.Ordinal);
     }
 
