@@ -34,6 +34,7 @@ internal sealed class DaySearch
     private readonly Coupling coupling;
     private readonly KnownParts known;
     private readonly LoneVisit single;
+    private readonly TieOrder ties;
     private readonly Acceptance acceptance;
     private readonly StepBudget budget;
     private readonly List<Domains> levels = [];
@@ -57,6 +58,7 @@ internal sealed class DaySearch
         acceptance = new Acceptance(problem, decisions, seen ?? []);
         coupling = new Coupling(problem, decisions, acceptance);
         known = new KnownParts(problem, decisions, coupling, acceptance);
+        ties = new TieOrder(problem, decisions, options, sharedDays);
         single = new LoneVisit(problem, decisions, options, sharedDays, prices, this.budget);
     }
 
@@ -292,7 +294,7 @@ internal sealed class DaySearch
 
             var isLeftOut = visit >= 0 && decisions.Day[visit] == Decisions.LeftOut;
             price += prices.Settled() - before.Settled + wider.Price - span.Price + (isLeftOut ? PackedCost.Unplaced : PackedCost.Zero);
-            var most = best is null ? limit : ComesAfter(below, levels[depth], group, best) ? best.Price.JustBelow() : best.Price;
+            var most = best is null ? limit : ties.ComesAfter(below, levels[depth], group, best) ? best.Price.JustBelow() : best.Price;
             if (Best(depth + 1, Array.FindAll(group, v => decisions.Day[v] == Decisions.Open), wider, most - price) is { } rest)
             {
                 found = Placed(before.Mark, isLeftOut ? visit : -1).With(rest, price + rest.Price);
@@ -433,79 +435,6 @@ internal sealed class DaySearch
         }
 
         return ordered;
-    }
-
-    /// <summary>
-    /// Whether every calendar below comes after the best one in the order of ties: up to the first visit that is later for sure, none can lie before its place
-    /// in the best.
-    /// </summary>
-    private bool ComesAfter(Domains below, Domains above, int[] group, Part best)
-    {
-        for (var v = 0; v < visits.Length; v++)
-        {
-            var isOfGroup = Array.BinarySearch(group, v) >= 0;
-            if (!isOfGroup && !MayMove(above, group, v))
-            {
-                continue;
-            }
-
-            var found = Array.FindIndex(best.Places, p => p.Visit == v);
-            if (found < 0)
-            {
-                return false;
-            }
-
-            var (isOpen, at) = (decisions.Day[v] == Decisions.Open, best.Places[found]);
-            var day = isOpen ? DaySet.Next(below.Days(v), 0) : decisions.Day[v];
-            if (day != at.Day)
-            {
-                return at.Day >= 0 && (day < 0 || day > at.Day);
-            }
-
-            if (day < 0)
-            {
-                continue;
-            }
-
-            if (isOpen || !isOfGroup || MayBeJoined(below, v))
-            {
-                if (fixedOptions[v] is null && at.Option!.ComparePlace(options[v].First(day)) > 0)
-                {
-                    return false;
-                }
-            }
-            else if (PlaceOf(v).Compare(at) is var order and not 0)
-            {
-                return order > 0;
-            }
-        }
-
-        return false;
-    }
-
-    /// <summary>Whether visits of a group can move a decided one that is not of the group.</summary>
-    private bool MayMove(Domains level, int[] group, int visit) =>
-        decisions.Day[visit] >= 0
-        && visits[visit].Fixed is null
-        && (decisions.HourPartners.Any(p => p.Length > 0) || Array.Exists(group, v => DaySet.Contains(level.Days(v), decisions.Day[visit])));
-
-    /// <summary>Whether the day of a placed visit may still change: an open visit may come to it, or is tied to it by hours.</summary>
-    private bool MayBeJoined(Domains level, int visit)
-    {
-        if (decisions.HourPartners.Any(p => p.Length > 0))
-        {
-            return true;
-        }
-
-        for (var other = 0; other < visits.Length; other++)
-        {
-            if (decisions.Day[other] == Decisions.Open && !problem.NeverShare[visit, other] && DaySet.Contains(level.Days(other), decisions.Day[visit]))
-            {
-                return true;
-            }
-        }
-
-        return false;
     }
 
     /// <summary>Whether some visit lies, or may still lie, inside the start range.</summary>
