@@ -18,6 +18,7 @@ internal sealed record Solved(int Seed, PlanningRequest Request, Answer Answer)
 
     private static readonly ConcurrentDictionary<int, Lazy<Solved>> Known = new();
     private static readonly ConcurrentDictionary<int, Lazy<Solved>> KnownWide = new();
+    private static readonly ConcurrentDictionary<int, Lazy<Solved>> KnownBranched = new();
 
     /// <summary>The seeds of this run.</summary>
     public static IEnumerable<int> Seeds => Enumerable.Range(Number("SCHEDULER_FIRST_SEED", 0), Number("SCHEDULER_SEEDS", UsualSeeds));
@@ -27,6 +28,9 @@ internal sealed record Solved(int Seed, PlanningRequest Request, Answer Answer)
 
     /// <summary>As many instances with all that bundles visits.</summary>
     public static IEnumerable<Solved> Wide => Seeds.Select(WideOf);
+
+    /// <summary>As many instances with several conditional visits.</summary>
+    public static IEnumerable<Solved> Branched => Seeds.Select(s => KnownBranched.GetOrAdd(s, of => new(() => Solve(of, BranchedRequest.Draw))).Value);
 
     /// <summary>The instance of a seed.</summary>
     public static Solved Of(int seed) => Known.GetOrAdd(seed, s => new(() => Solve(s, RandomRequest.Small))).Value;
