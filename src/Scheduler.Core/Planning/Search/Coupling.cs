@@ -113,23 +113,16 @@ internal sealed class Coupling
         return (!problem.NeverShare[a, b] || problem.Apart.Contains((a, b))) && DaySet.Overlap(level.Days(a), level.Days(b));
     }
 
-    /// <summary>Whether a decided visit that may still move within its day can be met by both of two visits that exclude each other.</summary>
-    private bool ShareMover(Domains level, int a, int b)
-    {
-        foreach (var w in decisions.Placed)
-        {
-            if (visits[w].Fixed is null
-                && !problem.Exclusive.Contains((a, w))
-                && !problem.Exclusive.Contains((b, w))
-                && DaySet.Contains(level.Days(a), decisions.Day[w])
-                && DaySet.Contains(level.Days(b), decisions.Day[w]))
-            {
-                return true;
-            }
-        }
+    /// <summary>
+    /// Whether two visits that exclude each other can both meet decided visits that may still move within their day: one and the same, or two of which one moves
+    /// the other.
+    /// </summary>
+    private bool ShareMover(Domains level, int a, int b) =>
+        decisions.Placed.Exists(w => MayMove(level, a, w) && Array.Exists(decisions.Together(w, without: null), m => MayMove(level, b, m.Visit)));
 
-        return false;
-    }
+    /// <summary>Whether an open visit can meet a decided one and move it.</summary>
+    private bool MayMove(Domains level, int open, int decided) =>
+        visits[decided].Fixed is null && !problem.Exclusive.Contains((open, decided)) && DaySet.Contains(level.Days(open), decisions.Day[decided]);
 
     /// <summary>Whether a change of person from one to the other may still count, or depends on both.</summary>
     private bool ShareChain(int a, int b)

@@ -33,12 +33,17 @@ internal sealed class DaySearch
     private readonly Prices prices;
     private readonly Coupling coupling;
     private readonly KnownParts known;
-    private readonly LoneVisit single;
+    private readonly LoneVisit loneVisit;
     private readonly TieOrder ties;
     private readonly Acceptance acceptance;
     private readonly StepBudget budget;
     private readonly List<Domains> levels = [];
-    private bool notAllFit;
+
+    /// <summary>
+    /// Whether the visits of the group at hand were already tried with none left out, and did not fit: with one more of them placed they fit no better, so that
+    /// is not tried again until one is left out or the group falls apart.
+    /// </summary>
+    private bool allKeptFailed;
 
     /// <summary>Prepares a search.</summary>
     /// <param name="problem">The course.</param>
@@ -59,7 +64,7 @@ internal sealed class DaySearch
         coupling = new Coupling(problem, decisions, acceptance);
         known = new KnownParts(problem, decisions, coupling, acceptance);
         ties = new TieOrder(problem, decisions, options, sharedDays);
-        single = new LoneVisit(problem, decisions, options, sharedDays, prices, this.budget);
+        loneVisit = new LoneVisit(problem, decisions, sharedDays, prices, this.budget);
     }
 
     /// <summary>Whether any solution will do: the search ends with the first.</summary>
@@ -126,10 +131,10 @@ internal sealed class DaySearch
             return BestOf(depth, groups[0], span, limit);
         }
 
-        var didNotFit = notAllFit;
-        notAllFit = false;
+        var hadFailed = allKeptFailed;
+        allKeptFailed = false;
         var part = BestApart(depth, groups, span, limit);
-        notAllFit = didNotFit;
+        allKeptFailed = hadFailed;
         return part;
     }
 
@@ -149,7 +154,7 @@ internal sealed class DaySearch
 
         // Only the last day of treatment counts: each group that may move it says how early it can be, and then all have until the latest of these.
         var stretching = groups.FindAll(g => Array.Exists(g, v => visits[v].IsTreatment && !span.Holds(level.Days(v))));
-        var wide = span;
+        var stretched = span;
         var parts = new Part[groups.Count];
         for (var round = stretching.Count > 1 ? 0 : 1; round < 2; round++)
         {
@@ -162,8 +167,8 @@ internal sealed class DaySearch
                 }
 
                 left -= least[i];
-                var mine = round == 0 ? span : wide;
-                var others = round == 0 ? rest - least[i] : settled + left + (wide.Price - span.Price);
+                var mine = round == 0 ? span : stretched;
+                var others = round == 0 ? rest - least[i] : settled + left + (stretched.Price - span.Price);
 
                 // A group that can bring the first day forward is worth more than its own least price.
                 others += stretching is [var only] && groups.IndexOf(only) > i ? days : PackedCost.Zero;
@@ -175,7 +180,7 @@ internal sealed class DaySearch
                 parts[i] = part;
                 if (round == 0)
                 {
-                    wide = part.Places.Aggregate(wide, (s, p) => p.Day >= 0 && visits[p.Visit].IsTreatment ? s.With(p.Day) : s);
+                    stretched = part.Places.Aggregate(stretched, (s, p) => p.Day >= 0 && visits[p.Visit].IsTreatment ? s.With(p.Day) : s);
                 }
                 else
                 {
@@ -184,7 +189,7 @@ internal sealed class DaySearch
             }
         }
 
-        var price = parts.Aggregate(wide.Price - span.Price, (sum, part) => sum + part.Price);
+        var price = parts.Aggregate(stretched.Price - span.Price, (sum, part) => sum + part.Price);
         return price > limit ? null : parts.Aggregate(Part.Nothing, (all, part) => all.With(part, price));
     }
 
@@ -204,7 +209,7 @@ internal sealed class DaySearch
         }
 
         best = group is [var lone] && visits[lone].Fixed is null && coupling.StartsInTime() && !(acceptance.Counts(lone) && acceptance.IsPending())
-            ? single.Best(level, lone, span)
+            ? loneVisit.Best(level, lone, span)
             : budget.Spend() ? AllKept(depth, group, span, limit) ?? Branch(depth, group, span, limit) : null;
         if (!budget.IsShort)
         {
@@ -222,7 +227,7 @@ internal sealed class DaySearch
     {
         var level = levels[depth];
         int[] kept = [.. group.Where(v => decisions.MayLeaveOut(v) && !DaySet.IsEmpty(level.Days(v)))];
-        if (kept.Length == 0 || notAllFit)
+        if (kept.Length == 0 || allKeptFailed)
         {
             return null;
         }
@@ -239,10 +244,10 @@ internal sealed class DaySearch
     {
         Part? best = null;
         var visit = NextVisit(levels[depth], group);
-        var (choices, didNotFit) = (Choices(levels[depth], visit), notAllFit);
+        var (choices, hadFailed) = (Choices(levels[depth], visit), allKeptFailed);
         foreach (var (d, c) in choices)
         {
-            notAllFit = d != Decisions.LeftOut;
+            allKeptFailed = d != Decisions.LeftOut;
             best = Beside(depth, group, (visit, d, c), span, limit, best) ?? best;
             if (budget.IsUsedUp || ((StopsAtFirst || budget.IsShort) && best is not null))
             {
@@ -250,7 +255,7 @@ internal sealed class DaySearch
             }
         }
 
-        notAllFit = didNotFit;
+        allKeptFailed = hadFailed;
         return best;
     }
 
@@ -286,16 +291,16 @@ internal sealed class DaySearch
         var below = levels[depth + 1];
         if (holds && PlaceForced(below, group, before.Mark) is { } price && MayStartInTime(below) && DaysHold(below, group) && acceptance.Accepts())
         {
-            var wider = span;
+            var spanWith = span;
             for (var i = before.Mark; i < decisions.Placed.Count; i++)
             {
-                wider = visits[decisions.Placed[i]].IsTreatment ? wider.With(decisions.Day[decisions.Placed[i]]) : wider;
+                spanWith = visits[decisions.Placed[i]].IsTreatment ? spanWith.With(decisions.Day[decisions.Placed[i]]) : spanWith;
             }
 
             var isLeftOut = visit >= 0 && decisions.Day[visit] == Decisions.LeftOut;
-            price += prices.Settled() - before.Settled + wider.Price - span.Price + (isLeftOut ? PackedCost.Unplaced : PackedCost.Zero);
+            price += prices.Settled() - before.Settled + spanWith.Price - span.Price + (isLeftOut ? PackedCost.Unplaced : PackedCost.Zero);
             var most = best is null ? limit : ties.ComesAfter(below, levels[depth], group, best) ? best.Price.JustBelow() : best.Price;
-            if (Best(depth + 1, Array.FindAll(group, v => decisions.Day[v] == Decisions.Open), wider, most - price) is { } rest)
+            if (Best(depth + 1, Array.FindAll(group, v => decisions.Day[v] == Decisions.Open), spanWith, most - price) is { } rest)
             {
                 found = Placed(before.Mark, isLeftOut ? visit : -1).With(rest, price + rest.Price);
             }

@@ -18,8 +18,8 @@ internal sealed class KnownParts
     private readonly Acceptance acceptance;
     private readonly Dictionary<string, (Part? Best, PackedCost Limit)> known = new(StringComparer.Ordinal);
     private readonly List<ulong> key = [];
-    private readonly bool[,] priced;
-    private readonly bool[] moved;
+    private readonly bool[,] pricedTogether;
+    private readonly bool[] matters;
     private long words;
 
     /// <summary>Begins empty.</summary>
@@ -27,16 +27,16 @@ internal sealed class KnownParts
     {
         (this.problem, this.decisions, this.coupling, this.acceptance) = (problem, decisions, coupling, acceptance);
         visits = problem.Visits;
-        moved = new bool[visits.Length];
-        priced = new bool[visits.Length, visits.Length];
+        matters = new bool[visits.Length];
+        pricedTogether = new bool[visits.Length, visits.Length];
         foreach (var window in problem.Windows.Where(w => w.Anchor >= 0))
         {
-            (priced[window.Anchor, window.Visit], priced[window.Visit, window.Anchor]) = (true, true);
+            (pricedTogether[window.Anchor, window.Visit], pricedTogether[window.Visit, window.Anchor]) = (true, true);
         }
 
         foreach (var relation in problem.People.Where(p => !p.IsMust))
         {
-            (priced[relation.First, relation.Second], priced[relation.Second, relation.First]) = (true, true);
+            (pricedTogether[relation.First, relation.Second], pricedTogether[relation.Second, relation.First]) = (true, true);
         }
     }
 
@@ -105,10 +105,10 @@ internal sealed class KnownParts
 
     private void AddDecided(Domains level, int[] group)
     {
-        Array.Clear(moved);
+        Array.Clear(matters);
         foreach (var w in decisions.Placed)
         {
-            if (moved[w] || visits[w].Fixed is not null)
+            if (matters[w] || visits[w].Fixed is not null)
             {
                 continue;
             }
@@ -121,13 +121,13 @@ internal sealed class KnownParts
                     // The whole of what is planned together counts.
                     foreach (var member in decisions.Together(w, without: null))
                     {
-                        moved[member.Visit] = true;
+                        matters[member.Visit] = true;
                     }
 
                     break;
                 }
 
-                moved[w] |= priced[u, w];
+                matters[w] |= pricedTogether[u, w];
             }
         }
 
@@ -138,7 +138,7 @@ internal sealed class KnownParts
 
         for (var w = 0; w < visits.Length; w++)
         {
-            if (moved[w] && visits[w].Fixed is null)
+            if (matters[w] && visits[w].Fixed is null)
             {
                 key.Add((1UL << 62) | ((ulong)w << 40) | ((ulong)decisions.Day[w] << 20) | (uint)decisions.Crew[w]);
             }
@@ -157,7 +157,7 @@ internal sealed class KnownParts
         for (var i = 0; i < chain.Links.Length; i++)
         {
             var visit = chain.Links[i].Visit;
-            moved[visit] |= decisions.Day[visit] >= 0 && (all || IsNextToOpen(chain, i, 1) || IsNextToOpen(chain, i, -1));
+            matters[visit] |= decisions.Day[visit] >= 0 && (all || IsNextToOpen(chain, i, 1) || IsNextToOpen(chain, i, -1));
         }
     }
 

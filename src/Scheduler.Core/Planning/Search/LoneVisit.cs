@@ -3,7 +3,7 @@ using System.Diagnostics;
 namespace Scheduler.Core.Planning.Search;
 
 /// <summary>Finds the best place of an open visit that no other open visit touches: day by day, beside what is decided.</summary>
-internal sealed class LoneVisit(SearchProblem problem, Decisions decisions, DayOptions[] options, SharedDay sharedDays, Prices prices, StepBudget budget)
+internal sealed class LoneVisit(SearchProblem problem, Decisions decisions, SharedDay sharedDays, Prices prices, StepBudget budget)
 {
     /// <summary>Days on which a visit is alone that are looked at for one step.</summary>
     private const int DaysOfAStep = 16;
@@ -31,7 +31,7 @@ internal sealed class LoneVisit(SearchProblem problem, Decisions decisions, DayO
             }
 
             var price = prices.OfWindows(visit, d) + (visits[visit].IsTreatment ? span.With(d).Price - span.Price : PackedCost.Zero);
-            if (found is not null && price + PackedCost.Fragments(options[visit].FewestFragments * 2) > found.Price)
+            if (found is not null && price + prices.LeastFragments[visit] > found.Price)
             {
                 continue;
             }

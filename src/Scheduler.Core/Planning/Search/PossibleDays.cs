@@ -35,15 +35,24 @@ internal sealed class PossibleDays(SearchProblem problem, DayOptions[] options, 
         return true;
     }
 
-    /// <summary>The fewest fragments that each visit adds; on a day of its own that is what its options say.</summary>
+    /// <summary>
+    /// The fewest fragments that each visit adds; on a day of its own that is what its options say. Beside visits that <see cref="Webs"/> ties to it, it also
+    /// changes what these add, each use of theirs by three at most: it may fill one fragment, and make two.
+    /// </summary>
     public void FindLeastFragments(Domains root, PackedCost[] least)
     {
+        var webs = new Webs(problem);
         for (var v = 0; v < visits.Length; v++)
         {
             var fewest = options[v].FewestFragments;
             if (fewest < 0 && fixedOptions[v] is null && !MayShareItsDay(root, v))
             {
                 fewest = FewestAlone(root, v) ?? fewest;
+            }
+
+            foreach (var other in webs.Of(v))
+            {
+                fewest += 3 * (problem.NeverShare[v, other] ? 0 : options[other].FewestFragments);
             }
 
             least[v] = PackedCost.Fragments(fewest);

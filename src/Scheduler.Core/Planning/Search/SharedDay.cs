@@ -17,7 +17,7 @@ internal sealed record DayPlan(Option[] Options, PackedCost Cost);
 internal sealed class SharedDay(SearchProblem problem, DayOptions[] options, Option?[] fixedOptions, StepBudget budget)
 {
     private readonly Dictionary<string, DayPlan?> known = new(StringComparer.Ordinal);
-    private readonly Dictionary<(DayOptions, DayOptions), ulong> met = [];
+    private readonly Dictionary<(DayOptions, DayOptions), ulong> metByOthers = [];
 
     /// <summary>The best plan, or null where the visits do not go together. When the budget is used up, null says nothing.</summary>
     /// <param name="members">The visits, ascending.</param>
@@ -69,7 +69,7 @@ internal sealed class SharedDay(SearchProblem problem, DayOptions[] options, Opt
         for (var i = 0; i < members.Length; i++)
         {
             var (visit, crew, day) = members[i];
-            choices[i] = fixedOptions[visit] is { } given ? [given] : options[visit].All(crew, day, MetOn(day, members, i));
+            choices[i] = fixedOptions[visit] is { } given ? [given] : options[visit].All(crew, day, NeedsMetOn(day, members, i));
             if (choices[i].Length == 0)
             {
                 return null;
@@ -84,22 +84,22 @@ internal sealed class SharedDay(SearchProblem problem, DayOptions[] options, Opt
     }
 
     /// <summary>The needs of a member, as bits, in which it can meet another on its day.</summary>
-    private ulong MetOn(int day, DayMember[] members, int member)
+    private ulong NeedsMetOn(int day, DayMember[] members, int member)
     {
         var needs = 0UL;
         for (var other = 0; other < members.Length; other++)
         {
-            needs |= other != member && members[other].Day == day ? Met(options[members[member].Visit], options[members[other].Visit]) : 0;
+            needs |= other != member && members[other].Day == day ? NeedsMet(options[members[member].Visit], options[members[other].Visit]) : 0;
         }
 
         return needs;
     }
 
-    private ulong Met(DayOptions mine, DayOptions others)
+    private ulong NeedsMet(DayOptions mine, DayOptions others)
     {
-        if (!met.TryGetValue((mine, others), out var needs))
+        if (!metByOthers.TryGetValue((mine, others), out var needs))
         {
-            met[(mine, others)] = needs = mine.NeedsMetBy(others);
+            metByOthers[(mine, others)] = needs = mine.NeedsMetBy(others);
         }
 
         return needs;

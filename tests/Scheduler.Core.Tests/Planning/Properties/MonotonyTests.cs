@@ -19,7 +19,7 @@ namespace Scheduler.Core.Tests.Planning.Properties;
 /// are bounded already. Days count from <c>from</c>: a later one makes them fewer, which is put right before the two are compared.
 /// A <c>should</c> that becomes a <c>must</c> no longer costs anything for visits that are fixed, so this is asked of courses that have not begun.
 /// A window's distance from its target is kept, and only its tiers narrowed: a minor deviation that becomes a major one counts more,
-/// since the first term decides.
+/// since the first term decides. Where a series has fewer visits in weeks with closures, what closes a day or opens one also changes what is asked for.
 /// </para>
 /// </remarks>
 public class MonotonyTests

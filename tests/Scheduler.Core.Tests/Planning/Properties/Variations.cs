@@ -26,8 +26,8 @@ internal static class Variations
         ["no clean-up"] = One(r => r.CleanUpMinutes > 0, r => r with { CleanUpMinutes = 0 }),
         ["one more to supervise"] = One(r => r.Kind == ResourceKind.Person, r => r with { Supervises = r.Supervises + 1, HandsOnMinutes = 60 }),
         ["one more of a resource"] = (r, c) => In(r, r.Clinic with { Resources = r.Clinic.Resources.Add(c.One(r.Clinic.Resources) with { Id = "more", Hours = null, Exceptions = [] }) }),
-        ["a closure less"] = (r, c) => r.Clinic.Closures is { IsEmpty: false } all ? In(r, r.Clinic with { Closures = all.Remove(c.One(all)) }) : null,
-        ["no clock changes"] = (r, _) => r.Protocol.Rules.Any(rule => rule is Rule.HourWindow) ? null : In(r, r.Clinic with { Zone = DateTimeZone.Utc }),
+        ["a closure less"] = WhereClosuresCostNoVisits((r, c) => r.Clinic.Closures is { IsEmpty: false } all ? In(r, r.Clinic with { Closures = all.Remove(c.One(all)) }) : null),
+        ["no clock changes"] = WhereClosuresCostNoVisits((r, _) => r.Protocol.Rules.Any(rule => rule is Rule.HourWindow) ? null : In(r, r.Clinic with { Zone = DateTimeZone.Utc })),
         ["a blackout less"] = (r, _) => r.Patient.Dates.FirstOrDefault(d => d.Hours.IsEmpty) is { } away ? Of(r, r.Patient with { Dates = r.Patient.Dates.Remove(away) }) : null,
         ["a patient who can always come"] = (r, _) => r.Patient.Weekly != WeeklyHours.Always ? Of(r, r.Patient with { Weekly = WeeklyHours.Always, Dates = [] }) : null,
         ["no way to travel"] = (r, _) => r.Patient.TravelMinutes > 0 ? Of(r, r.Patient with { TravelMinutes = 0 }) : null,
@@ -49,10 +49,10 @@ internal static class Variations
         ["a narrower place in a bundle"] = (r, c) => OneRule<Rule.SameDay>(
             r, c, s => s.Place is DayPlace.Starts p && p.Latest >= p.Earliest + 10, s => s with { Place = (DayPlace.Starts)s.Place with { Latest = ((DayPlace.Starts)s.Place).Latest - 5 } }),
         ["a heavier wish"] = (r, c) => OneRule<Rule.Weekdays>(r, c, w => !w.Strength.IsMust, w => w with { Strength = Strength.Should(w.Strength.Weight!.Value + 3) }),
-        ["a must for a should"] = (r, c) => !r.Fixed.IsEmpty ? null : OneRule<Rule>(r, c, IsShould, Must),
+        ["a must for a should"] = WhereClosuresCostNoVisits((r, c) => !r.Fixed.IsEmpty ? null : OneRule<Rule>(r, c, IsShould, Must)),
         ["one more time of day"] = (r, c) => More(r, new Rule.TimeOfDay(Head, SomeType(r, c).Visits, null, c.From(9, 14) * 60, null, Maybe(c))),
-        ["one more choice of weekdays"] = (r, c) => More(r, new Rule.Weekdays(Head, SomeType(r, c).Visits, c.Some(Enum.GetValues<IsoDayOfWeek>().Skip(1), 5), Maybe(c))),
-        ["one more rest"] = (r, c) => SomeType(r, c) is { Count: > 1 } type ? More(r, new Rule.Cadence(Head, type.Visits, null, null, c.From(1, 3), null, null)) : null,
+        ["one more choice of weekdays"] = WhereClosuresCostNoVisits((r, c) => More(r, new Rule.Weekdays(Head, SomeType(r, c).Visits, c.Some(Enum.GetValues<IsoDayOfWeek>().Skip(1), 5), Maybe(c)))),
+        ["one more rest"] = WhereClosuresCostNoVisits((r, c) => SomeType(r, c) is { Count: > 1 } type ? More(r, new Rule.Cadence(Head, type.Visits, null, null, c.From(1, 3), null, null)) : null),
         ["one more day apart"] = (r, c) => Two(r, c) is var (a, b) ? More(r, new Rule.ApartDays(Head, [a.Visits, b.Visits])) : null,
         ["one more order"] = (r, c) => Two(r, c) is var (a, b) ? More(r, new Rule.Order(Head, [[a.Visits[0]], [b.Visits[^1]]], null, null)) : null,
         ["one more continuity"] = (r, c) => SomeType(r, c) is { Count: > 1 } type && type.Needs.FirstOrDefault(n => n.Kind == NeedKind.Person) is { } need
@@ -69,7 +69,7 @@ internal static class Variations
         ["more clean-up"] = One(_ => true, r => r with { CleanUpMinutes = r.CleanUpMinutes + 25 }),
         ["less contact"] = One(_ => true, r => r with { MaxContactMinutes = Math.Min(r.MaxContactMinutes ?? 1440, 90) }),
         ["less skill"] = (r, c) => !r.Fixed.IsEmpty ? null : One(p => !p.Skills.IsEmpty, p => p with { Skills = [] })(r, c),
-        ["a closure more"] = (r, c) => In(r, r.Clinic with { Closures = r.Clinic.Closures.Add(new("more", r.From.PlusDays(c.From(0, 10)), r.From.PlusDays(c.From(10, 14)), new(10 * 60, 24 * 60), Yearly: false)) }),
+        ["a closure more"] = WhereClosuresCostNoVisits((r, c) => In(r, r.Clinic with { Closures = r.Clinic.Closures.Add(new("more", r.From.PlusDays(c.From(0, 10)), r.From.PlusDays(c.From(10, 14)), new(10 * 60, 24 * 60), Yearly: false)) })),
         ["a blackout more"] = (r, c) => Of(r, r.Patient with { Dates = r.Patient.Dates.Add(new(r.From.PlusDays(c.From(0, 10)), r.From.PlusDays(c.From(10, 14)), [])) }),
         ["a longer way"] = (r, _) => Of(r, r.Patient with { TravelMinutes = r.Patient.TravelMinutes + 45 }),
         ["the best calendar taken"] = (r, c) => BestTaken(r, c),
@@ -81,6 +81,10 @@ internal static class Variations
     private static PlanningRequest In(PlanningRequest request, Clinic clinic) => request with { Clinic = clinic };
 
     private static PlanningRequest Of(PlanningRequest request, Patient patient) => request with { Patient = patient };
+
+    // Where a series has fewer visits in weeks with closures, what closes a day also asks for less.
+    private static Vary WhereClosuresCostNoVisits(Vary vary) =>
+        (r, c) => r.Protocol.Rules.OfType<Rule.Cadence>().Any(w => w.PerWeek is { } week && week.Phases.Any(p => p.FewerWhereClosed)) ? null : vary(r, c);
 
     private static PlanningRequest? Authorised(PlanningRequest request, Chance chance, Func<Authorisation, Authorisation> change) =>
         request.Patient.Authorisations is { IsEmpty: false } all && chance.One(all) is var one
