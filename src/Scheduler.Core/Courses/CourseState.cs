@@ -27,10 +27,10 @@ public sealed record CourseState
     public ImmutableDictionary<(string Outcome, VisitId Visit), bool> Answers { get; init; } = ImmutableDictionary<(string, VisitId), bool>.Empty;
 
     /// <summary>Conditions that the clinic judged.</summary>
-    public ImmutableDictionary<string, bool> Judged { get; init; } = ImmutableDictionary<string, bool>.Empty;
+    public ImmutableDictionary<string, Finding> Judged { get; init; } = ImmutableDictionary<string, Finding>.Empty;
 
     /// <summary>Conditions that an event rule brought about, whatever the outcomes say.</summary>
-    public ImmutableDictionary<string, bool> BroughtAbout { get; init; } = ImmutableDictionary<string, bool>.Empty;
+    public ImmutableDictionary<string, Finding> BroughtAbout { get; init; } = ImmutableDictionary<string, Finding>.Empty;
 
     /// <summary>How often the first remedy of each event rule was applied.</summary>
     public ImmutableDictionary<string, int> Applied { get; init; } = ImmutableDictionary<string, int>.Empty;
@@ -78,10 +78,18 @@ public sealed record CourseState
     /// <summary>What is known of a condition.</summary>
     public Truth IsTrue(string condition) => new Truths(this).Of(condition);
 
+    /// <summary>The day on which a condition came true: that of the visit whose outcome made it true, or on which it was judged or brought about; null where it is not true.</summary>
+    public LocalDate? CameTrueOn(string condition) => new TruthDays(this).Of(condition);
+
     internal CourseState With(VisitState visit) => this with { Visits = Visits.SetItem(visit.Id, visit) };
 
     internal CourseState With(IEnumerable<VisitState> visits) => this with { Visits = Visits.SetItems(visits.Select(v => KeyValuePair.Create(v.Id, v))) };
 }
+
+/// <summary>What was found of a condition other than by its outcomes.</summary>
+/// <param name="Holds">Whether it holds.</param>
+/// <param name="On">The day on which that was found.</param>
+public readonly record struct Finding(bool Holds, LocalDate On);
 
 /// <summary>The end of a course.</summary>
 /// <param name="At">When.</param>

@@ -25,7 +25,7 @@ public static class NextRequest
         }
 
         isFrozen ??= booking => booking.Date < from;
-        ImmutableArray<PlacedVisit> given = [.. state.Protocol.Visits.Select(v => Given(state.Find(v), isFrozen)).OfType<PlacedVisit>()];
+        ImmutableArray<PlacedVisit> given = [.. state.Protocol.Visits.Select(state.Find).Where(v => !WasKeptInVain(state, v, from)).Select(v => Given(v, isFrozen)).OfType<PlacedVisit>()];
         var rest = new RestOfCourse(state, given, from, bag);
         var protocol = rest.Protocol();
         return Read<PlanningRequest>.From(
@@ -39,6 +39,11 @@ public static class NextRequest
             },
             bag);
     }
+
+    /// <summary>A place in the past that was kept for a visit in case it were needed, when nobody knew that it was: nothing was missed there.</summary>
+    private static bool WasKeptInVain(CourseState state, VisitState visit, LocalDate from) =>
+        visit is { Status: VisitStatus.Booked or VisitStatus.Confirmed, Booking: { } kept } && kept.Date < from
+        && state.Protocol.TypeOf(visit.Id).OnlyIf is { } need && !(state.CameTrueOn(need) < kept.Date);
 
     /// <summary>Where a visit stays: where it was held, or where it is booked and frozen; null where it is to be placed.</summary>
     private static PlacedVisit? Given(VisitState visit, Func<PlacedVisit, bool> isFrozen) =>

@@ -85,7 +85,7 @@ internal static class Remedies
             Remedy.MakeUp makeUp => state.With(missed with { MakeUpBy = missed.Booking!.Date.PlusDays(makeUp.Days) }),
             Remedy.Skip => state.With(missed with { Status = VisitStatus.Skipped }),
             Remedy.RepeatPhase repeat => Repeat(FreeAfter(state, missed), state.Protocol.Phases.First(p => p.Id == repeat.Phase)),
-            Remedy.BackTo back => BackTo(state, back.Condition),
+            Remedy.BackTo back => BackTo(state, back.Condition, at.Date),
             Remedy.RestartCourse => Restart(state),
             Remedy.StopCourse => Stop(state, new(at, EndReason.Missed, rule)),
             _ => throw new ArgumentOutOfRangeException(nameof(remedy), remedy, "A kind of remedy without a case here."),
@@ -117,7 +117,7 @@ internal static class Remedies
         Answers = state.Answers.Where(a => !visits.Contains(a.Key.Visit)).ToImmutableDictionary(),
     };
 
-    private static CourseState? BackTo(CourseState state, string condition)
+    private static CourseState? BackTo(CourseState state, string condition, LocalDate on)
     {
         if (state.IsTrue(condition) == Truth.True)
         {
@@ -126,7 +126,7 @@ internal static class Remedies
 
         var others = state.Protocol.Conditions.Where(c => c.Excludes.Contains(condition)).Select(c => c.Id)
             .Union(state.Protocol.Conditions.First(c => c.Id == condition).Excludes);
-        return state with { BroughtAbout = others.Aggregate(state.BroughtAbout.SetItem(condition, true), (all, other) => all.SetItem(other, false)) };
+        return state with { BroughtAbout = others.Aggregate(state.BroughtAbout.SetItem(condition, new(true, on)), (all, other) => all.SetItem(other, new(false, on))) };
     }
 
     private static CourseState Restart(CourseState state) => CourseState.Begin(state.Course) with

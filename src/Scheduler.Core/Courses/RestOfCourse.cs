@@ -78,6 +78,8 @@ internal sealed class RestOfCourse
         var at = SourceSpan.Whole(state.Course.Patient);
         return rule switch
         {
+            Rule.Window { Anchor: Anchor.CameTrue condition } window when Counted(condition, null) is null =>
+                window.Visits.Select(v => (v, (Diagnostic?)Messages.NobodyCanTell(at, v.ToString(), condition.Condition, window.Id))),
             Rule.Window window when Counted(window.Anchor, window.Fallback) is null =>
                 window.Visits.Select(v => (v, (Diagnostic?)Messages.AnchorIsGone(at, v.ToString(), window.Anchor.ToString()!, window.Id))),
             Rule.HourWindow window when Counted(window.Anchor, window.Fallback) is null =>
@@ -94,6 +96,13 @@ internal sealed class RestOfCourse
     /// <summary>What a window counts from now: its anchor; where the anchor's series ended early, the last visit of it that was held; else the fallback.</summary>
     private Anchor? Counted(Anchor anchor, Anchor? fallback)
     {
+        if (anchor is Anchor.CameTrue condition)
+        {
+            return state.CameTrueOn(condition.Condition) is { } day ? new Anchor.CameTrueOn(condition.Condition, day)
+                : Earliest(condition) is { } judge ? condition with { Earliest = judge }
+                : null;
+        }
+
         if (anchor.VisitOrNone is not { } visit || !isOut.Contains(visit))
         {
             return anchor;
@@ -108,8 +117,22 @@ internal sealed class RestOfCourse
         return fallback is null ? null : Counted(fallback, null);
     }
 
+    /// <summary>The first visit left that may make a condition true; null where there is none.</summary>
+    private VisitId? Earliest(Anchor.CameTrue condition)
+    {
+        bool? Known(string name) => state.IsTrue(name) switch { Truth.True => true, Truth.False => false, _ => null };
+        int? Turn(VisitId visit) => !isOut.Contains(visit) && condition.Judges.IndexOf(visit) is >= 0 and var turn ? turn : null;
+        bool IsRecorded(string outcome, VisitId visit) => state.Scores.ContainsKey((outcome, visit)) || state.Answers.ContainsKey((outcome, visit));
+        return new EarliestTruth(state.Protocol, Known, Turn, IsRecorded, v => state.Find(v).IsHeld).Of(condition.Condition) is { } first ? condition.Judges[first] : null;
+    }
+
     private IEnumerable<Rule> Recounted(Rule rule) => rule switch
     {
+        // What is frozen although nobody knows yet whether it is needed must not hold the visit that tells in its place.
+        Rule.Window window when Counted(window.Anchor, window.Fallback) is Anchor.CameTrue condition =>
+            window.Visits.Where(v => !given.ContainsKey(v)).ToImmutableArray() is { IsEmpty: false } visits
+                ? MadeUp(window with { Anchor = condition, Visits = visits })
+                : [],
         Rule.Window window => Counted(window.Anchor, window.Fallback) is { } anchor ? MadeUp(window with { Anchor = anchor }) : [],
         Rule.HourWindow window => Counted(window.Anchor, window.Fallback) switch
         {

@@ -123,7 +123,7 @@ internal static class Transitions
         CourseEvent.ToBeRepeated e => Remedies.PlaceAgain(state, e.Visit, VisitStatus.Planned, e.At),
         CourseEvent.ScoreRecorded e => state with { Scores = state.Scores.SetItem((e.Outcome, e.Visit), e.Score) },
         CourseEvent.AnswerRecorded e => state with { Answers = state.Answers.SetItem((e.Outcome, e.Visit), e.Yes) },
-        CourseEvent.ConditionJudged e => state with { Judged = state.Judged.SetItem(e.Condition, e.Holds), BroughtAbout = state.BroughtAbout.Remove(e.Condition) },
+        CourseEvent.ConditionJudged e => state with { Judged = state.Judged.SetItem(e.Condition, new(e.Holds, e.At.Date)), BroughtAbout = state.BroughtAbout.Remove(e.Condition) },
         _ => throw new ArgumentOutOfRangeException(nameof(next), next, "A kind of event without a case here."),
     };
 

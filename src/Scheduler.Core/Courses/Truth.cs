@@ -32,10 +32,10 @@ internal sealed class Truths(CourseState state)
         // The compiler allows no cycles of tests; those of 'excludes' end here.
         known[name] = Truth.Unknown;
         var condition = state.Protocol.Conditions.First(c => c.Id == name);
-        truth = state.BroughtAbout.TryGetValue(name, out var brought) ? Known(brought) : condition.When is { } test ? ByTest(test) : Truth.Unknown;
+        truth = state.BroughtAbout.TryGetValue(name, out var brought) ? Known(brought.Holds) : condition.When is { } test ? ByTest(test) : Truth.Unknown;
         if (truth == Truth.Unknown && state.Judged.TryGetValue(name, out var judged))
         {
-            truth = Known(judged);
+            truth = Known(judged.Holds);
         }
 
         if (truth == Truth.Unknown && Excluding(condition).Any(c => Of(c) == Truth.True))
@@ -46,7 +46,8 @@ internal sealed class Truths(CourseState state)
         return known[name] = truth;
     }
 
-    private IEnumerable<string> Excluding(Condition condition) =>
+    /// <summary>The conditions that cannot hold together with one.</summary>
+    public IEnumerable<string> Excluding(Condition condition) =>
         condition.Excludes.Concat(state.Protocol.Conditions.Where(c => c.Excludes.Contains(condition.Id)).Select(c => c.Id));
 
     /// <summary>What a test says by itself.</summary>

@@ -32,4 +32,7 @@ public static partial class Messages
 
     public static Diagnostic DayIsOver(SourceSpan at, string visit, string partner, string rule) => Warning(
         "CO010", at, $"{visit} belongs on the day of {partner} ('{rule}'), which is over; so the course goes without {visit}.");
+
+    public static Diagnostic NobodyCanTell(SourceSpan at, string visit, string condition, string rule) => Warning(
+        "CO011", at, $"{visit} counts from when '{condition}' came true ('{rule}'), and no visit is left that could tell; so the course goes without {visit}, unless the clinic judges that it is true.");
 }

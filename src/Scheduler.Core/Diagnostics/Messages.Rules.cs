@@ -156,6 +156,32 @@ public static partial class Messages
     public static Diagnostic WeeksDependOnClosures(SourceSpan at) => Error(
         "PR165", at, "With 'fewer where closed', the closures of the clinic decide how many weeks it takes. Remove 'for'; 'within' sets a limit.");
 
+    public static Diagnostic CountsFromUntested(SourceSpan at, string condition, string untested) => Error(
+        "PR166", at, $"{(condition == untested ? $"'{condition}' is" : $"'{condition}' rests on '{untested}', which is")} judged by the clinic at no visit in particular, so there is no day to plan from. Say 'when' it is true, by an outcome with 'measured at', or count from a visit.");
+
+    public static Diagnostic CountsFromOtherCondition(SourceSpan at, string condition, string type, string? onlyIf) => Error(
+        "PR167", at, onlyIf is null
+            ? $"{type} is always needed, but '{condition}' may never come true, and there would be no day to count from. Write 'only if: {condition}' for {type}, or count from a visit."
+            : $"{type} is needed where '{onlyIf}' is true, and '{condition}' may be false then, so that there would be no day to count from. Write 'only if: {condition}' for {type}, or a condition that says '{condition} and ...'.");
+
+    public static Diagnostic JudgesWithoutOrder(SourceSpan at, string condition, string visit, string other) => Error(
+        "PR168", at, $"'{condition}' is judged at {visit} and at {other}, and no rule says which of them is earlier; so nobody can tell where it may first come true. Add an order or a window between the two.");
+
+    public static Diagnostic HoursFromCondition(SourceSpan at, string condition) => Error(
+        "PR169", at, $"Of '{condition}', only the day on which it came true is known, and hours count from a moment. Write the target in days, or count from a visit.");
+
+    public static Diagnostic ConditionNeedsNoFallback(SourceSpan at, string condition) => Error(
+        "PR170", at, $"Once '{condition}' is true, its day is known, whichever visit was skipped; and before, nothing that counts from it is needed. Remove 'or from'.");
+
+    public static Diagnostic FallbackIsCondition(SourceSpan at, string condition) => Error(
+        "PR171", at, $"'or from' names what to count from where a visit was skipped; '{condition}' may never come true. Name a visit or 'enrolment'.");
+
+    public static Diagnostic WindowBeforeCondition(SourceSpan at, string condition) => Error(
+        "PR172", at, $"The whole window lies before the day on which '{condition}' came true, when nobody knows of it yet. Did you mean 'after'?");
+
+    public static Diagnostic NothingJudges(SourceSpan at, string condition, string type) => Error(
+        "PR173", at, $"No visit before {type} can make '{condition}' true, so there is no day to plan from. Measure what it asks for at an earlier visit that the same patients have, or count from a visit.");
+
     /// <summary>A length of time: <c>50 min</c>, <c>2 h</c>, <c>1 h 40 min</c>.</summary>
     private static string Length(int minutes) => (minutes / 60, minutes % 60) switch
     {

@@ -25,7 +25,13 @@ public sealed record WindowDates(string Rule, string Anchor, WindowStretch Targe
     private static WindowDates? OfDays(PlanningRequest request, TreatmentCalendar calendar, Rule.Window rule)
     {
         var anchor = InForce(request, rule.Anchor, rule.Fallback);
-        if ((anchor.VisitOrNone is { } counted ? calendar.Find(counted)?.Date : request.Enrolled ?? request.From) is not { } from)
+        LocalDate? day = anchor switch
+        {
+            Protocols.Anchor.CameTrueOn known => known.Date,
+            { VisitOrNone: { } counted } => calendar.Find(counted)?.Date,
+            _ => request.Enrolled ?? request.From,
+        };
+        if (day is not { } from)
         {
             return null;
         }

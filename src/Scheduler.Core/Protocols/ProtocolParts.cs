@@ -44,20 +44,28 @@ internal static class ProtocolParts
         bool IsGone(VisitId visit) => !left.VisitTypes.Any(t => t.Id == visit.Type);
         return left with
         {
-            Rules = [.. left.Rules.Select(r => Recounted(r, IsGone))],
+            Rules = [.. left.Rules.Select(r => Recounted(left, r, IsGone))],
             Outcomes = [.. protocol.Outcomes.Select(o => o with { At = Left(o.At, IsGone) })],
             Phases = [.. protocol.Phases.Select(p => p with { Visits = Left(p.Visits, IsGone) })],
             Events = [.. protocol.Events.Where(e => !e.Visits.All(IsGone)).Select(e => e with { Visits = Left(e.Visits, IsGone) })],
         };
     }
 
-    /// <summary>A window whose anchor is gone counts from its fallback.</summary>
-    private static Rule Recounted(Rule rule, Func<VisitId, bool> isGone) => rule switch
+    /// <summary>A window whose anchor is gone counts from its fallback, or from what else may make its condition true.</summary>
+    private static Rule Recounted(Protocol protocol, Rule rule, Func<VisitId, bool> isGone) => rule switch
     {
+        Rule.Window { Anchor: Anchor.CameTrue condition } window when condition.Judges.Any(isGone) => window with { Anchor = Recounted(protocol, condition, isGone) },
         Rule.Window { Fallback: { } fallback } window when window.Anchor.VisitOrNone is { } visit && isGone(visit) => window with { Anchor = fallback, Fallback = null },
         Rule.HourWindow { Fallback: { } fallback } window when window.Anchor.VisitOrNone is { } visit && isGone(visit) => window with { Anchor = fallback, Fallback = null },
         _ => rule,
     };
+
+    private static Anchor.CameTrue Recounted(Protocol protocol, Anchor.CameTrue anchor, Func<VisitId, bool> isGone)
+    {
+        var judges = Left(anchor.Judges, isGone);
+        var earliest = new EarliestTruth(protocol, _ => null, v => judges.IndexOf(v) is >= 0 and var turn ? turn : null, (_, _) => false, _ => false).Of(anchor.Condition);
+        return earliest is { } first ? new(anchor.Condition, judges[first], judges) : anchor;
+    }
 
     /// <summary>A rule about the visits that are left; null where nothing of it is left.</summary>
     private static Rule? Without(Rule rule, Func<VisitId, bool> isOut) => rule switch

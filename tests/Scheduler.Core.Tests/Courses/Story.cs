@@ -104,13 +104,15 @@ internal sealed partial class Story
         }
     }
 
-    /// <summary>What was booked and begins before a visit takes place as booked.</summary>
+    /// <summary>What was booked, is needed as far as anybody knows, and begins before a visit takes place as booked.</summary>
     private void TakePlace(VisitId end)
     {
         var limit = state.Find(end).Booking!.Start;
         var events =
             from visit in state.Visits.Values
             where visit.IsAwaited && visit.Booking!.Start < limit
+            let need = state.Protocol.TypeOf(visit.Id).OnlyIf
+            where need is null || state.IsTrue(need) == Truth.True
             from e in new CourseEvent[] { new CourseEvent.Started(visit.Booking!.Start, visit.Id), new CourseEvent.Completed(visit.Booking.End, visit.Id) }
             orderby e.At
             select e;

@@ -51,6 +51,8 @@ internal static class WindowSentence
         Protocols.Anchor.StartOf start => $"the start of {English.Visit(start.Visit, protocol)}",
         Protocols.Anchor.EndOf end => $"the end of {English.Visit(end.Visit, protocol)}",
         Protocols.Anchor.Enrolment => "enrolment",
+        Protocols.Anchor.CameTrue condition => $"the day on which {condition.Condition} came true",
+        Protocols.Anchor.CameTrueOn known => $"{Texts.Date(known.Date)}, the day on which {known.Condition} came true",
         _ => throw new ArgumentOutOfRangeException(nameof(anchor), anchor, "An anchor without words here."),
     };
 
@@ -60,9 +62,9 @@ internal static class WindowSentence
         var visits = English.Are(dues.SelectMany(d => d.Visits), protocol, isOneTarget ? "each" : "all");
         var anchors = Anchors([.. dues.SelectMany(d => d.Visits.Select(v => (v, d.Anchor)))], protocol);
         var when = !isOneTarget ? $"{Targets([.. dues.Select(d => d.Target)])}, in this order, after {anchors}, each"
-            : dues[0].Target.Number == 0 ? $"at {anchors},"
+            : dues[0].Target.Number == 0 ? $"{(dues[0].Anchor is Protocols.Anchor.CameTrue ? "on" : "at")} {anchors},"
             : $"{English.Count(dues[0].Target)} after {anchors},";
-        return $"{visits} due {when} {range}.{price}{Otherwise(dues, protocol)}";
+        return $"{visits} due {when} {range}.{price}{Otherwise(dues, protocol)}{Beforehand(dues[0].Anchor, protocol)}";
     }
 
     private static string Range(Leeway ideal, Leeway allowed, Func<Leeway, string> say) => ideal == allowed ? say(ideal) : $"ideally {say(ideal)}, at worst {say(allowed)}";
@@ -80,6 +82,17 @@ internal static class WindowSentence
         return targets.Count > 4 && steps is [> 0 and var step]
             ? $"every {(step == 1 ? unit : English.Count((step, unit)))} from {targets[0].Number} to {English.Count(targets[^1])}"
             : $"{English.Join(targets.Take(targets.Count - 1).Select(t => $"{t.Number}").Append(English.Count(targets[^1])))}";
+    }
+
+    private static string Beforehand(Anchor anchor, Protocol protocol)
+    {
+        if (anchor is not Protocols.Anchor.CameTrue condition)
+        {
+            return "";
+        }
+
+        var isLast = condition.Earliest == condition.Judges[^1];
+        return $" Until that is known, the plan counts from {English.Visit(condition.Earliest, protocol)}, {(isLast ? "which can tell." : "the first visit that can tell; where it does not come true there, from the next.")}";
     }
 
     private static string Otherwise(ImmutableArray<Due> dues, Protocol protocol)

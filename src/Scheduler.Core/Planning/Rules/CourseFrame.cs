@@ -29,7 +29,7 @@ internal sealed record CourseFrame(IReadOnlyDictionary<VisitId, LocalDate> LastD
         var horizon = longest.Select(l => l == DaySpans.Unbounded ? UntiedDays : l).Max();
         var lastStart = visits.FixedDates.Append(request.LastStart).Max();
         LocalDate[] last = [.. longest.Select(l => lastStart.PlusDays(Math.Clamp(Math.Min(l, horizon), -FurthestDays, FurthestDays)))];
-        foreach (var (visit, day) in windows.LastFromEnrolment())
+        foreach (var (visit, day) in windows.LastFromKnownDay())
         {
             last[visit] = LocalDate.Max(last[visit], day);
         }

@@ -17,8 +17,8 @@ internal sealed class CourseWindows(PlanningRequest request, CourseVisits visits
     /// <summary>The windows in hours.</summary>
     public List<HourSpan> Hours { get; } = [];
 
-    /// <summary>The day from which windows count that have no visit for an anchor.</summary>
-    public LocalDate Enrolled => request.Enrolled ?? request.From;
+    /// <summary>The day from which a window counts that has no visit for an anchor: that on which a condition came true, or the enrolment.</summary>
+    public LocalDate DayOf(Rule.Window rule) => AnchorOf(rule.Anchor, rule.Fallback) is Anchor.CameTrueOn known ? known.Date : request.Enrolled ?? request.From;
 
     /// <summary>What a window counts from: its fallback, where the course goes without the visit of its anchor.</summary>
     public Anchor AnchorOf(Anchor anchor, Anchor? fallback) =>
@@ -34,21 +34,22 @@ internal sealed class CourseWindows(PlanningRequest request, CourseVisits visits
     public void Add(VisitId? anchor, VisitId visit, Rule.Window rule) =>
         windows.Add((anchor is { } counted ? visits.IndexOf(counted) : -1, visits.IndexOf(visit), rule));
 
-    /// <summary>The last day that windows from the enrolment allow each visit, by index.</summary>
-    public IEnumerable<(int Visit, LocalDate Last)> LastFromEnrolment() =>
-        windows.Where(w => w.Anchor < 0).Select(w => (w.Visit, (Enrolled + w.Rule.Target).PlusDays(Limit(w.Rule).To)));
+    /// <summary>The last day that windows from a known day allow each visit, by index.</summary>
+    public IEnumerable<(int Visit, LocalDate Last)> LastFromKnownDay() =>
+        windows.Where(w => w.Anchor < 0).Select(w => (w.Visit, (DayOf(w.Rule) + w.Rule.Target).PlusDays(Limit(w.Rule).To)));
 
     /// <summary>The windows with their targets by the anchor's day; equal targets are worked out once.</summary>
     public List<PricedWindow> Priced(Almanac dates, int days)
     {
         var known = new Dictionary<Period, int[]>();
-        return [.. windows.Select(w => new PricedWindow(w.Anchor, w.Visit, Targets(w.Anchor, w.Rule.Target), w.Rule.Ideal, w.Rule.Allowed, w.Rule.Weight))];
+        return [.. windows.Select(w => new PricedWindow(w.Anchor, w.Visit, Targets(w.Anchor, w.Rule), w.Rule.Ideal, w.Rule.Allowed, w.Rule.Weight))];
 
-        int[] Targets(int anchor, Period target)
+        int[] Targets(int anchor, Rule.Window rule)
         {
+            var target = rule.Target;
             if (anchor < 0)
             {
-                return [Period.DaysBetween(dates.Origin, Enrolled + target)];
+                return [Period.DaysBetween(dates.Origin, DayOf(rule) + target)];
             }
 
             if (!known.TryGetValue(target, out var targets))

@@ -157,7 +157,7 @@ internal sealed class ProblemBuilder
         }
         else if (visits.FixedAt[visits.IndexOf(visit)] is null)
         {
-            var target = windows.Enrolled + rule.Target;
+            var target = windows.DayOf(rule) + rule.Target;
             LimitDates(visit, date => leeway.Contains(Period.DaysBetween(target, date)));
         }
     }

@@ -16,9 +16,13 @@ internal static class Words
         }));
 
     /// <summary>What a window counts from: <c>start of wet[1]</c>, <c>end of baseline</c> where there is one baseline.</summary>
-    public static string Anchor(Anchor anchor, Protocol protocol) => anchor.VisitOrNone is { } visit
-        ? $"{(anchor is Protocols.Anchor.EndOf ? "end" : "start")} of {Visits([visit], protocol)}"
-        : anchor.ToString()!;
+    public static string Anchor(Anchor anchor, Protocol protocol) => anchor switch
+    {
+        Protocols.Anchor.CameTrue condition => $"the day when {condition.Condition} may come true ({Visits([condition.Earliest], protocol)})",
+        Protocols.Anchor.CameTrueOn known => $"the day when {known.Condition} came true ({known.Date:uuuu'-'MM'-'dd})",
+        { VisitOrNone: { } visit } => $"{(anchor is Protocols.Anchor.EndOf ? "end" : "start")} of {Visits([visit], protocol)}",
+        _ => anchor.ToString()!,
+    };
 
     /// <summary>A period: <c>12 weeks</c>.</summary>
     public static string Period(Period period) => period switch

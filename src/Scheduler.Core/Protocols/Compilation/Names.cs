@@ -20,6 +20,12 @@ internal sealed class Names(
     /// <summary>The visit types.</summary>
     public ImmutableArray<VisitType> Types => types;
 
+    /// <summary>The conditions, as written.</summary>
+    public ImmutableArray<string> Conditions { get; init; } = [];
+
+    /// <summary>The condition that a window counts from, by the place of its rule: its visits are found when all rules are read.</summary>
+    public Dictionary<SourceSpan, Located<string>> CountedFrom { get; } = [];
+
     /// <summary>
     /// Whether a name was declared as written, or is what a declared one is meant to be that is no id: <c>PE</c>, when <c>pe</c> is asked
     /// for. That one has been reported, and its uses are no further mistakes.

@@ -12,6 +12,8 @@ internal static class PartChecks
         {
             var hangs = rule switch
             {
+                // Of several visits that judge a condition, those count that a patient has; that there are some is checked with the branches.
+                Rule.Window { Anchor: Anchor.CameTrue } => default,
                 Rule.Window { Fallback: null } window => Hangs(protocol, window.Visits, window.Anchor.VisitOrNone),
                 Rule.HourWindow { Fallback: null } window => Hangs(protocol, window.Visits, window.Anchor.VisitOrNone),
                 Rule.SameDay same => same.Pairs.FirstOrDefault(p => !Has(protocol, p.Visit, p.Partner)),

@@ -126,7 +126,7 @@ public static class ProtocolCompiler
         }
 
         ImmutableArray<VisitType> types = [.. visits.Value.Entries.Select(e => e.Value.Value.Bind(e.Key.Value, bag, declared)).OfType<VisitType>()];
-        var names = new Names(types, visits.Value.Declared, visits.Value.Entries.ToDictionary(e => e.Key.Value, e => e.Value.Value.Needs), bag);
+        var names = new Names(types, visits.Value.Declared, visits.Value.Entries.ToDictionary(e => e.Key.Value, e => e.Value.Value.Needs), bag) { Conditions = declared.Conditions };
         var outcomeTexts = fields.Or(OutcomeText.Outcomes, NamedEntries<string, OutcomeText>.Empty);
         var measures = OutcomeText.Bind(outcomeTexts, names);
         var outcomes = new OutcomeNames(measures, outcomeTexts.Declared, names);
@@ -137,7 +137,7 @@ public static class ProtocolCompiler
             .. fields.Or(RulesKey, NamedEntries<string, RuleText>.Empty).Entries
                 .SelectMany(e => e.Value.Value.Bind(new(e.Key.Value, e.Value.Value.Because, e.Value.Value.Provenance, e.Key.Span), names)),
         ];
-        return new(
+        var protocol = new Protocol(
             fields.Get(Id).Value,
             fields.Get(Version).Value,
             fields.Get(Title).Value,
@@ -156,6 +156,7 @@ public static class ProtocolCompiler
             QuietHours = fields.Find(MessageText.QuietHours)?.Value,
             Events = EventText.BindAll(fields.Or(EventText.Events, NamedEntries<string, EventText>.Empty), rules, new(names, phaseTexts.Declared, declared.Conditions)),
         };
+        return bag.HasErrors ? protocol : new ConditionAnchors(protocol, names.CountedFrom, bag).Resolve();
     }
 
     /// <summary>A part of the file that an earlier pass has read, mistakes reported: here it only has its place among the keys.</summary>

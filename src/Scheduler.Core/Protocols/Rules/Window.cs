@@ -33,11 +33,12 @@ public abstract record Anchor
     {
     }
 
-    /// <summary>The visit that is counted from; null for <see cref="Enrolment"/>.</summary>
+    /// <summary>The visit that is counted from; null for <see cref="Enrolment"/> and <see cref="CameTrueOn"/>, which are dates.</summary>
     public VisitId? VisitOrNone => this switch
     {
         StartOf start => start.Visit,
         EndOf end => end.Visit,
+        CameTrue condition => condition.Earliest,
         _ => null,
     };
 
@@ -60,6 +61,28 @@ public abstract record Anchor
     {
         /// <inheritdoc />
         public override string ToString() => "enrolment";
+    }
+
+    /// <summary>
+    /// The day on which a condition comes true, while that is not known: the date of the first visit that may make it true. Nobody knows the day
+    /// beforehand, and at no other visit could what follows be needed sooner.
+    /// </summary>
+    /// <param name="Condition">The condition.</param>
+    /// <param name="Earliest">The first visit that may make it true.</param>
+    /// <param name="Judges">All visits at which it is judged, none later than the next.</param>
+    public sealed record CameTrue(string Condition, VisitId Earliest, ImmutableArray<VisitId> Judges) : Anchor
+    {
+        /// <inheritdoc />
+        public override string ToString() => $"day when {Condition} may come true ({Earliest})";
+    }
+
+    /// <summary>The day on which a condition came true. Only the rest of a course knows it; no protocol says it.</summary>
+    /// <param name="Condition">The condition.</param>
+    /// <param name="Date">The date of the visit that made it true.</param>
+    public sealed record CameTrueOn(string Condition, LocalDate Date) : Anchor
+    {
+        /// <inheritdoc />
+        public override string ToString() => $"day when {Condition} came true";
     }
 }
 

@@ -19,6 +19,6 @@ plan from 2027-01-13
 > left out: more[1]
 > plan Mon 2027-01-04 09:00 first[1], stays
 > plan Mon 2027-01-11 09:00 second[1], stays
-> plan Tue 2027-01-12 09:00 farewell[1], stays
-> plan Tue 2027-01-12 09:30 advice[1], stays
-> plan Tue 2027-01-12 10:00 exercise[1], stays
+> plan Wed 2027-01-13 08:00 advice[1], if needed
+> plan Wed 2027-01-13 08:30 farewell[1], if needed
+> plan Wed 2027-01-13 09:00 exercise[1], if needed

@@ -21,7 +21,7 @@ plan from 2027-01-14
 > plan Mon 2027-01-04 09:30 dose[1], stays
 > plan Mon 2027-01-11 08:00 dose[2], stays
 > plan Tue 2027-01-12 13:00 after[1], stays
-> plan Wed 2027-01-13 09:00 review[1], stays
+> plan Thu 2027-01-14 13:00 review[1], if needed
 > plan Mon 2027-01-18 09:00 follow-up[1], if needed
 > plan Mon 2027-01-25 09:00 follow-up[2], if needed
 > plan Mon 2027-02-01 09:00 follow-up[3], if needed

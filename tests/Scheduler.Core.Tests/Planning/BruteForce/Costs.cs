@@ -87,14 +87,14 @@ internal sealed class Costs(PlanningRequest request, Laws laws)
         var (major, minor, points) = (0, 0, 0);
         var counted = Rules.AnchorOf(request, window.Anchor, window.Fallback);
         var anchor = counted.VisitOrNone is { } visitOfAnchor ? placed[indexes[visitOfAnchor]] : null;
-        if (anchor is null && counted is not Anchor.Enrolment)
+        if ((anchor?.Date ?? Rules.FromDay(request, counted)) is not { } day)
         {
             return default;
         }
 
         foreach (var visit in Those(window.Visits, placed))
         {
-            var off = Rules.DaysOff(window, anchor?.Date ?? request.Enrolled ?? request.From, visit.Date);
+            var off = Rules.DaysOff(window, day, visit.Date);
             major += window.Allowed.Contains(off) ? 0 : 1;
             minor += window.Allowed.Contains(off) && !window.Ideal.Contains(off) ? 1 : 0;
             points += (window.Weight * Math.Abs(off)) + FromIdeal(window.Ideal, off);

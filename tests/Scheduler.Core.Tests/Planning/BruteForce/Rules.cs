@@ -17,8 +17,8 @@ internal static class Rules
     {
         Rule.TimeOfDay time => !time.Strength.IsMust || !time.Visits.Contains(visit.Visit.Id) || IsAtTime(time, visit),
         Rule.Weekdays weekdays => !weekdays.Strength.IsMust || !weekdays.Visits.Contains(visit.Visit.Id) || weekdays.Days.Contains(visit.Date.DayOfWeek),
-        Rule.Window window when AnchorOf(request, window.Anchor, window.Fallback) is Anchor.Enrolment =>
-            !window.Visits.Contains(visit.Visit.Id) || IsPermitted(request, window, request.Enrolled ?? request.From, visit.Date),
+        Rule.Window window when FromDay(request, AnchorOf(request, window.Anchor, window.Fallback)) is { } day =>
+            !window.Visits.Contains(visit.Visit.Id) || IsPermitted(request, window, day, visit.Date),
         _ => true,
     });
 
@@ -184,6 +184,12 @@ internal static class Rules
         AnchorOf(request, window.Anchor, window.Fallback).VisitOrNone is not { } anchor
             ? []
             : window.Visits.Select(v => new Demand(anchor, v, true, (a, b) => IsPermitted(request, window, a.Date, b.Date)));
+
+    /// <summary>The day that a window counts from which counts from no visit.</summary>
+    public static LocalDate? FromDay(PlanningRequest request, Anchor anchor) =>
+        anchor is Anchor.CameTrueOn known ? known.Date
+        : anchor is Anchor.Enrolment ? request.Enrolled ?? request.From
+        : null;
 
     /// <summary>What a window counts from: the fallback where the anchor's visit is left out.</summary>
     public static Anchor AnchorOf(PlanningRequest request, Anchor anchor, Anchor? fallback) =>

@@ -37,6 +37,8 @@ public class InstancesTests
             ["window"] = Without<Rule.Window>(w => w.Anchor is not Anchor.Enrolment),
             ["window in months"] = Without<Rule.Window>(w => w.Target.Months > 0),
             ["window from enrolment"] = Without<Rule.Window>(w => w.Anchor is Anchor.Enrolment),
+            ["window from when a condition may come true"] = Without<Rule.Window>(w => w.Anchor is Anchor.CameTrue),
+            ["window from when a condition came true"] = Without<Rule.Window>(w => w.Anchor is Anchor.CameTrueOn),
             ["time of day, must"] = Without<Rule.TimeOfDay>(t => t.Strength.IsMust),
             ["time of day, should"] = Without<Rule.TimeOfDay>(t => !t.Strength.IsMust),
             ["weekdays, must"] = Without<Rule.Weekdays>(w => w.Strength.IsMust),

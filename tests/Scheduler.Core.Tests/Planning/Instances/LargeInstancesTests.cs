@@ -30,6 +30,7 @@ public class LargeInstancesTests
             ["apart days"] = Has<Rule.ApartDays>(),
             ["window"] = Has<Rule.Window>(),
             ["window from enrolment"] = Has<Rule.Window>(w => w.Anchor is Anchor.Enrolment),
+            ["window from when a condition came true"] = Has<Rule.Window>(w => w.Anchor is Anchor.CameTrueOn),
             ["window in months"] = Has<Rule.Window>(w => w.Target.Months > 0),
             ["time of day, should"] = Has<Rule.TimeOfDay>(t => !t.Strength.IsMust),
             ["time of day, must"] = Has<Rule.TimeOfDay>(t => t.Strength.IsMust),

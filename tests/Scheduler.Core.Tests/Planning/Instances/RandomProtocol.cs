@@ -220,7 +220,7 @@ internal sealed partial class RandomProtocol(Chance chance, InstanceSize size, D
         return new(
             Head("window"),
             type.Count > 1 && chance.Percent(30) ? type.Visits : [type.Visits[0]],
-            chance.Percent(50) ? new Anchor.StartOf(anchor) : new Anchor.EndOf(anchor),
+            chance.Percent(50) ? new Anchor.StartOf(anchor) : type.OnlyIf is { } condition ? new Anchor.CameTrue(condition, anchor, [anchor]) : new Anchor.EndOf(anchor),
             target,
             ideal,
             allowed,

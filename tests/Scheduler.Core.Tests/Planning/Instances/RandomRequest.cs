@@ -117,13 +117,21 @@ internal static class RandomRequest
     private static PlanningRequest Draw(Chance chance, InstanceSize size, DeviationLimit deviations, Protocol protocol)
     {
         var clinic = new RandomClinic(chance, size).Draw();
-        return new(protocol, clinic, RandomPatient.Draw(chance, size, protocol, clinic), size.From)
+        return new(SomeKnown(protocol, size.From), clinic, RandomPatient.Draw(chance, size, protocol, clinic), size.From)
         {
             StartWithinDays = size.StartWithin,
             Enrolled = chance.Percent(50) ? size.From.PlusDays(-chance.From(0, 3)) : null,
             Deviations = deviations,
         };
     }
+
+    // Some windows count from the day on which a condition came true: a day at which nothing else is.
+    private static Protocol SomeKnown(Protocol protocol, NodaTime.LocalDate from) => protocol with
+    {
+        Rules = [.. protocol.Rules.Select(r => r is Rule.Window { Anchor: Anchor.Enrolment, Target.Days: var days } window && days % 3 != 0
+            ? window with { Anchor = new Anchor.CameTrueOn("responder", from.PlusDays(-(days % 3))) }
+            : r)],
+    };
 
     // The first visit has happened, wherever that was; or it is frozen in a place that it could have had.
     private static PlanningRequest WithFixedVisits(Chance chance, PlanningRequest request)

@@ -53,6 +53,12 @@ internal static class Mutations
             ["month 6 too late"] = (c => c.Move("month6[1]", "2026-09-10 10:00"), "month-6"),
             ["a window from the enrolment"] = (c => c.Asking(r => r with { Enrolled = Date("2026-02-20") })
                 .Ruling<Rule.Window>("month-6", r => r with { Anchor = new Anchor.Enrolment() }), "month-6"),
+            ["a window from when a condition came true"] = (c => c
+                .Ruling<Rule.Window>("month-6", r => r with { Anchor = new Anchor.CameTrueOn("responder", Date("2026-02-20")) }), "month-6"),
+            ["a window from when a condition came true, long after all others"] = (c => c
+                .Ruling<Rule.Window>("month-6", r => r with { Anchor = new Anchor.CameTrueOn("responder", Date("2026-02-27")), Target = Days(7) }), "month-6"),
+            ["the booster before its condition can come true"] = (c => c.Move("booster[1]", "2026-04-14 09:00").Move("booster[2]", "2026-04-21 09:00")
+                .Ruling<Rule.Window>("booster-window", r => r with { Anchor = new Anchor.CameTrue("responder", Visit("infusion[6]"), Visits("infusion[6]", "week12[1]")) }), "booster-window"),
             ["the booster too late"] = (c => c.Move("booster[1]", "2026-04-14 09:00").Move("booster[2]", "2026-04-21 09:00"), "booster-window"),
             ["a window from a visit that is not placed"] = (c => c.Drop("booster[1]").Unplace("booster[1]")
                 .Ruling<Rule.Window>("review-window", r => r with { Anchor = new Anchor.StartOf(Visit("booster[1]")), Target = Days(0) }), "review-window"),

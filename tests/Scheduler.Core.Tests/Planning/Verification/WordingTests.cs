@@ -17,6 +17,8 @@ public class WordingTests
         { "WET on an infusion day", "wet[2] and infusion[6] are both on Friday 2026-03-13, but must not share a day." },
         { "week 12 too early", "week12[1] is on Friday 2026-05-29, 4 days before its target Tuesday 2026-06-02 (12 weeks after the start of wet[1] on Tuesday 2026-03-10), but must be from Saturday 2026-05-30 to Friday 2026-06-05." },
         { "a window from the enrolment", "month6[1] is on Wednesday 2026-09-02, 13 days after its target Thursday 2026-08-20 (6 months after the enrolment on Friday 2026-02-20), but must be from Thursday 2026-08-13 to Thursday 2026-08-27." },
+        { "a window from when a condition came true", "month6[1] is on Wednesday 2026-09-02, 13 days after its target Thursday 2026-08-20 (6 months after the day when responder came true on Friday 2026-02-20), but must be from Thursday 2026-08-13 to Thursday 2026-08-27." },
+        { "the booster before its condition can come true", "booster[1] is on Tuesday 2026-04-14, 4 days after its target Friday 2026-04-10 (4 weeks after the day when responder may come true (infusion[6]) on Friday 2026-03-13), but must be from Tuesday 2026-04-07 to Monday 2026-04-13." },
         { "a window from a visit that is not placed", "review[1] is placed, but counts from the start of booster[1], which is not placed." },
         { "an infusion too early", "infusion[2] (Wednesday 2026-03-04, 08:45 to 11:25) starts before 09:00, the earliest start." },
         { "an infusion too late", "infusion[2] (Wednesday 2026-03-04, 11:15 to 13:55) starts after 11:00, the latest start." },

@@ -28,18 +28,20 @@ internal static class WithinHorizon
         }
     }
 
-    /// <summary>A window from the enrolment reaches as far as it reaches, whenever the course starts.</summary>
+    /// <summary>A window from the enrolment, or from when a condition came true, reaches as far as it reaches, whenever the course starts.</summary>
     private static LocalDate LastDay(Evidence evidence, LocalDate last)
     {
-        foreach (var window in evidence.Protocol.Rules.OfType<Rule.Window>().Where(w => IsFromEnrolment(w, evidence)))
+        foreach (var window in evidence.Protocol.Rules.OfType<Rule.Window>().Where(w => !w.Visits.All(evidence.IsLeftOut)))
         {
-            var enrolled = evidence.Request.Enrolled ?? evidence.Request.From;
-            last = LocalDate.Max(last, (enrolled + window.Target).PlusDays(WindowJudge.Permitted(window, evidence.Request.Deviations).To));
+            LocalDate? from = evidence.AnchorOf(window.Anchor, window.Fallback) switch
+            {
+                Anchor.Enrolment => evidence.Request.Enrolled ?? evidence.Request.From,
+                Anchor.CameTrueOn known => known.Date,
+                _ => null,
+            };
+            last = from is not { } day ? last : LocalDate.Max(last, (day + window.Target).PlusDays(WindowJudge.Permitted(window, evidence.Request.Deviations).To));
         }
 
         return last;
     }
-
-    private static bool IsFromEnrolment(Rule.Window window, Evidence evidence) =>
-        evidence.AnchorOf(window.Anchor, window.Fallback) is Anchor.Enrolment && !window.Visits.All(evidence.IsLeftOut);
 }

@@ -91,7 +91,12 @@ internal static class WindowJudge
         : 0;
 
     private static LocalDate? AnchorDate(Rule.Window rule, Evidence evidence) =>
-        AnchorOf(rule, evidence).VisitOrNone is { } visit ? evidence.Find(visit)?.Date : evidence.Request.Enrolled ?? evidence.Request.From;
+        AnchorOf(rule, evidence) switch
+        {
+            Anchor.CameTrueOn known => known.Date,
+            { VisitOrNone: { } visit } => evidence.Find(visit)?.Date,
+            _ => evidence.Request.Enrolled ?? evidence.Request.From,
+        };
 
     private static Anchor AnchorOf(Rule.Window rule, Evidence evidence) => evidence.AnchorOf(rule.Anchor, rule.Fallback);
 

@@ -10,7 +10,7 @@ internal static class WindowText
 {
     private static readonly Key<SelectorList> For = Keys.Required("window for", Selectors.Group, "The visits that have this window.");
 
-    private static readonly ScalarShape<AnchorText> AnchorShape = new("'start of wet[1]', 'end of infusion[6]' or 'enrolment'", TryAnchor);
+    private static readonly ScalarShape<AnchorText> AnchorShape = new("'start of wet[1]', 'end of infusion[6]', 'enrolment' or 'when remission came true'", TryAnchor);
 
     private static readonly Key<AnchorText> CountsFrom = Keys.Required("counts from", AnchorShape, "What the window counts from.");
 
@@ -42,7 +42,7 @@ internal static class WindowText
         var named = names.Visits(group);
         var anchors = Anchors(from, named?.Length, names);
         var fallbacks = or is { } second ? Anchors(second, named?.Length, names) : null;
-        if (named is not { } visits || anchors is null || (or is not null && fallbacks is null) || backwards.Count > 0
+        if (named is not { } visits || anchors is null || (or is not null && fallbacks is null) || backwards.Count > 0 || !FitsCondition(head, from, or, names)
             || !UnitsAgree(targets, [ideal, allowed], names.Bag) || !targets.Value.Fit(visits, targets.Span, names.Bag))
         {
             return [];
@@ -71,7 +71,11 @@ internal static class WindowText
             }
 
             var length = target.Days is { } days ? days.Days + (7 * days.Weeks) + (31 * days.Months) : target.Minutes;
-            if (length > 0 && length + outer.To < 0)
+            if (from.Value.Condition is { } condition && length + outer.To < 0)
+            {
+                names.Bag.Add(Messages.WindowBeforeCondition((allowed ?? ideal)!.Value.Span, condition));
+            }
+            else if (length > 0 && length + outer.To < 0)
             {
                 names.Bag.Add(Messages.WindowBeforeAnchor((allowed ?? ideal)!.Value.Span, anchor.ToString()!));
             }
@@ -80,6 +84,12 @@ internal static class WindowText
             if (target.Days is { } period)
             {
                 return new Rule.Window(part, one, anchor, period, inner, outer, fields.Or(Weight, 0)) { Fallback = fallback };
+            }
+
+            if (from.Value.Condition is { } day)
+            {
+                names.Bag.Add(Messages.HoursFromCondition(from.Span, day));
+                return null;
             }
 
             foreach (var (counted, at) in new[] { (anchor, from.Span), (fallback, or?.Span ?? from.Span) }.Where(a => a.Item1 is Protocols.Anchor.Enrolment))
@@ -103,6 +113,36 @@ internal static class WindowText
         var wrong = ranges.OfType<Located<LeewayText>>().Where(r => r.Value.InHours == !inHours).ToList();
         bag.AddRange(wrong.Select(r => Messages.WindowUnitsDiffer(r.Span, inHours)));
         return wrong.Count == 0;
+    }
+
+    /// <summary>Whether what is said of conditions to count from can be; notes the condition for the pass that finds its visits.</summary>
+    private static bool FitsCondition(RuleHead head, Located<AnchorText> from, Located<AnchorText>? or, Names names)
+    {
+        if (or?.Value.Condition is { } second)
+        {
+            names.Bag.Add(Messages.FallbackIsCondition(or.Value.Span, second));
+            return false;
+        }
+
+        if (from.Value.Condition is not { } condition)
+        {
+            return true;
+        }
+
+        if (!Names.IsWritten(condition, names.Conditions))
+        {
+            names.Bag.Add(Messages.UnknownCondition(from.Span, condition, names.Conditions));
+            return false;
+        }
+
+        if (or is { } fallback)
+        {
+            names.Bag.Add(Messages.ConditionNeedsNoFallback(fallback.Span, condition));
+            return false;
+        }
+
+        names.CountedFrom[head.Where] = new(condition, from.Span);
+        return true;
     }
 
     private static void CheckAnchor(ImmutableArray<VisitId> visits, Anchor anchor, SourceSpan at, Names names)
@@ -137,7 +177,10 @@ internal static class WindowText
         }
     }
 
-    /// <summary>One anchor for all visits, or one for each; null where it names something else, which is then reported.</summary>
+    /// <summary>
+    /// One anchor for all visits, or one for each; null where it names something else, which is then reported. A condition is the enrolment until
+    /// its visits are found.
+    /// </summary>
     private static List<Anchor>? Anchors(Located<AnchorText> from, int? count, Names names)
     {
         if (from.Value.Visit is not { } selector)
@@ -164,8 +207,14 @@ internal static class WindowText
         value = null;
         if (phrase.TryWords("enrolment"))
         {
-            value = new(null, AtEnd: false);
+            value = new(null, AtEnd: false, null);
             return true;
+        }
+
+        if (phrase.TryWords("when"))
+        {
+            value = phrase.TryAny(out var condition) && phrase.TryWords("came", "true") ? new(null, AtEnd: false, condition) : null;
+            return value is not null;
         }
 
         var atEnd = phrase.TryWords("end", "of");
@@ -174,9 +223,9 @@ internal static class WindowText
             return false;
         }
 
-        value = Selectors.TryGroup(phrase, out var visit) ? new(visit, atEnd) : null;
+        value = Selectors.TryGroup(phrase, out var visit) ? new(visit, atEnd, null) : null;
         return value is not null;
     }
 
-    private sealed record AnchorText(SelectorList? Visit, bool AtEnd);
+    private sealed record AnchorText(SelectorList? Visit, bool AtEnd, string? Condition);
 }

@@ -1,0 +1,47 @@
+# It did at the second check: after the first said no, the plan counts from the second; then from its day.
+protocol: maintained
+story:
+plan from 2027-01-04
+all is booked
+start takes place
+check[1] takes place
+loss at check[1] is no
+plan from the next day
+all is booked
+check[2] takes place
+loss at check[2] is yes
+mood at check[2] is 12
+plan from the next day
+> plan Mon 2027-01-04 08:00 start[1]
+> plan Mon 2027-01-11 09:00 check[1]
+> plan Tue 2027-01-12 08:00 booster[1], if needed
+> plan Mon 2027-01-18 09:00 check[2]
+> plan Tue 2027-01-19 08:00 booster[2], if needed
+> plan Mon 2027-01-25 09:00 check[3]
+> plan Mon 2027-02-01 09:00 farewell[1], if needed
+> plan Thu 2027-02-18 13:00 talk[1], if needed
+> booked: check[2], check[3], booster[1], booster[2], talk[1], farewell[1]
+> completed: start[1], check[1]
+> counted anew: booster-soon[1] from day when lost may come true (check[2]), booster-soon[2] from day when lost may come true (check[2])
+> plan Mon 2027-01-04 08:00 start[1], stays
+> plan Mon 2027-01-11 09:00 check[1], stays
+> plan Mon 2027-01-18 09:00 check[2]
+> plan Tue 2027-01-19 08:00 booster[1], if needed
+> plan Mon 2027-01-25 09:00 check[3]
+> plan Tue 2027-01-26 08:00 booster[2], if needed
+> plan Mon 2027-02-01 09:00 farewell[1], if needed
+> plan Thu 2027-02-18 13:00 talk[1], if needed
+> booked: booster[1], booster[2]
+> completed: start[1], check[1], check[2]
+> released: check[3], talk[1], farewell[1]
+> lost: true
+> low: false
+> lost-and-low: false
+> stable: false
+> left out: check[3], talk[1], farewell[1]
+> counted anew: booster-soon[1] from day when lost came true, booster-soon[2] from day when lost came true
+> plan Mon 2027-01-04 08:00 start[1], stays
+> plan Mon 2027-01-11 09:00 check[1], stays
+> plan Mon 2027-01-18 09:00 check[2], stays
+> plan Tue 2027-01-19 08:00 booster[1]
+> plan Tue 2027-01-26 08:00 booster[2]
