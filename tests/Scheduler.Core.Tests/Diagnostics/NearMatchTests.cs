@@ -12,8 +12,9 @@ public sealed class NearMatchTests
         for (var seed = 0; seed < 3_000; seed++)
         {
             var chance = new Random(seed);
-            string[] known = [.. Enumerable.Range(0, 6).Select(_ => Word(chance, "abcD-1", 1 + chance.Next(12)))];
-            var asked = chance.Next(2) == 0 ? Word(chance, "abcd-1", 1 + chance.Next(12)) : Spoilt(chance, known[chance.Next(6)]);
+            var least = chance.Next(10) == 0 ? 40 : 1;
+            string[] known = [.. Enumerable.Range(0, 6).Select(_ => Word(chance, "abcD-1éß", least + chance.Next(12)))];
+            var asked = chance.Next(2) == 0 ? Word(chance, "abcd-1é", least + chance.Next(12)) : Spoilt(chance, known[chance.Next(6)]);
 
             var near = NearMatch.Find(asked, known);
 
@@ -22,6 +23,18 @@ public sealed class NearMatchTests
         }
 
         Assert.InRange(found, 500, 2_900);
+    }
+
+    [Theory]
+    [InlineData(64, true)]
+    [InlineData(65, false)]
+    public void No_name_is_looked_for_in_the_place_of_one_that_is_longer_than_any_would_be(int length, bool isFound)
+    {
+        var known = new string('a', length);
+
+        var near = NearMatch.Find($"{known[1..]}b", [known]);
+
+        Assert.Equal(isFound ? known : null, near);
     }
 
     private static string Word(Random chance, string letters, int length) => string.Concat(Enumerable.Range(0, length).Select(_ => letters[chance.Next(letters.Length)]));

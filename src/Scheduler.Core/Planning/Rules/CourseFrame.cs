@@ -4,7 +4,10 @@ using Scheduler.Core.Protocols;
 namespace Scheduler.Core.Planning.Rules;
 
 /// <summary>The frame of a course: the last day of each visit, and the visits that can open it.</summary>
-internal sealed record CourseFrame(IReadOnlyDictionary<VisitId, LocalDate> LastDays, IReadOnlySet<VisitId> Openers)
+/// <param name="LastDays">The last day of each visit.</param>
+/// <param name="Openers">The visits that can be the first of the course.</param>
+/// <param name="Weeks">The weeks that were worked out for it.</param>
+internal sealed record CourseFrame(IReadOnlyDictionary<VisitId, LocalDate> LastDays, IReadOnlySet<VisitId> Openers, KnownWeeks Weeks)
 {
     /// <summary>How far after the last start a visit may lie that nothing ties to the others, in days.</summary>
     private const int UntiedDays = 180;
@@ -13,13 +16,13 @@ internal sealed record CourseFrame(IReadOnlyDictionary<VisitId, LocalDate> LastD
     private const int FurthestDays = 4_000;
 
     /// <summary>The frame that lags and windows make.</summary>
-    public static CourseFrame Of(PlanningRequest request, CourseVisits visits, DaySpans spans, DaySpans reach, CourseWindows windows)
+    public static CourseFrame Of(PlanningRequest request, CourseVisits visits, DaySpans spans, DaySpans reach, CourseWindows windows, KnownWeeks weeks)
     {
         int[] certain = [.. Enumerable.Range(0, visits.Ids.Length).Where(v => !visits.IsOptional(v))];
 
         // The certain visits that can be the earliest of the course: no other lies before them on any account.
         var openers = certain.Where(v => !Array.Exists(certain, u => spans.IsBefore(u, v))).Select(v => visits.Ids[v]);
-        return new(FindLastDays(request, visits, certain, reach, windows), openers.ToHashSet());
+        return new(FindLastDays(request, visits, certain, reach, windows), openers.ToHashSet(), weeks);
     }
 
     /// <summary>The last day of each visit: the last start and the longest span from any certain visit; where nothing bounds it, the longest there is.</summary>

@@ -22,6 +22,7 @@ internal sealed class ProblemBuilder
     private readonly CourseVisits visits;
     private readonly DayLags lags;
     private readonly CourseWindows windows;
+    private readonly KnownWeeks weeks;
     private readonly VisitLimits[] limits;
     private readonly HashSet<(int, int)> apart = [];
     private readonly HashSet<(int, int)> precedence = [];
@@ -43,6 +44,7 @@ internal sealed class ProblemBuilder
         visits = new(request);
         lags = new(Visits.Length);
         windows = new(request, visits);
+        weeks = frame is { Weeks: var known } && known.BelongTo(request) ? known : new(request);
         limits = [.. Visits.Select(_ => new VisitLimits())];
         foreach (var (visit, partner) in Freedoms.Stays(Protocol))
         {
@@ -64,7 +66,7 @@ internal sealed class ProblemBuilder
     public Protocol Protocol => request.Protocol;
 
     /// <summary>The weeks of a cadence that has fewer visits where the clinic is closed.</summary>
-    public OpenWeeks WeeksOf(Rule.Cadence rule) => new(rule, request);
+    public OpenWeeks WeeksOf(Rule.Cadence rule) => weeks.Of(rule);
 
     /// <summary>Whether any visit of these is fixed or may be left out, so that what holds for neighbours need not hold for all.</summary>
     public bool HasGaps(IEnumerable<VisitId> among) => visits.HaveGaps(among);
@@ -196,7 +198,7 @@ internal sealed class ProblemBuilder
         }
 
         var spans = lags.Spans();
-        var within = frame ?? CourseFrame.Of(request, visits, spans, lags.Reach(), windows);
+        var within = frame ?? CourseFrame.Of(request, visits, spans, lags.Reach(), windows, weeks);
         var origin = request.FirstDay;
 
         // What is fixed may lie after the last day of its visit: it happened, whatever the rules say.
@@ -240,7 +242,7 @@ internal sealed class ProblemBuilder
     }
 
     /// <summary>The frame that all that was added makes.</summary>
-    public CourseFrame FindFrame() => CourseFrame.Of(request, visits, lags.Spans(), lags.Reach(), windows);
+    public CourseFrame FindFrame() => CourseFrame.Of(request, visits, lags.Spans(), lags.Reach(), windows, weeks);
 
     /// <summary>A window binds its visit to the anchor even where their conditions exclude each other.</summary>
     private void Count(VisitId anchor, VisitId visit, Lag lag)

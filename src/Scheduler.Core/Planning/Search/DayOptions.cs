@@ -11,6 +11,9 @@ internal sealed class DayOptions(VisitClass visits, Availability availability, S
     /// <summary>Options of a day that cost no step; a clinic has some hundred.</summary>
     private const int UsualOptions = 4_096;
 
+    /// <summary>Candidates of a need that are asked for nothing; of each of as many more, a piece of work.</summary>
+    private const int UsualCandidates = 16;
+
     private readonly TickSet?[][] starts = new TickSet?[visits.Needs.Length * availability.Resources.Count][];
     private readonly (bool IsKnown, Option? Option)[][] best = new (bool, Option?)[visits.Crews.Length][];
     private readonly Dictionary<(int Crew, int Day, ulong Met), Option[]> all = [];
@@ -305,6 +308,7 @@ internal sealed class DayOptions(VisitClass visits, Availability availability, S
     private TickSet StartsOfAnybody(int need, int day)
     {
         var any = TickSet.Empty;
+        budget.Charge(visits.Needs[need].Candidates.Length / UsualCandidates);
         foreach (var resource in visits.Needs[need].Candidates)
         {
             any |= Starts(need, resource, day);

@@ -12,6 +12,8 @@ namespace Scheduler.Core.Protocols.Compilation;
 internal sealed class Names(
     ImmutableArray<VisitType> types, ImmutableArray<string> declared, IReadOnlyDictionary<string, ImmutableArray<string>> needs, DiagnosticBag bag)
 {
+    private readonly Dictionary<string, VisitType> byId = types.DistinctBy(t => t.Id).ToDictionary(t => t.Id, StringComparer.Ordinal);
+    private readonly HashSet<string> written = new(declared, StringComparer.Ordinal);
     private readonly string[] noIds = [.. declared.Where(d => !Scalars.Id.TryParse(d, out _))];
 
     /// <summary>Receives the mistakes.</summary>
@@ -34,7 +36,7 @@ internal sealed class Names(
         declared.Contains(name) || NearMatch.Find(name, declared.Where(d => !Scalars.Id.TryParse(d, out _))) is not null;
 
     /// <summary>The visit type with an id; null where there is none.</summary>
-    public VisitType? Type(string id) => types.FirstOrDefault(t => t.Id == id);
+    public VisitType? Type(string id) => byId.GetValueOrDefault(id);
 
     /// <summary>The visits that selectors name, in the order of writing; null where one names nothing.</summary>
     public ImmutableArray<VisitId>? Visits(Located<SelectorList> group) => Visits(group.Value, group.Span);
@@ -50,7 +52,7 @@ internal sealed class Names(
             if (Type(selector.Type) is not { } type)
             {
                 known = false;
-                if (!declared.Contains(selector.Type) && NearMatch.Find(selector.Type, noIds) is null)
+                if (!written.Contains(selector.Type) && NearMatch.Find(selector.Type, noIds) is null)
                 {
                     bag.Add(Messages.UnknownVisitType(at, selector.Type, declared));
                 }
