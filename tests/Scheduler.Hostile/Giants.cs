@@ -19,6 +19,8 @@ internal static class Giants
     private static readonly string TwoSeries = Head
         + $"  a: {{purpose: treatment, count: 200, duration: 20 min, {Someone}}}\n  b: {{purpose: treatment, count: 200, duration: 20 min, people: {{rater: {{exclusive: whole visit}}}}}}\n";
 
+    private static readonly string LongSeries = TwoSeries.Replace("200", "195", StringComparison.Ordinal) + "rules:\n";
+
     private static readonly string Alternating = string.Join(" before ", Enumerable.Range(1, 200).Select(i => $"a[{i}] before b[{i}]"));
 
     /// <summary>The files, by what they are large in.</summary>
@@ -54,6 +56,9 @@ internal static class Giants
         yield return ("sixty-a-day", Rules(i => i == 0 ? "{cadence of: a, per day: 60 every 15 min, give or take 5 min}" : i == 1 ? "{same day for: b, with: a}" : "{order: 'a[1] before b[200]'}"));
         yield return ("cadences", Rules(i => $"{{cadence of: {(i % 2 == 0 ? "a" : "b")}, every: {(i % 3) + 2} days, give or take 1 day}}"));
         yield return ("tapers", Rules(i => $"{{cadence of: {(i % 2 == 0 ? "a" : "b")}, per week: [{string.Join(", ", Enumerable.Repeat("1 in each calendar week for 1 week", 18))}, 1 in each calendar week]}}"));
+        yield return ("fewer-where-closed", LongSeries + Many(1, _ => "  r: {cadence of: a, per week: '3 in every 8 calendar weeks, fewer where closed'}\n"));
+        yield return ("fewer-where-closed-said-often", LongSeries + Many(390, i => $"  r{i}: {{cadence of: {(i % 2 == 0 ? "a" : "b")}, per week: '3 in every 8 course weeks, fewer where closed'}}\n"));
+        yield return ("fewer-where-closed-in-many-ways", LongSeries + Many(390, i => $"  r{i}: {{cadence of: {(i % 2 == 0 ? "a" : "b")}, per week: ['1 in each course week for {1 + (i / 4)} weeks', '{1 + (i / 2 % 2)} in every 8 course weeks, fewer where closed']}}\n"));
         yield return ("types", Head + Many(390, i => $"  t{i}: {{purpose: treatment, duration: 20 min, {Someone}}}\n") + "rules:\n" + Many(390, i => i == 0 ? "  r0: {order: t0 before t1}\n" : $"  r{i}: {{order: t{i - 1} before t{i}}}\n"));
         yield return ("conditions", Head + Many(390, i => $"  t{i}: {{purpose: treatment, duration: 20 min, only if: c{i}, {Someone}}}\n")
             + "conditions:\n" + Many(390, i => $"  c{i}: {{means: Something., excludes: [c{(i + 1) % 390}]}}\n") + "rules:\n" + Many(389, i => $"  r{i}: {{order: t{i} before t{i + 1}}}\n"));
@@ -105,7 +110,7 @@ internal static class Giants
 
     private const string Resources = "resources:\n  nurse: {kind: person, roles: nurse, capacity: 50}\n  rater: {kind: person, roles: rater}\n";
 
-    private static HostileFile File(string text) => new(Encoding.UTF8.GetBytes(text), Originals.All[0].Beside);
+    private static HostileFile File(string text) => new(Encoding.UTF8.GetBytes(text), Originals.Anybody);
 
     private static string Rules(Func<int, string> rule, int most = 399) => TwoSeries + "rules:\n" + Many(most, i => $"  r{i}: {rule(i)}\n", TwoSeries.Length + 10);
 

@@ -10,11 +10,20 @@ namespace Scheduler.Hostile;
 /// </summary>
 internal sealed partial class Mutator(Random chance)
 {
+    /// <summary>Of so many files two are in JSON, one of them such as its grammar can bear.</summary>
+    private const int OneInJson = 10;
+
     private static readonly string[] Sharp =
     [
         " ", "\n", "\t", ":", ": ", ",", "- ", "-", "[", "]", "{", "}", "'", "\"", "#", " #", "&a ", "*a", "!t ", "!!int ", "|", ">", "|2-", "%", "@", "`", "?", "? ",
         "<<: *a", "---\n", "...\n", "%YAML 1.2\n", "~", "null", "$", "$x", "\\", "'\\u0000'", "\"\\x07\"", "\"\\N\\_\\L\\P\"",
     ];
+
+    private static readonly string[] SharpInJson =
+        ["{", "}", "[", "]", ",", ":", "\"", "\\", "\\u0000", "\\ud800", "\\u202e", "//", "/*", "null", "true", "NaN", "\"a\": 1, ", "{\"a\": [", "[[[[", "1e400", "-", "\ufeff"];
+
+    private static readonly string[] JsonValues =
+        ["null", "true", "0", "-1", "1.5", "1e400", "99999999999999999999", "\"\"", "\"\\ud800\"", "[]", "{}", "[[]]", "\"2027-02-30T25:00:00Z\"", "\"9999-12-31T23:59:59+18:00\"", "\"2027-01-04T09:00:00\""];
 
     private static readonly string[] Odd =
     [
@@ -56,15 +65,23 @@ internal sealed partial class Mutator(Random chance)
     public static HostileFile Make(int seed)
     {
         var chance = new Random(seed);
-        var original = Originals.All[chance.Next(Originals.All.Length)];
-        var bytes = new Mutator(chance).Spoil(original.Text, grammatical: seed % 2 == 0);
-        return new(bytes, original.Beside);
+        var originals = seed % OneInJson == OneInJson - 1 || seed % OneInJson == 0 ? Originals.Json.Value : Originals.All;
+        var original = originals[chance.Next(originals.Length)];
+        var bytes = new Mutator(chance).Spoil(original, grammatical: seed % 2 == 0);
+        return new(bytes, original.Beside, original.Type);
     }
 
-    private byte[] Spoil(string text, bool grammatical)
+    private byte[] Spoil(Original original, bool grammatical)
     {
+        var text = original.Text;
         Func<string, string>[] mild = [Number, Number, Number, Moment, Value, Value, Value, Word, DropLine, Block, Multiply, Section, Zone];
         Func<string, string>[] wild = [Cut, Insert, Insert, Copy, OddText, MoveLine, Indent, DropLine, SwapKey, Word, Deepen, Long, Splice, Anchor, Ending];
+        if (original.Type != FileType.Yaml)
+        {
+            mild = [Number, Number, Moment, Other, Other, Other, Other, DropLine, Block, Block, Multiply, Zone];
+            wild = [Cut, Insert, InsertJson, InsertJson, Copy, OddText, MoveLine, Indent, DropLine, Word, Deepen, Long, Splice, Ending];
+        }
+
         var bag = grammatical ? mild : [.. wild, .. mild];
         for (var change = 1 + chance.Next(chance.Next(2) == 0 ? 2 : 6); change > 0; change--)
         {
@@ -90,6 +107,15 @@ internal sealed partial class Mutator(Random chance)
     }
 
     private string Insert(string text) => text.Insert(chance.Next(text.Length), One(Sharp));
+
+    private string InsertJson(string text) => text.Insert(chance.Next(text.Length), One(SharpInJson));
+
+    /// <summary>Gives a member of a file in JSON the value that another one has.</summary>
+    private string Other(string text)
+    {
+        var values = Member().Matches(text);
+        return values.Count == 0 ? text : Replace(text, Member(), _ => chance.Next(6) == 0 ? One(JsonValues) : values[chance.Next(values.Count)].Value);
+    }
 
     private string OddText(string text) => text.Insert(chance.Next(text.Length), One(Odd));
 
@@ -217,6 +243,8 @@ internal sealed partial class Mutator(Random chance)
             to++;
         }
 
+        // In JSON a bracket at its own depth ends it.
+        to += to > from + 1 && to < lines.Count && lines[to].Trim() is ['}' or ']', ..] ? 1 : 0;
         return (from, to - from);
     }
 
@@ -248,6 +276,9 @@ internal sealed partial class Mutator(Random chance)
 
     [GeneratedRegex(@"(?<key>[a-z][a-z0-9 -]*): (?<value>[^\n,}]+)", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 600_000)]
     private static partial Regex Pair();
+
+    [GeneratedRegex(@"(?<="": )[^\n,\[{]+", RegexOptions.None, matchTimeoutMilliseconds: 600_000)]
+    private static partial Regex Member();
 
     [GeneratedRegex(@"(?<=^\s*)[A-Za-z0-9-]+", RegexOptions.None, matchTimeoutMilliseconds: 600_000)]
     private static partial Regex FirstName();

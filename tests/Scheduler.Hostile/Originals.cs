@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Text.RegularExpressions;
+using Scheduler.Cli;
 
 namespace Scheduler.Hostile;
 
@@ -10,11 +11,13 @@ internal static partial class Originals
 
     private static readonly string Root = FindRoot();
 
-    private static readonly (string, string, string) Feder =
-        (At("protocols/feder-2025-ketamine-wet.yaml"), At("protocols/samples/clinic-small.yaml"), At("protocols/samples/patient-worker.yaml"));
+    private static readonly Beside Feder =
+        new(At("protocols/feder-2025-ketamine-wet.yaml"), At("protocols/samples/clinic-small.yaml"), At("protocols/samples/patient-worker.yaml"));
 
-    private static readonly (string, string, string) Wide =
-        (At($"{OwnFolder}/protocol-wide.yaml"), At($"{OwnFolder}/clinic-wide.yaml"), At($"{OwnFolder}/patient-wide.yaml"));
+    /// <summary>Files that go with any protocol, since the patient wishes nothing.</summary>
+    public static Beside Anybody { get; } = Feder with { Patient = At("protocols/samples/patient-any.yaml") };
+
+    private static readonly Beside Wide = new(At($"{OwnFolder}/protocol-wide.yaml"), At($"{OwnFolder}/clinic-wide.yaml"), At($"{OwnFolder}/patient-wide.yaml"));
 
     /// <summary>The originals.</summary>
     public static ImmutableArray<Original> All { get; } =
@@ -23,6 +26,13 @@ internal static partial class Originals
         .. Pages().Select(f => new Original(f, Feder)),
         .. Enumerable.Repeat(Files(OwnFolder), 4).SelectMany(f => f).Select(f => new Original(f, Wide)),
     ];
+
+    /// <summary>Files in JSON: settings, and calendars of courses that are placed for it.</summary>
+    public static Lazy<ImmutableArray<Original>> Json { get; } = new(() =>
+    [
+        Settings(Feder),
+        .. Courses().SelectMany(c => Enumerable.Repeat(new Original(Calendar(c), c, FileType.Calendar), 2)),
+    ]);
 
     /// <summary>What is spliced into them besides.</summary>
     public static ImmutableArray<string> Mistaken { get; } =
@@ -35,6 +45,42 @@ internal static partial class Originals
         from page in Directory.EnumerateFiles(At("docs"), "*.md").Order(StringComparer.Ordinal)
         from Match block in Block().Matches(File.ReadAllText(page).ReplaceLineEndings("\n"))
         select block.Groups["text"].Value;
+
+    private static IEnumerable<Beside> Courses() =>
+    [
+        Feder,
+        Wide,
+        Feder with { Clinic = At("protocols/samples/clinic-busy.yaml") },
+        Feder with { Protocol = At("protocols/macconnel-2025-ketamine.yaml") },
+        Feder with { Protocol = At("protocols/esketamine-depression.yaml") },
+        Feder with { Protocol = At("protocols/ect-acute.yaml") },
+        Feder with { Protocol = At("protocols/cole-2022-accelerated-tms.yaml") },
+    ];
+
+    /// <summary>What the command line writes of a course: with calendars where one is found, or with the reason why there is none.</summary>
+    private static string Calendar(Beside course)
+    {
+        using var said = new StringWriter();
+        using var mistakes = new StringWriter();
+        CommandLine.Run(
+            ["schedule", .. course.Options(withPatient: true), "--from", "2027-01-04", "--steps", "300", "--proposals", "2", "--deviations", "major", "--format", "json"],
+            said, mistakes, new StoppedClock(), isTerminal: false, Root);
+        return said.ToString();
+    }
+
+    private static Original Settings(Beside beside) => new(
+        $$"""
+        {
+          "protocol": "{{beside.Protocol}}",
+          "clinic": "{{beside.Clinic}}",
+          "patient": "{{beside.Patient}}",
+          "startWithin": 28,
+          "proposals": 2,
+          "steps": 300
+        }
+        """,
+        beside,
+        FileType.Settings);
 
     private static string At(string path) => Path.Combine(Root, path);
 
@@ -55,5 +101,26 @@ internal static partial class Originals
 
 /// <summary>A file to spoil.</summary>
 /// <param name="Text">What is in it.</param>
-/// <param name="Beside">The files of a protocol, a clinic and a patient that go with it.</param>
-internal sealed record Original(string Text, (string Protocol, string Clinic, string Patient) Beside);
+/// <param name="Beside">The files that go with it.</param>
+/// <param name="Type">What it is for.</param>
+internal sealed record Original(string Text, Beside Beside, FileType Type = FileType.Yaml);
+
+/// <summary>The files of a protocol, a clinic and a patient.</summary>
+internal sealed record Beside(string Protocol, string Clinic, string Patient)
+{
+    /// <summary>The options that name them.</summary>
+    public string[] Options(bool withPatient) => ["--protocol", Protocol, "--clinic", Clinic, .. (withPatient ? new[] { "--patient", Patient } : [])];
+}
+
+/// <summary>What a file is for.</summary>
+internal enum FileType
+{
+    /// <summary>A protocol, a clinic or a patient; its first key says which.</summary>
+    Yaml,
+
+    /// <summary>A calendar in JSON.</summary>
+    Calendar,
+
+    /// <summary>Settings in JSON.</summary>
+    Settings,
+}

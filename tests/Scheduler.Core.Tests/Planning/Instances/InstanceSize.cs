@@ -44,13 +44,15 @@ internal sealed record InstanceSize(
         var days = chance.Some(Enumerable.Range(1, 7), chance.From(1, 3)).Select(d => (IsoDayOfWeek)d).ToList();
         if (chance.Percent(15))
         {
-            // A night clinic around a clock change: on the day itself, or the night before where the change is at midnight.
+            // A night clinic around a clock change, where the zone still has one: on the day itself, or the night before where the change is at midnight.
             zone = DateTimeZoneProviders.Tzdb[chance.One(Zones)];
-            var change = Enumerable.Range(0, 400).Select(from.PlusDays).First(d => !ClockChanges.On(zone, d).IsEmpty);
-            days = [.. days.Take(2).Append(change.DayOfWeek).Distinct().Order()];
-            var doubtful = ClockChanges.On(zone, change)[0];
-            opens = Math.Max(0, doubtful.From - chance.One(0, grid, 2 * grid)) / grid * grid;
-            from = change.PlusDays(-chance.From(0, 6));
+            if (Enumerable.Range(0, 400).Select(from.PlusDays).Where(d => !ClockChanges.On(zone, d).IsEmpty).Take(1).ToList() is [var change])
+            {
+                days = [.. days.Take(2).Append(change.DayOfWeek).Distinct().Order()];
+                var doubtful = ClockChanges.On(zone, change)[0];
+                opens = Math.Max(0, doubtful.From - chance.One(0, grid, 2 * grid)) / grid * grid;
+                from = change.PlusDays(-chance.From(0, 6));
+            }
         }
 
         var open = new Hours(opens, Math.Min(Hours.MinutesPerDay, opens + (starts * grid) + chance.One(30, 60, 90)));
