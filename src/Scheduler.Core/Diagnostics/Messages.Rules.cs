@@ -130,7 +130,7 @@ public static partial class Messages
         "PR238", at, $"A window in hours reaches at most {most} hours ({most / 24} days) from what it counts from. Write the target in days or weeks.");
 
     public static Diagnostic TooManyPairs(SourceSpan at, int limit) => Error(
-        "PR242", at, $"With this rule, the protocol's orders and its rules about different days and people compare more than {limit:N0} pairs of visits. Name single visits, such as the last of one series and the first of the next, or several groups in one rule.");
+        "PR242", at, $"With this rule, the protocol's orders and its rules about different days and the same or different people compare more than {limit:N0} pairs of visits. Name single visits, such as the last of one series and the first of the next, or several groups in one rule.");
 
     public static Diagnostic TooManyWindows(SourceSpan at, int limit) => Error(
         "PR243", at, $"With this rule, the visits have more than {limit:N0} windows in all. Give each visit the one window that it is judged by.");

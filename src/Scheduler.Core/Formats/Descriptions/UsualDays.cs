@@ -87,7 +87,7 @@ internal static class UsualDays
     /// <summary>The days of a series evenly over the weeks of each block, or at their exact distance.</summary>
     private static IEnumerable<Wish> Spread(Rule.Cadence cadence)
     {
-        var days = cadence.Days;
+        var (days, before) = (cadence.Days, 0);
         for (var d = 1; d < days.Length; d++)
         {
             if (cadence.Every is { } every)
@@ -98,7 +98,7 @@ internal static class UsualDays
             if (cadence.PerWeek is { } weekly)
             {
                 var (from, to) = weekly.WeeksOf(d);
-                var before = Enumerable.Range(0, d).Count(e => weekly.WeeksOf(e) == (from, to));
+                before = weekly.WeeksOf(d - 1) == (from, to) ? before + 1 : 0;
                 var times = weekly.Phases.Where(p => p.EveryWeeks == to - from + 1).Max(p => p.Times);
                 yield return Wish.AtLeast(days[0][0], days[d][0], (7 * from) + (before * Math.Max(1, 7 * (to - from + 1) / times)));
             }

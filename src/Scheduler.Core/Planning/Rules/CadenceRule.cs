@@ -11,13 +11,14 @@ internal static class CadenceRule
         var days = rule.Days;
 
         // Visits of one day lie on one date: what is said to the first of them is said to all, unless one may be missing.
-        var said = course.HasGaps(rule.Series) ? days : [.. days.Select(day => day[..1])];
+        var hasGaps = course.HasGaps(rule.Series);
+        var said = hasGaps ? days : [.. days.Select(day => day[..1])];
         foreach (var day in days)
         {
             for (var k = 1; k < day.Length; k++)
             {
                 // Where one in between may be missing, those beside it still belong to one day.
-                for (var j = course.HasGaps(rule.Series) ? 0 : k - 1; j < k; j++)
+                for (var j = hasGaps ? 0 : k - 1; j < k; j++)
                 {
                     course.ShareDay(day[j], day[k]);
                 }
@@ -33,6 +34,8 @@ internal static class CadenceRule
 
         for (var d = 1; d < days.Length; d++)
         {
+            // Follows from the lags to the first day; said to neighbours as well, more days go at once.
+            var (fromFirst, fromBefore) = rule.PerWeek is { HasFewerWhereClosed: false } rhythm ? Weeks(rhythm, d, neighbours: !hasGaps) : (null, null);
             foreach (var visit in said[d])
             {
                 foreach (var before in said[d - 1])
@@ -42,7 +45,12 @@ internal static class CadenceRule
 
                 foreach (var first in said[0])
                 {
-                    FromFirstDay(rule, course, first, visit, d);
+                    Relate(course, first, visit, fromFirst);
+                    Relate(course, days[d - 1][0], visit, fromBefore);
+                    if (rule.Within is { } within)
+                    {
+                        course.Relate(first, visit, new Lag.Within(within));
+                    }
                 }
             }
         }
@@ -104,24 +112,21 @@ internal static class CadenceRule
         }
     }
 
-    private static void FromFirstDay(Rule.Cadence rule, ProblemBuilder course, VisitId first, VisitId visit, int day)
+    private static void Relate(ProblemBuilder course, VisitId first, VisitId visit, Lag? lag)
     {
-        if (rule.PerWeek is { HasFewerWhereClosed: false } rhythm)
+        if (lag is not null)
         {
-            course.Relate(first, visit, Weeks(rhythm.Week, rhythm.WeeksOf(day)));
-            var days = rule.Days;
-            if (rhythm.Week == WeekKind.Calendar && !course.HasGaps(rule.Series))
-            {
-                // Follows from the lags to the first day; said to neighbours as well, more days go at once.
-                var (before, now) = (rhythm.WeeksOf(day - 1), rhythm.WeeksOf(day));
-                course.Relate(days[day - 1][0], visit, Weeks(rhythm.Week, (now.First - before.Last, now.Last - before.First)));
-            }
+            course.Relate(first, visit, lag);
         }
+    }
 
-        if (rule.Within is { } within)
-        {
-            course.Relate(first, visit, new Lag.Within(within));
-        }
+    /// <summary>The weeks of a day, counted from the first day, and those counted from the day before where that says anything.</summary>
+    private static (Lag FromFirst, Lag? FromBefore) Weeks(WeeklyRhythm rhythm, int day, bool neighbours)
+    {
+        var (before, now) = (rhythm.WeeksOf(day - 1), rhythm.WeeksOf(day));
+        return (
+            Weeks(rhythm.Week, now),
+            rhythm.Week == WeekKind.Calendar && neighbours ? Weeks(rhythm.Week, (now.First - before.Last, now.Last - before.First)) : null);
     }
 
     /// <summary>The weeks that follow from the date of the first day, and from the closures after it.</summary>

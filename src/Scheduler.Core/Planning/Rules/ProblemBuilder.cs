@@ -134,6 +134,9 @@ internal sealed class ProblemBuilder
     /// <summary>A visit takes place only on some dates.</summary>
     public void LimitDates(VisitId visit, Func<LocalDate, bool> allows) => limits[visits.IndexOf(visit)].Dates.Add(allows);
 
+    /// <summary>A visit takes place only on some days of the week.</summary>
+    public void LimitWeekdays(VisitId visit, ImmutableArray<IsoDayOfWeek> days) => limits[visits.IndexOf(visit)].KeepWeekdays(days);
+
     /// <summary>A visit takes place only at some times: start and end in minutes from midnight.</summary>
     /// <param name="visit">The visit.</param>
     /// <param name="key">Names the limit, so that visits with the same limits are looked at together.</param>
@@ -279,7 +282,7 @@ internal sealed class ProblemBuilder
         {
             foreach (var visit in Visits.Where(v => wish.VisitTypes.IsEmpty || wish.VisitTypes.Contains(v.Type)))
             {
-                LimitDates(visit, date => wish.Weekdays.Contains(date.DayOfWeek));
+                LimitWeekdays(visit, wish.Weekdays);
             }
         }
     }

@@ -15,7 +15,7 @@ internal static class WeekdaysRule
             }
             else
             {
-                course.LimitDates(visit, date => rule.Days.Contains(date.DayOfWeek));
+                course.LimitWeekdays(visit, rule.Days);
             }
         }
     }

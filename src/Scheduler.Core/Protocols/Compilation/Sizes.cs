@@ -44,6 +44,7 @@ internal static class Sizes
     {
         Rule.Order order => order.Groups.Zip(order.Groups.Skip(1), (before, after) => (long)before.Length * after.Length).Sum(),
         Rule.ApartDays apart => AcrossGroups(apart.Groups),
+        Rule.SamePerson { IsMust: true } same => (long)same.Visits.Length * (same.Visits.Length - 1) / 2,
         Rule.DifferentPeople different => (long)different.These.Length * different.Those.Length,
         _ => 0,
     };
