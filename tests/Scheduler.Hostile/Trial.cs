@@ -13,7 +13,7 @@ internal sealed class Trial : IDisposable
     private string thrown = "";
     private int number;
 
-    public Trial() => AppDomain.CurrentDomain.FirstChanceException += (_, e) => thrown = e.Exception.GetType().Name is "Refused" or "InputMistake" ? thrown : e.Exception.ToString();
+    public Trial() => AppDomain.CurrentDomain.FirstChanceException += (_, e) => thrown = e.Exception.GetType().Name is "Refused" or "InputMistake" ? thrown : $"{e.Exception}\n{Environment.StackTrace}";
 
     /// <summary>Runs each command that reads such a file, as far as it can go on.</summary>
     public IEnumerable<TrialRun> Run(HostileFile hostile)

@@ -18,12 +18,21 @@ internal static class WindowChanges
         var rest = new WrittenRule([.. before.Parts.Zip(after.Parts, WithTimesOf)]);
         return before.Parts[0] switch
         {
+            // The old protocol has no words for visits that only the new one has.
+            _ when !after.Parts.All(part => AnchorOf(part) is not { } anchor || old.VisitTypes.Any(t => t.Id == anchor.Type)) => [],
             _ when RuleSentence.Of(rest, old) != RuleSentence.Of(after, @new) => [],
             Rule.Window => Told([.. before.Parts.Cast<Rule.Window>().Select(Shape)], [.. after.Parts.Cast<Rule.Window>().Select(Shape)], n => English.Count(n, "day"), old, @new),
             Rule.HourWindow => Told([.. before.Parts.Cast<Rule.HourWindow>().Select(Shape)], [.. after.Parts.Cast<Rule.HourWindow>().Select(Shape)], English.Minutes, old, @new),
             _ => [],
         };
     }
+
+    private static VisitId? AnchorOf(Rule rule) => rule switch
+    {
+        Rule.Window window => window.Anchor.VisitOrNone,
+        Rule.HourWindow window => window.Anchor.VisitOrNone,
+        _ => null,
+    };
 
     /// <summary>A window with target, anchor and width of another.</summary>
     private static Rule WithTimesOf(Rule rule, Rule other) => (rule, other) switch

@@ -111,6 +111,26 @@ public sealed class ProtocolChangesTests
     }
 
     [Fact]
+    public void Any_two_of_the_shipped_protocols_can_be_compared()
+    {
+        Protocol[] all = [.. Directory.EnumerateFiles(Path.Combine(Repository.Root, "protocols"), "*.yaml").Order(StringComparer.Ordinal).Select(f => Compile(File.ReadAllText(f)))];
+
+        Assert.All(from one in all from other in all where one != other select (one, other), pair => Assert.NotEmpty(ProtocolChanges.Between(pair.one, pair.other).All));
+    }
+
+    [Fact]
+    public void A_window_that_counts_from_a_new_visit_is_told_as_a_whole()
+    {
+        var more = Plain with { VisitTypes = Plain.VisitTypes.Add(TestProtocol.Assessment("scan", Mode.InPerson, 45, TestProtocol.Place("scanner", TestProtocol.Throughout(Use.Exclusive)))) };
+        var edited = more with { Rules = [.. more.Rules.Select(r => r is Rule.HourWindow window ? window with { Anchor = new Anchor.StartOf(TestProtocol.Visit("scan[1]")) } : r)] };
+
+        var told = ProtocolChanges.Between(Plain, edited).All.Single(c => c.Kind == ChangeKind.Rules).Sentence;
+
+        Assert.Contains("after the start of scan", told, StringComparison.Ordinal);
+        Assert.Contains("Before: ", told, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void A_parameter_is_told_with_what_it_sets()
     {
         var old = Compile(Repository.Text($"protocols/{Feder}"));
