@@ -58,7 +58,7 @@ internal static class Giants
         yield return ("tapers", Rules(i => $"{{cadence of: {(i % 2 == 0 ? "a" : "b")}, per week: [{string.Join(", ", Enumerable.Repeat("1 in each calendar week for 1 week", 18))}, 1 in each calendar week]}}"));
         yield return ("fewer-where-closed", LongSeries + Many(1, _ => "  r: {cadence of: a, per week: '3 in every 8 calendar weeks, fewer where closed'}\n"));
         yield return ("fewer-where-closed-said-often", LongSeries + Many(390, i => $"  r{i}: {{cadence of: {(i % 2 == 0 ? "a" : "b")}, per week: '3 in every 8 course weeks, fewer where closed'}}\n"));
-        yield return ("fewer-where-closed-in-many-ways", LongSeries + Many(390, i => $"  r{i}: {{cadence of: {(i % 2 == 0 ? "a" : "b")}, per week: {1 + (i / 2 % 3)} in every {8 + (i / 6)} course weeks, fewer where closed}}\n"));
+        yield return ("fewer-where-closed-in-many-ways", LongSeries + Many(390, i => $"  r{i}: {{cadence of: {(i % 2 == 0 ? "a" : "b")}, per week: '{1 + (i / 2 % 30)} in every {8 * (1 + (i / 2 % 30))} course weeks, fewer where closed', free days between: at least {1 + (i / 60)}}}\n"));
         yield return ("types", Head + Many(390, i => $"  t{i}: {{purpose: treatment, duration: 20 min, {Someone}}}\n") + "rules:\n" + Many(390, i => i == 0 ? "  r0: {order: t0 before t1}\n" : $"  r{i}: {{order: t{i - 1} before t{i}}}\n"));
         yield return ("conditions", Head + Many(390, i => $"  t{i}: {{purpose: treatment, duration: 20 min, only if: c{i}, {Someone}}}\n")
             + "conditions:\n" + Many(390, i => $"  c{i}: {{means: Something., excludes: [c{(i + 1) % 390}]}}\n") + "rules:\n" + Many(389, i => $"  r{i}: {{order: t{i} before t{i + 1}}}\n"));

@@ -27,6 +27,9 @@ public static partial class Messages
     public static Diagnostic TwoDailyRhythms(SourceSpan at, string type, SourceSpan other) => Error(
         "PR208", at, $"Another rule says already how many visits of {type} are on a day. Say it once, in the rule that has the rest of the rhythm.", other);
 
+    public static Diagnostic TwoThinnedRhythms(SourceSpan at, string type, SourceSpan other) => Error(
+        "PR245", at, $"Another rule says already how many visits of {type} are in a week in which the clinic is closed. Write 'fewer where closed' in one rhythm of a series.", other);
+
     public static Diagnostic PhaseOfOtherWeeks(SourceSpan at, SourceSpan first) => Error(
         "PR210", at, "This phase counts other weeks than the first. Use either calendar weeks or course weeks in all phases of a series.", first);
 

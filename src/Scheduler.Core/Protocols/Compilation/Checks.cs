@@ -38,6 +38,7 @@ internal static class Checks
 
         CheckPairs(protocol, bag);
         CheckDailyRhythms(protocol, bag);
+        CheckThinnedRhythms(protocol, bag);
         if (!bag.HasErrors)
         {
             Contradiction.Check(protocol, bag);
@@ -86,6 +87,18 @@ internal static class Checks
             foreach (var other in same.Skip(1))
             {
                 bag.Add(Messages.TwoDailyRhythms(other.Head.Where, same.Key, same.First().Head.Where));
+            }
+        }
+    }
+
+    /// <summary>Each such rhythm is worked out for every day on which the course may begin; a second one for the same visits could only take away from the first.</summary>
+    private static void CheckThinnedRhythms(Protocol protocol, DiagnosticBag bag)
+    {
+        foreach (var same in protocol.Rules.OfType<Rule.Cadence>().Where(c => c.PerWeek is { HasFewerWhereClosed: true }).GroupBy(c => c.Series[0].Type))
+        {
+            foreach (var other in same.Skip(1))
+            {
+                bag.Add(Messages.TwoThinnedRhythms(other.Head.Where, same.Key, same.First().Head.Where));
             }
         }
     }
