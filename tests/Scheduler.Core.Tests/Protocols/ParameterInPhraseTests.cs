@@ -63,6 +63,12 @@ public sealed class ParameterInPhraseTests
     [InlineData("3 days before to 5 days after", "3 days before to $x days after", "5")]
     [InlineData("make up within 7 days", "make up within $x", "7 days")]
     [InlineData("make up within 7 days", "make up within $x days", "7")]
+    [InlineData("before dose[1]", "before dose[$x]", "1")]
+    [InlineData("end of dose[last]", "end of dose[$x]", "last")]
+    [InlineData("end of dose[last]", "end of dose[$x]", "4")]
+    [InlineData("when missed: dose", "when missed: dose[1 to $x]", "4")]
+    [InlineData("when missed: dose", "when missed: dose[$x to last]", "1")]
+    [InlineData("when missed: dose", "when missed: dose[$x]", "1 to 4")]
     public void A_parameter_stands_for_the_words_of_its_value(string literal, string named, string value)
     {
         var plain = ProtocolCompiler.Compile("trial.yaml", Start + Rest).Required;
@@ -95,6 +101,19 @@ public sealed class ParameterInPhraseTests
     public void A_mistake_is_told_where_the_parameter_stands(string ideal, string expected)
     {
         var text = Start + "parameters:\n  x: {value: 3 days, means: X.}\n" + Rest.Replace("3 days before to 5 days after", ideal, StringComparison.Ordinal);
+
+        var found = ProtocolCompiler.Compile("trial.yaml", text).Diagnostics.Select(d => d.ToString()).First(d => !d.Contains("PR007", StringComparison.Ordinal));
+
+        Assert.StartsWith(expected, found, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("[$x]", "3 days", "trial.yaml:17:26: YA022: The parameter 'x' is '3 days', which does not fit here; ")]
+    [InlineData("[$x]", "9", "trial.yaml:17:26: PR002: ")]
+    [InlineData("[$y]", "1", "trial.yaml:17:31: YA021: There is no parameter 'y'. ")]
+    public void A_mistake_in_brackets_is_told_where_the_visit_stands(string brackets, string value, string expected)
+    {
+        var text = Start + $"parameters:\n  x: {{value: {value}, means: X.}}\n" + Rest.Replace("dose[1]", "dose" + brackets, StringComparison.Ordinal);
 
         var found = ProtocolCompiler.Compile("trial.yaml", text).Diagnostics.Select(d => d.ToString()).First(d => !d.Contains("PR007", StringComparison.Ordinal));
 

@@ -177,17 +177,21 @@ public sealed class Phrase
         return false;
     }
 
-    /// <summary>Adds a word, or those of the value that it names; they stand where the name stands.</summary>
+    /// <summary>
+    /// Adds a word, or those of the value that it names; they stand where the name stands. In brackets, the name is a part of its word:
+    /// <c>wet[$n]</c>, or <c>wet[$first</c> and <c>$last]</c>.
+    /// </summary>
     private void Add(int offset, string word, Func<string, string?>? valueOf)
     {
-        var name = word.TrimEnd('%');
+        var begin = word.StartsWith('$') ? 0 : word.IndexOf('[', StringComparison.Ordinal) + 1;
+        var name = word[begin..].TrimEnd('%', ']');
         if (!name.StartsWith('$') || valueOf?.Invoke(name[1..]) is not { } value)
         {
             words.Add((offset, word));
             return;
         }
 
-        foreach (var (_, part) in new Phrase(value + word[name.Length..]).words)
+        foreach (var (_, part) in new Phrase(word[..begin] + value + word[(begin + name.Length)..]).words)
         {
             parameters[words.Count] = name;
             words.Add((offset, part));
