@@ -25,6 +25,24 @@ internal static class CourseDays
 
         // Day 0 of each arm, which may share no visit with the others; that of the first comes first.
         int[] origins = [.. protocol.Arms.Select(a => a.Id).DefaultIfEmpty("").Select(arm => index[First(protocol, arm).Visits[0]]).Order().Distinct()];
+        var possible = Possible(protocol, index, enrolment);
+        var usual = UsualDays.Narrow(possible, protocol, visit => visit is { } v ? index[v] : enrolment, origins);
+        var apart = ApartPairs(protocol, index);
+        var (earliest, latest) = (Joined(origins.Select(possible.Earliest)), Joined(origins.Select(possible.Latest)));
+        var unclosed = Joined(origins.Select(Possible(WithoutClosures(protocol), index, enrolment).Latest));
+        var days = Usual(usual, origins, enrolment, apart) ?? Usual(possible, origins, enrolment, apart) ?? new long[enrolment + 1];
+        return (
+            [
+                .. protocol.Visits
+                    .Select(v => new Placement(v, (int)days[index[v]], (int?)earliest?[index[v]], (int?)latest?[index[v]]) { LatestWithoutClosures = (int?)unclosed?[index[v]] })
+                    .OrderBy(p => p.Usual),
+            ],
+            (int)days[enrolment]);
+    }
+
+    /// <summary>What the rules leave.</summary>
+    private static DayBounds Possible(Protocol protocol, Dictionary<VisitId, int> index, int enrolment)
+    {
         var possible = new DayBounds(enrolment + 1);
         foreach (var bound in protocol.VisitTypes.SelectMany(t => Dates.OfSeries(t, PerDay(protocol, t), _ => true)).Concat(protocol.Rules.SelectMany(Dates.Of)))
         {
@@ -47,18 +65,16 @@ internal static class CourseDays
             }
         }
 
-        var usual = UsualDays.Narrow(possible, protocol, visit => visit is { } v ? index[v] : enrolment, origins);
-        var apart = ApartPairs(protocol, index);
-        var (earliest, latest) = (Joined(origins.Select(possible.Earliest)), Joined(origins.Select(possible.Latest)));
-        var days = Usual(usual, origins, enrolment, apart) ?? Usual(possible, origins, enrolment, apart) ?? new long[enrolment + 1];
-        return (
-            [
-                .. protocol.Visits
-                    .Select(v => new Placement(v, (int)days[index[v]], (int?)earliest?[index[v]], (int?)latest?[index[v]]))
-                    .OrderBy(p => p.Usual),
-            ],
-            (int)days[enrolment]);
+        return possible;
     }
+
+    /// <summary>The protocol as it is for a clinic that is never closed: each week has as many visits as it should.</summary>
+    private static Protocol WithoutClosures(Protocol protocol) => protocol with
+    {
+        Rules = [.. protocol.Rules.Select(r => r is Rule.Cadence { PerWeek: { } rhythm } cadence
+            ? cadence with { PerWeek = rhythm with { Phases = [.. rhythm.Phases.Select(p => p with { FewerWhereClosed = false })] } }
+            : r)],
+    };
 
     /// <summary>About how many days a time of days, weeks or months is.</summary>
     public static int Of(Period period) => period.Days + (7 * period.Weeks) + (int)Math.Round(DaysOfMonth * period.Months);

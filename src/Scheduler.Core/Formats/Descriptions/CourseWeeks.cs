@@ -7,10 +7,13 @@ namespace Scheduler.Core.Formats.Descriptions;
 /// <summary>The course as a table: what lies in which week, and what the rules leave.</summary>
 public static class CourseWeeks
 {
-    /// <summary>What the table counts from, in a sentence.</summary>
-    public const string Legend =
+    private const string Weeks =
         "Week 1 begins with the first treatment visit; week -1 is the week before. The usual week is the one in which a visit lies when all goes as planned: on the "
         + "target of its window, else as early as the rules allow. The earliest and the latest week are what the rules alone leave, before any clinic's hours are known.";
+
+    /// <summary>What the table counts from, in a sentence, and what else needs an explanation in it.</summary>
+    public static string Legend(ProtocolDescription description) =>
+        description.Course.Any(IsMadeLaterByClosures) ? $"{Weeks} What says '+ closures' is later where days on which the clinic is closed make it so." : Weeks;
 
     /// <summary>Names of the columns.</summary>
     public static ImmutableArray<string> Columns { get; } = ["usual week", "visits", "earliest week", "latest week"];
@@ -19,7 +22,7 @@ public static class CourseWeeks
     public static ImmutableArray<ImmutableArray<string>> Rows(ProtocolDescription description) =>
     [
         .. description.Course
-            .GroupBy(p => (p.Visit.Type, Usual: Placement.WeekOf(p.Usual), Earliest: Week(p.Earliest), Latest: Week(p.Latest)))
+            .GroupBy(p => (p.Visit.Type, Usual: Placement.WeekOf(p.Usual), Earliest: Week(p.Earliest), Latest: Latest(p)))
             .Select(g => ImmutableArray.Create(
                 $"{g.Key.Usual}",
                 English.Visits(g.Select(p => p.Visit), description.Protocol, "all") + Only(description.Protocol.VisitTypes.First(t => t.Id == g.Key.Type)),
@@ -28,6 +31,11 @@ public static class CourseWeeks
     ];
 
     private static string Week(int? day) => day is { } d ? $"{Placement.WeekOf(d)}" : "open";
+
+    private static string Latest(Placement placement) =>
+        IsMadeLaterByClosures(placement) ? $"{Week(placement.LatestWithoutClosures)} + closures" : Week(placement.Latest);
+
+    private static bool IsMadeLaterByClosures(Placement placement) => placement is { Latest: null, LatestWithoutClosures: not null };
 
     private static string Only(VisitType type)
     {

@@ -158,7 +158,7 @@ public static class DescriptionHtml
 
     private static void Table(Markup page, ProtocolDescription description)
     {
-        page.Element("h2", "The course by week").Open("table").Element("caption", CourseWeeks.Legend).Open("thead").Open("tr");
+        page.Element("h2", "The course by week").Open("table").Element("caption", CourseWeeks.Legend(description)).Open("thead").Open("tr");
         foreach (var column in CourseWeeks.Columns)
         {
             page.Element("th", column, ("scope", "col"));

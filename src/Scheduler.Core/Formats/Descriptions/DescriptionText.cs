@@ -33,7 +33,7 @@ public static class DescriptionText
         }
 
         Heading(text, "The course by week");
-        Paragraph(text, "", CourseWeeks.Legend);
+        Paragraph(text, "", CourseWeeks.Legend(description));
         Table(text, CourseWeeks.Columns, CourseWeeks.Rows(description));
         if (!description.Citations.IsEmpty)
         {

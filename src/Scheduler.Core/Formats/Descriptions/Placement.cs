@@ -12,6 +12,9 @@ namespace Scheduler.Core.Formats.Descriptions;
 /// <param name="Latest">The last such day; null where they set none.</param>
 public sealed record Placement(VisitId Visit, int Usual, int? Earliest, int? Latest)
 {
+    /// <summary>The last day where the clinic is never closed; null where there is none. It differs where a series has fewer visits in weeks with closures.</summary>
+    public int? LatestWithoutClosures { get; init; } = Latest;
+
     /// <summary>The week of a day: 1 begins with the first treatment visit, and -1 ends on the day before it; there is no week 0.</summary>
     public static int WeekOf(int day) => day >= 0 ? (day / 7) + 1 : -(((-day - 1) / 7) + 1);
 }
