@@ -146,7 +146,10 @@ internal sealed class RestOfCourse
         _ => [rule],
     };
 
-    /// <summary>The protocol that gives a visit days to be made up means its allowed days too: of a window that is over, the ideal ones are over.</summary>
+    /// <summary>
+    /// The protocol that gives a visit days to be made up means its allowed days too: of a window that is over, the ideal ones are over. The nearest to
+    /// those is still wished for.
+    /// </summary>
     private IEnumerable<Rule> MadeUp(Rule.Window window)
     {
         var madeUp = window.Visits.Where(v => state.Find(v).MakeUpBy is not null && !given.ContainsKey(v)).ToHashSet();
@@ -159,7 +162,10 @@ internal sealed class RestOfCourse
         foreach (var visit in madeUp)
         {
             yield return new Rule.Window(
-                others.IsEmpty ? window.Head : Head(visit, window.Head.Id), [visit], window.Anchor, window.Target, window.Allowed, window.Allowed, window.Weight);
+                others.IsEmpty ? window.Head : Head(visit, window.Head.Id), [visit], window.Anchor, window.Target, window.Allowed, window.Allowed, window.Weight)
+            {
+                Nearest = window.Ideal,
+            };
         }
     }
 

@@ -42,7 +42,7 @@ internal sealed class CourseWindows(PlanningRequest request, CourseVisits visits
     public List<PricedWindow> Priced(Almanac dates, int days)
     {
         var known = new Dictionary<Period, int[]>();
-        return [.. windows.Select(w => new PricedWindow(w.Anchor, w.Visit, Targets(w.Anchor, w.Rule), w.Rule.Ideal, w.Rule.Allowed, w.Rule.Weight))];
+        return [.. windows.Select(w => new PricedWindow(w.Anchor, w.Visit, Targets(w.Anchor, w.Rule), w.Rule.Ideal, w.Rule.Allowed, w.Rule.Weight) { Nearest = w.Rule.Nearest ?? w.Rule.Ideal })];
 
         int[] Targets(int anchor, Rule.Window rule)
         {

@@ -102,16 +102,19 @@ internal sealed class VisitModel
 /// <param name="Anchor">The index of the anchoring visit, or -1 for a fixed date.</param>
 /// <param name="Visit">The index of the visit.</param>
 /// <param name="Target">For each day of the anchor, the target day; one entry where the date is fixed. May lie outside the horizon.</param>
-/// <param name="Ideal">Days around the target that cost no deviation; each day between them and the visit costs a point.</param>
+/// <param name="Ideal">Days around the target that cost no deviation.</param>
 /// <param name="Allowed">Days around the target that cost a minor one.</param>
 /// <param name="Weight">Points for each day between the target and the visit.</param>
 internal sealed record PricedWindow(int Anchor, int Visit, int[] Target, Leeway Ideal, Leeway Allowed, int Weight)
 {
+    /// <summary>Days around the target that cost no point for their distance.</summary>
+    public Leeway Nearest { get; init; } = Ideal;
+
     /// <summary>The price of a day of the visit, given the anchor's day.</summary>
     public PackedCost Price(int anchorDay, int day)
     {
         var off = day - Target[Anchor < 0 ? 0 : anchorDay];
-        var outside = Math.Max(0, Math.Max(Ideal.From - off, off - Ideal.To));
+        var outside = Math.Max(0, Math.Max(Nearest.From - off, off - Nearest.To));
         var points = PackedCost.Preference((Weight * Math.Abs(off)) + outside);
         return Ideal.Contains(off) ? points : points + (Allowed.Contains(off) ? PackedCost.Minor : PackedCost.Major);
     }

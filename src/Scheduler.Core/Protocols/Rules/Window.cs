@@ -23,6 +23,12 @@ public abstract partial record Rule
     {
         /// <summary>What is counted from where the anchor's visit was skipped; null where nothing is.</summary>
         public Anchor? Fallback { get; init; }
+
+        /// <summary>
+        /// The dates from which each day away costs the point, where these are fewer than <see cref="Ideal"/>. Only the rest of a course says so, of
+        /// a visit that is made up: all allowed days are as planned then, and the nearest to the ideal ones still is the best.
+        /// </summary>
+        public Leeway? Nearest { get; init; }
     }
 }
 

@@ -19,6 +19,7 @@ public sealed class EveryPropertyTests
         ["VisitId.Ordinal"] = "edited as a whole: another visit",
         ["CameTrue.Earliest"] = "worked out from the condition",
         ["CameTrue.Judges"] = "worked out from the condition",
+        ["Window.Nearest"] = "only in the rest of a course",
         ["CameTrueOn"] = "only in the rest of a course",
         ["Protocol.Visits"] = "worked out from the visit types",
         ["VisitType.Visits"] = "worked out from the visit type",

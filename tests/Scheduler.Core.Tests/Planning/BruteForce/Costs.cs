@@ -97,7 +97,7 @@ internal sealed class Costs(PlanningRequest request, Laws laws)
             var off = Rules.DaysOff(window, day, visit.Date);
             major += window.Allowed.Contains(off) ? 0 : 1;
             minor += window.Allowed.Contains(off) && !window.Ideal.Contains(off) ? 1 : 0;
-            points += (window.Weight * Math.Abs(off)) + FromIdeal(window.Ideal, off);
+            points += (window.Weight * Math.Abs(off)) + FromIdeal(window.Nearest ?? window.Ideal, off);
         }
 
         return (major, minor, points);

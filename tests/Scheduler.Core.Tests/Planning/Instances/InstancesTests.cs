@@ -37,6 +37,7 @@ public class InstancesTests
             ["window"] = Without<Rule.Window>(w => w.Anchor is not Anchor.Enrolment),
             ["window in months"] = Without<Rule.Window>(w => w.Target.Months > 0),
             ["window from enrolment"] = Without<Rule.Window>(w => w.Anchor is Anchor.Enrolment),
+            ["window with wished days"] = Without<Rule.Window>(w => w.Nearest is not null),
             ["window from when a condition may come true"] = Without<Rule.Window>(w => w.Anchor is Anchor.CameTrue),
             ["window from when a condition came true"] = Without<Rule.Window>(w => w.Anchor is Anchor.CameTrueOn),
             ["time of day, must"] = Without<Rule.TimeOfDay>(t => t.Strength.IsMust),

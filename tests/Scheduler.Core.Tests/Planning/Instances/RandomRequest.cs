@@ -129,9 +129,12 @@ internal static class RandomRequest
     private static Protocol SomeKnown(Protocol protocol, NodaTime.LocalDate from) => protocol with
     {
         Rules = [.. protocol.Rules.Select(r => r is Rule.Window { Anchor: Anchor.Enrolment, Target.Days: var days } window && days % 3 != 0
-            ? window with { Anchor = new Anchor.CameTrueOn("responder", from.PlusDays(-(days % 3))) }
+            ? Wished(window with { Anchor = new Anchor.CameTrueOn("responder", from.PlusDays(-(days % 3))) })
             : r)],
     };
+
+    // As of a visit that is made up, where the target is odd.
+    private static Rule.Window Wished(Rule.Window window) => window.Target.Days % 2 == 0 ? window : window with { Ideal = window.Allowed, Nearest = window.Ideal };
 
     // The first visit has happened, wherever that was; or it is frozen in a place that it could have had.
     private static PlanningRequest WithFixedVisits(Chance chance, PlanningRequest request)

@@ -84,11 +84,12 @@ internal static class WindowJudge
     private static int? Off(Rule.Window rule, JudgedVisit visit, Evidence evidence) =>
         AnchorDate(rule, evidence) is { } anchor ? Period.DaysBetween(anchor + rule.Target, visit.Date) : null;
 
-    /// <summary>Days between a visit so far off its target and the nearest ideal one.</summary>
-    private static int DaysFromIdeal(Rule.Window rule, int off) =>
-        off < rule.Ideal.From ? rule.Ideal.From - off
-        : off > rule.Ideal.To ? off - rule.Ideal.To
-        : 0;
+    /// <summary>Days between a visit so far off its target and the nearest ideal one, or the nearest one that is wished for.</summary>
+    private static int DaysFromIdeal(Rule.Window rule, int off)
+    {
+        var wished = rule.Nearest ?? rule.Ideal;
+        return off < wished.From ? wished.From - off : off > wished.To ? off - wished.To : 0;
+    }
 
     private static LocalDate? AnchorDate(Rule.Window rule, Evidence evidence) =>
         AnchorOf(rule, evidence) switch
