@@ -186,6 +186,7 @@ internal sealed class DayOptions(VisitClass visits, Availability availability, S
     {
         var model = visits.Needs[need];
         var (chosen, points, fragments) = (-1, int.MaxValue, int.MaxValue);
+        budget.Charge(model.Candidates.Length / UsualCandidates);
         for (var c = 0; c < model.Candidates.Length; c++)
         {
             var resource = model.Candidates[c];
