@@ -219,8 +219,9 @@ public sealed class ScheduleTests
         var run = Cli.Schedule("full");
 
         Assert.Equal((3, ""), (run.ExitCode, run.Error));
-        Assert.Contains("'three-infusions-a-week'", run.Output, StringComparison.Ordinal);
-        Assert.Contains("therapist-kim", run.Output, StringComparison.Ordinal);
+        Assert.Contains("'infusions-in-the-morning'", run.Output, StringComparison.Ordinal);
+        Assert.Contains("the bookings of chair-1, chair-2, chair-3 and chair-4", run.Output, StringComparison.Ordinal);
+        Assert.Contains("the hours and bookings of rater-chen, rater-dube and rater-evans", run.Output, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -57,7 +57,9 @@ public static class CalendarJson
         {
             json.WriteStartObject();
             WriteNames(json, "rules", conflict.Rules);
-            WriteNames(json, "resources", conflict.Resources);
+            WriteNames(json, "hours", conflict.Hours);
+            WriteNames(json, "bookings", conflict.Bookings);
+            WriteNames(json, "capacities", conflict.Capacities);
             WriteNames(json, "limits", conflict.Limits);
             json.WriteString("message", conflict.Message);
             json.WriteEndObject();

@@ -17,7 +17,7 @@ public abstract record Outcome
     public sealed record Placed(ImmutableArray<Proposal> Proposals) : Outcome;
 
     /// <summary>There is no calendar, proved.</summary>
-    /// <param name="Conflicts">What stands in the way; at least one.</param>
+    /// <param name="Conflicts">What stands in the way; at least one. Where there are several, no one of them may be left as it is.</param>
     public sealed record Infeasible(ImmutableArray<Conflict> Conflicts) : Outcome;
 
     /// <summary>The step budget ended the search first.</summary>
@@ -38,12 +38,20 @@ public sealed record Proposal(int Rank, Cost Cost, Cost? CostWithConditional, bo
     public ImmutableArray<Forgone> Forgone { get; init; } = [];
 }
 
-/// <summary>What cannot all hold together.</summary>
+/// <summary>What cannot all hold together, and could without any one of it, all else left out of account.</summary>
 /// <param name="Rules">The ids of the protocol's rules in conflict.</param>
-/// <param name="Resources">The ids of resources whose hours or bookings are in the way.</param>
+/// <param name="Hours">The ids of resources whose hours, absences or latest start are in the way.</param>
+/// <param name="Bookings">The ids of resources whose bookings are in the way.</param>
+/// <param name="Capacities">The ids of resources that cannot bear so many of the course's visits at once, or in a day.</param>
 /// <param name="Limits">Other limits in the way: the patient, the clinic's opening hours, the range of start days, a series' own order.</param>
 /// <param name="Message">The conflict in a sentence, in the clinic's words.</param>
-public sealed record Conflict(ImmutableArray<string> Rules, ImmutableArray<string> Resources, ImmutableArray<string> Limits, string Message);
+public sealed record Conflict(
+    ImmutableArray<string> Rules,
+    ImmutableArray<string> Hours,
+    ImmutableArray<string> Bookings,
+    ImmutableArray<string> Capacities,
+    ImmutableArray<string> Limits,
+    string Message);
 
 /// <summary>What a calendar costs: compared term by term, the first that differs decides; less is better.</summary>
 /// <param name="Major">Major deviations: windows missed even as allowed.</param>

@@ -25,7 +25,7 @@ public static class Planner
         }
 
         var certain = CertainOnly(request);
-        var frame = Course(certain, ImmutableHashSet<Waiver>.Empty).FindFrame();
+        var frame = Frame(certain);
         var almanac = new Almanac(request.Clinic, request.Patient, request.FirstDay);
         var problem = Problem(certain, almanac, frame: frame, whole: request.Protocol);
         var steps = 0L;
@@ -66,6 +66,9 @@ public static class Planner
 
         return new Outcome.Placed(proposals.ToImmutable()) { Steps = steps };
     }
+
+    /// <summary>The frame that all rules of a course make.</summary>
+    internal static CourseFrame Frame(PlanningRequest request) => Course(request, ImmutableHashSet<Waiver>.Empty).FindFrame();
 
     /// <summary>The course as the search sees it, some constraints left out of account.</summary>
     internal static SearchProblem Problem(

@@ -29,7 +29,7 @@ public static class WaysOut
     public static ImmutableArray<WayOut> Of(PlanningRequest request, Conflict conflict)
     {
         // A role that nobody has is as missing on any other day.
-        if (conflict.Limits.Any(l => l.StartsWith(Conflicts.RolePrefix, StringComparison.Ordinal)))
+        if (conflict.Limits.Any(l => l.StartsWith(ConflictWords.RolePrefix, StringComparison.Ordinal)))
         {
             return [];
         }
@@ -60,8 +60,8 @@ public static class WaysOut
     /// <summary>Whether anything is in the way that is otherwise on other days: rules and the order of a series alone are not.</summary>
     private static bool HangsOnDates(PlanningRequest request, Conflict conflict)
     {
-        var orders = request.Protocol.VisitTypes.Select(t => Conflicts.InOrder(t.Id)).ToHashSet(StringComparer.Ordinal);
-        return !conflict.Resources.IsEmpty || conflict.Limits.Any(l => !orders.Contains(l)) || conflict.Rules.IsEmpty;
+        var orders = request.Protocol.VisitTypes.Select(t => ConflictWords.InOrder(t.Id)).ToHashSet(StringComparer.Ordinal);
+        return !(conflict.Hours.IsEmpty && conflict.Bookings.IsEmpty && conflict.Capacities.IsEmpty) || conflict.Limits.Any(l => !orders.Contains(l)) || conflict.Rules.IsEmpty;
     }
 
     private static (bool IsWider, bool IsEnrolled)? Window(Rule rule) => rule switch

@@ -214,7 +214,7 @@ internal sealed class ProblemBuilder
             new Waived(
                 waived.Contains(new Waiver.OpeningHours()),
                 waived.Contains(new Waiver.PatientHours()),
-                id => waived.Contains(new Waiver.OfResource(id))));
+                PartsWaived));
         var classes = new ClassBuilder(request, availability, dates, days, waived.Contains(new Waiver.PatientWishes()), people, chains);
         var making = new VisitModels(request, visits, limits, classes, dates, days);
         VisitModel[] models = [.. Enumerable.Range(0, Visits.Length).Select(v => making.Of(v, within))];
@@ -255,6 +255,17 @@ internal sealed class ProblemBuilder
             var (first, second) = (visits.IndexOf(anchor), visits.IndexOf(visit));
             lags.Add(first, second, lag, visits.FixedAt[first] is null || visits.FixedAt[second] is null);
         }
+    }
+
+    private ResourceParts PartsWaived(string resource)
+    {
+        var parts = ResourceParts.None;
+        foreach (var part in new[] { ResourceParts.Hours, ResourceParts.Bookings, ResourceParts.Capacity })
+        {
+            parts |= waived.Contains(new Waiver.OfResource(resource, part)) ? part : ResourceParts.None;
+        }
+
+        return parts;
     }
 
     private bool AreJudged(VisitId first, VisitId second) => visits.AreJudged(visits.IndexOf(first), visits.IndexOf(second));

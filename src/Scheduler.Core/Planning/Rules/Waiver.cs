@@ -1,3 +1,5 @@
+using Scheduler.Core.Planning.Search;
+
 namespace Scheduler.Core.Planning.Rules;
 
 /// <summary>
@@ -12,8 +14,8 @@ internal abstract record Waiver
     /// <summary>A rule of the protocol.</summary>
     public sealed record OfRule(string Id) : Waiver;
 
-    /// <summary>The hours, bookings and limits of one resource.</summary>
-    public sealed record OfResource(string Id) : Waiver;
+    /// <summary>One part of what keeps visits from a resource.</summary>
+    public sealed record OfResource(string Id, ResourceParts Part) : Waiver;
 
     /// <summary>The clinic's opening hours and closures.</summary>
     public sealed record OpeningHours : Waiver;

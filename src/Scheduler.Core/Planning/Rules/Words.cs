@@ -38,7 +38,7 @@ internal static class Words
     /// <summary><c>24 hours</c>, <c>90 minutes</c>.</summary>
     public static string Hours(int minutes) => minutes % 60 == 0 ? Spoken.Count(minutes / 60, "hour") : Spoken.Count(minutes, "minute");
 
-    /// <summary>When visits are due: <c>rating 7 days from the start of dose, 1 day before to 1 day after (allowed: ...)</c>.</summary>
+    /// <summary>When visits are due: <c>rating 7 days from the start of dose, 1 day before to 1 day after (allowed: ...)</c>, or exactly so long after it.</summary>
     /// <param name="visits">The visits.</param>
     /// <param name="target">How long after the anchor.</param>
     /// <param name="anchor">What is counted from.</param>
@@ -47,7 +47,9 @@ internal static class Words
     /// <param name="protocol">The protocol.</param>
     public static string Window(
         ImmutableArray<VisitId> visits, string target, Anchor anchor, (Leeway Ideal, Leeway Allowed) range, Func<Leeway, string> say, Protocol protocol) =>
-        $"{Visits(visits, protocol)} {target} from {Anchor(anchor, protocol)}, {say(range.Ideal)}"
+        (range.Ideal is (0, 0)
+            ? $"{Visits(visits, protocol)} exactly {target} from {Anchor(anchor, protocol)}"
+            : $"{Visits(visits, protocol)} {target} from {Anchor(anchor, protocol)}, {say(range.Ideal)}")
         + (range.Allowed == range.Ideal ? "" : $" (allowed: {say(range.Allowed)})");
 
     /// <summary>Minutes around a target: <c>4 hours before to 4 hours after</c>.</summary>

@@ -3,8 +3,28 @@ using Scheduler.Core.Protocols;
 
 namespace Scheduler.Core.Planning.Search;
 
+/// <summary>What can keep a visit from a resource. Each can be left out of account by itself.</summary>
+[Flags]
+internal enum ResourceParts
+{
+    /// <summary>Nothing.</summary>
+    None = 0,
+
+    /// <summary>When it is there: its hours with their exceptions, and its latest start.</summary>
+    Hours = 1,
+
+    /// <summary>What is booked already.</summary>
+    Bookings = 2,
+
+    /// <summary>How much of the course's own visits it bears at once, and in a day.</summary>
+    Capacity = 4,
+
+    /// <summary>Everything.</summary>
+    All = Hours | Bookings | Capacity,
+}
+
 /// <summary>Which limits of clinic and patient are left out of account, to see what stands in the way of a calendar.</summary>
-internal sealed record Waived(bool OpeningHours, bool PatientHours, Predicate<string> Resource);
+internal sealed record Waived(bool OpeningHours, bool PatientHours, Func<string, ResourceParts> Resource);
 
 /// <summary>Answers when visits can start on a day, from hours and bookings, some of them left out of account where that is asked for.</summary>
 internal sealed class Availability
@@ -12,7 +32,7 @@ internal sealed class Availability
     private readonly Almanac almanac;
     private readonly Patient patient;
     private readonly Waived waived;
-    private readonly bool[] isWaived;
+    private readonly ResourceParts[] waivedParts;
     private readonly bool[] isTreatmentResource;
 
     /// <summary>Looks at the days of an almanac.</summary>
@@ -26,7 +46,7 @@ internal sealed class Availability
         var wholeVisit = treatmentTypes
             .SelectMany(t => t.Needs.Where(n => n.Segments.Any(s => s.Use == Use.Exclusive && t.Durations.Any(d => s.In(d) == (0, d)))))
             .ToList();
-        isWaived = [.. almanac.Resources.Select(r => waived.Resource(r.Id))];
+        waivedParts = [.. almanac.Resources.Select(r => waived.Resource(r.Id))];
         isTreatmentResource = [.. almanac.Resources.Select(r => wholeVisit.Exists(n => CanFill(r, n)))];
     }
 
@@ -68,13 +88,15 @@ internal sealed class Availability
     /// <summary>The starts at which one resource can fill one need, its bookings counted.</summary>
     public TickSet ResourceStarts(NeedModel need, int resource, int day)
     {
-        if (isWaived[resource])
+        var without = waivedParts[resource];
+        if (without == ResourceParts.All)
         {
             return TickSet.All;
         }
 
         var on = almanac.On(resource, day);
         var who = Resources[resource];
+        var load = LoadOf(resource, day);
         if (!GoTogether(need, who))
         {
             return TickSet.Empty;
@@ -85,12 +107,12 @@ internal sealed class Availability
         foreach (var (use, from, to) in need.Segments)
         {
             var (first, last) = (TickSet.FloorTick(from), TickSet.CeilingTick(to));
-            starts &= on.Hours.StartsOf(last - first).Down(first);
-            var (during, withCleanUp) = on.Load.BlockedFor(use, to - from > who.HandsOnMinutes);
+            starts &= without.HasFlag(ResourceParts.Hours) ? TickSet.All : on.Hours.StartsOf(last - first).Down(first);
+            var (during, withCleanUp) = load.BlockedFor(use, to - from > who.HandsOnMinutes);
             starts &= ~during.StartsTouching(first, last - first);
             var cleaned = use == Use.Supervision ? last : TickSet.CeilingTick(to + CleanUp(need.Need, who));
             starts &= ~withCleanUp.StartsTouching(first, cleaned - first);
-            if (who.LatestStart is { } latest)
+            if (who.LatestStart is { } latest && !without.HasFlag(ResourceParts.Hours))
             {
                 starts &= latest < from ? TickSet.Empty : TickSet.Range(0, TickSet.FloorTick(latest - from) + 1);
             }
@@ -98,7 +120,7 @@ internal sealed class Availability
             contactTicks += use == Use.Supervision ? 0 : last - first;
         }
 
-        if (need.Need.StartsApartMinutes > 0)
+        if (need.Need.StartsApartMinutes > 0 && !without.HasFlag(ResourceParts.Bookings))
         {
             var own = need.FirstUse;
             foreach (var begin in on.BookingStarts)
@@ -108,9 +130,9 @@ internal sealed class Availability
             }
         }
 
-        if (who.MaxContactMinutes is { } most && (on.Load.Contact.Size + contactTicks) * TickSet.Minutes > most)
+        if (who.MaxContactMinutes is { } most && !without.HasFlag(ResourceParts.Capacity) && (load.Contact.Size + contactTicks) * TickSet.Minutes > most)
         {
-            starts = WithinContact(starts, need, on.Load.Contact, most);
+            starts = WithinContact(starts, need, load.Contact, most);
         }
 
         return starts;
@@ -178,16 +200,21 @@ internal sealed class Availability
         ((laterDay - day) * Hours.MinutesPerDay) + laterMinute - minute - (almanac.OffsetAt(laterDay, laterMinute) - almanac.OffsetAt(day, minute));
 
     /// <summary>What a resource bears on a day by its bookings.</summary>
-    public Load LoadOf(int resource, int day) => almanac.On(resource, day).Load;
+    public Load LoadOf(int resource, int day) => waivedParts[resource].HasFlag(ResourceParts.Bookings)
+        ? Load.Of(Resources[resource].Capacity, Resources[resource].Supervises)
+        : almanac.On(resource, day).Load;
 
     /// <summary>Whether the uses of a resource on a day keep to its longest time of contact.</summary>
     public bool KeepsContactHours(int resource, Load load) =>
-        isWaived[resource]
+        !CountsCapacityOf(resource)
         || Resources[resource].MaxContactMinutes is not { } most
         || load.Contact.Size * TickSet.Minutes <= most;
 
-    /// <summary>Whether nobody asks what else a resource does.</summary>
-    public bool IsWaived(int resource) => isWaived[resource];
+    /// <summary>Whether it is asked what a resource bears of the course's own visits.</summary>
+    public bool CountsCapacityOf(int resource) => !waivedParts[resource].HasFlag(ResourceParts.Capacity);
+
+    /// <summary>Whether everything about a resource counts.</summary>
+    public bool IsWhole(int resource) => waivedParts[resource] == ResourceParts.None;
 
     /// <summary>Whether a resource is kept free of fragments.</summary>
     public bool IsTreatmentResource(int resource) => isTreatmentResource[resource];

@@ -264,7 +264,7 @@ internal sealed class DayOptions(VisitClass visits, Availability availability, S
 
         var model = visits.Needs[need];
         // A share may begin in time that others share already; what is used alone begins in free time.
-        if (model.Segments is [(Use.Exclusive, var from, var to)] && !availability.IsWaived(resource))
+        if (model.Segments is [(Use.Exclusive, var from, var to)] && availability.IsWhole(resource))
         {
             var minute = tick * TickSet.Minutes;
             return availability.FragmentsMore(

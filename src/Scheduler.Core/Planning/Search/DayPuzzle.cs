@@ -214,7 +214,7 @@ internal sealed class DayPuzzle
 
         for (var n = 0; n < option.Resources.Length; n++)
         {
-            if (option.Resources[n] >= 0 && !problem.Availability.IsWaived(option.Resources[n]) && !Bears(member, option, n))
+            if (option.Resources[n] >= 0 && problem.Availability.CountsCapacityOf(option.Resources[n]) && !Bears(member, option, n))
             {
                 return false;
             }
@@ -230,7 +230,7 @@ internal sealed class DayPuzzle
         {
             for (var j = 0; j < others.Length; j++)
             {
-                if (first.Resources[i] != second.Resources[j] || first.Resources[i] < 0 || problem.Availability.IsWaived(first.Resources[i]))
+                if (first.Resources[i] != second.Resources[j] || first.Resources[i] < 0 || !problem.Availability.CountsCapacityOf(first.Resources[i]))
                 {
                     continue;
                 }

@@ -422,7 +422,10 @@ internal sealed class DaySearch
         var choices = new List<(PackedCost Price, int Day, int Crew)>();
         for (var d = DaySet.Next(level.Days(visit), 0); d >= 0; d = DaySet.Next(level.Days(visit), d + 1))
         {
-            var price = PackedCost.Preference(visits[visit].Class.DayPoints?[d] ?? 0) + prices.OfWindows(visit, d);
+            // Where the first solution will do, a day that is empty is more likely to have room than it costs.
+            var price = StopsAtFirst
+                ? PackedCost.Fragments(decisions.Placed.Count(v => decisions.Day[v] == d))
+                : PackedCost.Preference(visits[visit].Class.DayPoints?[d] ?? 0) + prices.OfWindows(visit, d);
             for (var c = DaySet.Next(level.Crews(visit), 0); c >= 0; c = DaySet.Next(level.Crews(visit), c + 1))
             {
                 if (level.Possible(visit, c, d))

@@ -86,7 +86,9 @@ internal sealed class Prices(SearchProblem problem, Decisions decisions, Narrowi
     /// <summary>The least that the windows and the weekday of an open visit cost.</summary>
     private PackedCost LeastPrice(Domains level, int visit)
     {
-        if (visits[visit].Class.DayPoints is null && !narrowing.IsPriced(visit))
+        var points = visits[visit].Class.DayPoints;
+        var counting = narrowing.IsPriced(visit) ? Array.FindAll(narrowing.WindowsOf(visit), w => Counts(w, visit)) : [];
+        if (points is null && counting.Length == 0)
         {
             return PackedCost.Zero;
         }
@@ -94,7 +96,12 @@ internal sealed class Prices(SearchProblem problem, Decisions decisions, Narrowi
         var least = PackedCost.Worst;
         for (var d = DaySet.Next(level.Days(visit), 0); d >= 0; d = DaySet.Next(level.Days(visit), d + 1))
         {
-            var price = PackedCost.Preference(visits[visit].Class.DayPoints?[d] ?? 0) + OfWindows(visit, d);
+            var price = PackedCost.Preference(points?[d] ?? 0);
+            foreach (var window in counting)
+            {
+                price += Price(window, visit, d);
+            }
+
             least = price < least ? price : least;
         }
 
@@ -107,18 +114,19 @@ internal sealed class Prices(SearchProblem problem, Decisions decisions, Narrowi
         var price = PackedCost.Zero;
         foreach (var window in narrowing.WindowsOf(visit))
         {
-            if (window.Visit == visit && (window.Anchor < 0 || decisions.Day[window.Anchor] >= 0))
-            {
-                price += window.Price(window.Anchor < 0 ? 0 : decisions.Day[window.Anchor], d);
-            }
-            else if (window.Anchor == visit && decisions.Day[window.Visit] >= 0)
-            {
-                price += window.Price(d, decisions.Day[window.Visit]);
-            }
+            price += Counts(window, visit) ? Price(window, visit, d) : PackedCost.Zero;
         }
 
         return price;
     }
+
+    /// <summary>Whether the other side of a window of a visit is known.</summary>
+    private bool Counts(PricedWindow window, int visit) =>
+        window.Visit == visit ? window.Anchor < 0 || decisions.Day[window.Anchor] >= 0 : decisions.Day[window.Visit] >= 0;
+
+    private PackedCost Price(PricedWindow window, int visit, int d) => window.Visit == visit
+        ? window.Price(window.Anchor < 0 ? 0 : decisions.Day[window.Anchor], d)
+        : window.Price(d, decisions.Day[window.Visit]);
 
     public PackedCost OfWindows()
     {

@@ -63,7 +63,7 @@ internal static class Description
     {
         Outcome.Placed placed => $"placed, {outcome.Steps} steps\n" + string.Join("\n", placed.Proposals.Select(Describe)),
         Outcome.Infeasible infeasible => $"infeasible, {outcome.Steps} steps\n" + string.Join("\n", infeasible.Conflicts.Select(c =>
-            $"[{string.Join(", ", c.Rules)}] [{string.Join(", ", c.Resources)}] [{string.Join(", ", c.Limits)}] {c.Message}")),
+            $"[{string.Join(", ", c.Rules)}] [{string.Join(", ", c.Hours)}] [{string.Join(", ", c.Bookings)}] [{string.Join(", ", c.Capacities)}] [{string.Join(", ", c.Limits)}] {c.Message}")),
         Outcome.Unproved unproved => $"unproved, bound {unproved.Bound}, {outcome.Steps} steps\n" + string.Join("\n", unproved.Proposals.Select(Describe)),
         _ => throw new InvalidOperationException($"No such outcome: {outcome}."),
     };

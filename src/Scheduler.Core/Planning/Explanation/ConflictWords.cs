@@ -1,0 +1,102 @@
+using System.Collections.Immutable;
+using Scheduler.Core.Clinics;
+using Scheduler.Core.Planning.Rules;
+using Scheduler.Core.Planning.Search;
+using Scheduler.Core.Protocols;
+
+namespace Scheduler.Core.Planning.Explanation;
+
+/// <summary>Says what conflicts, in the clinic's words.</summary>
+internal static class ConflictWords
+{
+    /// <summary>How a limit begins that is a role which nobody and nothing at the clinic has.</summary>
+    public const string RolePrefix = "role ";
+
+    /// <summary>So many people are named who can take a role.</summary>
+    private const int MostNamed = 6;
+
+    /// <summary>The limit that is the order of a series.</summary>
+    public static string InOrder(string visitType) => $"the visits of {visitType} in their order, one a day";
+
+    /// <summary>Needs for which the clinic has nobody at all.</summary>
+    public static ImmutableArray<Conflict> Unfillable(PlanningRequest request) =>
+    [
+        .. from type in request.Protocol.VisitTypes
+           from need in type.Needs
+           where !request.Clinic.Resources.Any(r => Availability.CanFill(r, need))
+           select new Conflict(
+               [],
+               [],
+               [],
+               [],
+               [RolePrefix + need.Role],
+               $"{request.Clinic.Title} has no {(need.Kind == NeedKind.Person ? "person" : "room, chair or device")} with the role '{need.Role}'"
+               + (need.Skills.IsEmpty ? "" : $" and the skill {Spoken.Join(need.Skills.Select(s => $"'{s}'"))}")
+               + $", which {type.Id} needs. Add one to the clinic's resources, or give the role to one that is there."),
+    ];
+
+    /// <summary>A conflict of some constraints.</summary>
+    public static Conflict Say(PlanningRequest request, ImmutableArray<Waiver> reasons)
+    {
+        ImmutableArray<Rule> rules = [.. reasons.OfType<Waiver.OfRule>().Select(r => request.Protocol.Rules.First(rule => rule.Id == r.Id))];
+        var (hours, bookings, capacities) = (Of(ResourceParts.Hours), Of(ResourceParts.Bookings), Of(ResourceParts.Capacity));
+        var limits = reasons.Select(Limit).OfType<string>().ToImmutableArray();
+        var parts = rules.Select(r => $"'{r.Id}' ({RuleBook.Say(r, request.Protocol)})").Concat(limits).ToList();
+        AddParts("the hours and bookings of", [.. hours.Intersect(bookings)]);
+        AddParts("the hours of", [.. hours.Except(bookings)]);
+        AddParts("the bookings of", [.. bookings.Except(hours)]);
+        AddParts("how much can be done at once by", capacities);
+        var start = $"a start from {request.From:uuuu'-'MM'-'dd} to {request.LastStart:uuuu'-'MM'-'dd}";
+        var message = parts.Count switch
+        {
+            0 => $"No calendar exists with {start}, whatever is left out of account.",
+            1 => $"No calendar with {start} is possible because of {parts[0]}.",
+            _ => $"With {start}, these cannot all hold together: {string.Join("; ", parts)}. Without any one of them they could.",
+        };
+        return new([.. rules.Select(r => r.Id)], hours, bookings, capacities, limits, string.Join(" ", [message, .. People(request, rules)]));
+
+        ImmutableArray<string> Of(ResourceParts part) => [.. reasons.OfType<Waiver.OfResource>().Where(r => r.Part == part).Select(r => r.Id)];
+
+        void AddParts(string what, ImmutableArray<string> resources)
+        {
+            if (!resources.IsEmpty)
+            {
+                parts.Add($"{what} {Spoken.Join(resources.Select(id => Name(request, id)))}");
+            }
+        }
+    }
+
+    /// <summary>Who there is for the roles that rules about people speak of.</summary>
+    private static IEnumerable<string> People(PlanningRequest request, ImmutableArray<Rule> rules)
+    {
+        var needs = rules.SelectMany(r => r switch
+        {
+            Rule.SamePerson same => same.Visits.Select(v => new VisitNeed(v, same.Need)),
+            Rule.DifferentPeople different => different.These.Concat(different.Those),
+            _ => [],
+        });
+        foreach (var need in needs.Select(n => request.Protocol.TypeOf(n.Visit).Needs.First(need => need.Id == n.Need)).DistinctBy(n => (n.Role, string.Join(' ', n.Skills))))
+        {
+            ImmutableArray<Resource> there = [.. request.Clinic.Resources.Where(r => Availability.CanFill(r, need))];
+            if (there.Length <= MostNamed)
+            {
+                yield return $"The role '{need.Role}'{(need.Skills.IsEmpty ? "" : $" with the skill {Spoken.Join(need.Skills.Select(s => $"'{s}'"))}")} is filled by "
+                    + $"{(there.Length == 1 ? "one person only" : $"{there.Length} people only")}: {Spoken.Join(there.Select(r => Name(request, r.Id)))}.";
+            }
+        }
+    }
+
+    private static string Name(PlanningRequest request, string id) =>
+        request.Clinic.Find(id) is { } resource && resource.Title != id ? $"{resource.Title} ({id})" : id;
+
+    private static string? Limit(Waiver waiver) => waiver switch
+    {
+        Waiver.OfRule or Waiver.OfResource => null,
+        Waiver.OpeningHours => "the clinic's opening hours and closures",
+        Waiver.PatientHours => "when the patient can come",
+        Waiver.Authorisations => "what payers have authorised",
+        Waiver.PatientWishes => "what the patient insists on",
+        Waiver.SeriesOrder series => InOrder(series.VisitType),
+        _ => throw new ArgumentOutOfRangeException(nameof(waiver), waiver, "A kind of waiver without words here."),
+    };
+}

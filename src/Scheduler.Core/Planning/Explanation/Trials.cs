@@ -1,0 +1,77 @@
+using System.Collections.Immutable;
+using Scheduler.Core.Planning.Rules;
+using Scheduler.Core.Planning.Search;
+using Scheduler.Core.Protocols;
+
+namespace Scheduler.Core.Planning.Explanation;
+
+/// <summary>Asks whether a course is impossible with some constraints left out of account, and with some of its visits alone.</summary>
+/// <param name="request">The request.</param>
+/// <param name="almanac">What is known of its days.</param>
+/// <param name="frame">
+/// The frame of the whole course: leaving a rule out must not bring other days into play, nor let a visit that it tied drift to the front and open the course in
+/// the place of the first.
+/// </param>
+internal sealed class Trials(PlanningRequest request, Almanac almanac, CourseFrame frame)
+{
+    /// <summary>Steps that one trial may take. One that takes longer is taken to have a calendar: the reason may then hold more than it must, never less.</summary>
+    private const long TrialSteps = 1_000;
+
+    /// <summary>Steps that all trials may take together. They explain an answer that is there: so that they do not depend on what the request allows, they are their own.</summary>
+    private const long AllSteps = 40_000;
+
+    /// <summary>What it costs to set a trial up, in steps.</summary>
+    private const long StepsOfATrial = 100;
+
+    /// <summary>So many pairs of visits, of what ties them, and of rules and visits are set up for one more step; a usual course has some hundred.</summary>
+    private const int PairsOfAStep = 16;
+
+    private long steps = AllSteps;
+    private (ImmutableHashSet<Waiver> Without, ImmutableHashSet<string> Types, SearchProblem Problem)? latest;
+
+    /// <summary>Whether so many steps are left that another conflict may be looked for.</summary>
+    public bool MayGoOn => steps > AllSteps / 4;
+
+    /// <summary>Whether it is proved that some visits have no calendar; when the steps are used up nothing is.</summary>
+    /// <param name="without">What is left out of account.</param>
+    /// <param name="visits">The visits, in the protocol's order.</param>
+    public bool AreImpossible(ImmutableHashSet<Waiver> without, ImmutableArray<VisitId> visits)
+    {
+        if (steps <= 0 || visits.IsEmpty)
+        {
+            return false;
+        }
+
+        var whole = Problem(without, [.. visits.Select(v => v.Type)]);
+
+        // Where the first visit of the course may be one that is not looked at, nobody asks when the others start.
+        var problem = SmallerProblem.Of(whole, v => visits.Contains(v.Id), startCounts: frame.Openers.All(visits.Contains));
+        var result = new DaySearch(problem, TrialSteps) { StopsAtFirst = true }.Run();
+        var pairs = (whole.Visits.Length * (whole.Visits.Length + request.Protocol.Rules.Length)) + whole.Relations.Count + whole.Apart.Count + (8 * whole.People.Count);
+        steps -= result.Steps + StepsOfATrial + (pairs / PairsOfAStep);
+        return result is { Best: null, IsComplete: true };
+    }
+
+    /// <summary>The visits of some types, without some constraints.</summary>
+    private SearchProblem Problem(ImmutableHashSet<Waiver> without, ImmutableHashSet<string> types)
+    {
+        if (latest is not { } known || !known.Types.SetEquals(types) || !known.Without.SetEquals(without))
+        {
+            var only = ProtocolParts.Without(request.Protocol, v => !types.Contains(v.Type));
+            only = only with { Rules = only.Rules.RemoveAll(r => AnchorOf(r) is { } anchor && !types.Contains(anchor.Type)) };
+            latest = known = (without, types, Planner.Problem(request with { Protocol = only }, almanac, without, frame));
+        }
+
+        return known.Problem;
+    }
+
+    private VisitId? AnchorOf(Rule rule) => rule switch
+    {
+        Rule.Window window => AnchorOf(window.Anchor, window.Fallback),
+        Rule.HourWindow window => AnchorOf(window.Anchor, window.Fallback),
+        _ => null,
+    };
+
+    private VisitId? AnchorOf(Anchor anchor, Anchor? fallback) =>
+        fallback is not null && anchor.VisitOrNone is { } visit && request.LeftOut.Contains(visit) ? fallback.VisitOrNone : anchor.VisitOrNone;
+}

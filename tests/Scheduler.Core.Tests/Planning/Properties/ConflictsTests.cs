@@ -1,0 +1,70 @@
+using System.Collections.Immutable;
+using Scheduler.Core.Planning;
+using Scheduler.Core.Planning.Explanation;
+using Scheduler.Core.Planning.Rules;
+using Scheduler.Core.Planning.Search;
+
+namespace Scheduler.Core.Tests.Planning.Properties;
+
+/// <summary>A conflict is one: its constraints alone leave no calendar for the whole course, and none of them can be spared. Each is planned again to see it.</summary>
+public class ConflictsTests
+{
+    /// <summary>Twenty times what the explanation may take for a trial.</summary>
+    private const long Steps = 20_000;
+
+    [Fact]
+    public void Each_conflict_is_impossible_by_itself() =>
+        Seeds.Hold(120, (request, _) => First(request, (reason, isImpossible) => isImpossible(reason) ? null : $"not a conflict: {Said(reason)}"));
+
+    [Fact]
+    public void None_of_a_conflict_can_be_spared() =>
+        Seeds.Hold(120, (request, _) => First(
+            request, (reason, isImpossible) => reason.Where(one => isImpossible(reason.Remove(one))).Select(one => $"more than it must: {one} of {Said(reason)}").FirstOrDefault()));
+
+    [Fact]
+    public void No_two_conflicts_are_the_same_and_none_holds_another() => Seeds.Hold(120, (request, _) =>
+    {
+        var reasons = Reasons(request, out var _);
+        return reasons.Any(one => reasons.Any(other => one != other && one.All(other.Contains))) ? $"one holds another: {string.Join(" and ", reasons.Select(Said))}" : null;
+    });
+
+    [Fact]
+    public void Several_conflicts_are_seen_often() =>
+        Assert.True(Enumerable.Range(0, 200).Count(seed => Reasons(Known.Request(seed), out var _).Length > 1) >= 3);
+
+    private static string? First(PlanningRequest request, Func<ImmutableArray<Waiver>, Predicate<ImmutableArray<Waiver>>, string?> wrong)
+    {
+        foreach (var reason in Reasons(request, out var isImpossible))
+        {
+            if (wrong(reason, isImpossible) is { } what)
+            {
+                return what;
+            }
+        }
+
+        return null;
+    }
+
+    // What is conditional is not asked for: it is left out where there is no room.
+    private static ImmutableArray<ImmutableArray<Waiver>> Reasons(PlanningRequest request, out Predicate<ImmutableArray<Waiver>> isImpossible)
+    {
+        isImpossible = _ => false;
+        if (request.Protocol.VisitTypes.Any(t => t.IsConditional)
+            || Known.Outcome(request) is not Outcome.Infeasible
+            || !ConflictWords.Unfillable(request).IsEmpty)
+        {
+            return [];
+        }
+
+        var almanac = new Almanac(request.Clinic, request.Patient, request.FirstDay);
+        var frame = Planner.Frame(request);
+        isImpossible = kept =>
+        {
+            var waived = Conflicts.Waivers(request).Where(w => !kept.Contains(w)).ToImmutableHashSet();
+            return new DaySearch(Planner.Problem(request, almanac, waived, Conflicts.Wide(frame)), Steps) { StopsAtFirst = true }.Run() is { Best: null, IsComplete: true };
+        };
+        return Conflicts.Reasons(request, almanac, frame);
+    }
+
+    private static string Said(ImmutableArray<Waiver> reason) => string.Join(", ", reason);
+}
