@@ -68,7 +68,7 @@ internal static class Conflicts
         return reason;
 
         bool AreImpossible(ImmutableArray<Waiver> kept, ImmutableArray<VisitId> visits) =>
-            trials.AreImpossible([.. without, .. all.Where(w => !kept.Contains(w))], visits);
+            !trials.IsUsedUp && trials.AreImpossible([.. without, .. all.Except(kept)], visits);
     }
 
     /// <summary>A few visits that are impossible by themselves: those of one type, of two that rules tie, or what is left of all.</summary>

@@ -29,6 +29,9 @@ internal sealed class Trials(PlanningRequest request, Almanac almanac, CourseFra
     private long steps = AllSteps;
     private (ImmutableHashSet<Waiver> Without, ImmutableHashSet<string> Types, SearchProblem Problem)? latest;
 
+    /// <summary>Whether no step is left: nothing more can be proved.</summary>
+    public bool IsUsedUp => steps <= 0;
+
     /// <summary>Whether so many steps are left that another conflict may be looked for.</summary>
     public bool MayGoOn => steps > AllSteps / 4;
 
@@ -37,7 +40,7 @@ internal sealed class Trials(PlanningRequest request, Almanac almanac, CourseFra
     /// <param name="visits">The visits, in the protocol's order.</param>
     public bool AreImpossible(ImmutableHashSet<Waiver> without, ImmutableArray<VisitId> visits)
     {
-        if (steps <= 0 || visits.IsEmpty)
+        if (IsUsedUp || visits.IsEmpty)
         {
             return false;
         }

@@ -1,9 +1,9 @@
 namespace Scheduler.Core.Planning.Search;
 
-/// <summary>A course of which only some visits are looked at: what has no calendar so, has none as a whole.</summary>
+/// <summary>A course of which only some visits are looked at, whatever they cost: what has no calendar so, has none as a whole.</summary>
 internal static class SmallerProblem
 {
-    /// <summary>The course of some visits, with what ties them to each other.</summary>
+    /// <summary>The course of some visits, with what must hold among them.</summary>
     /// <param name="whole">The course.</param>
     /// <param name="isKept">Which visits.</param>
     /// <param name="startCounts">Whether the visits that may be the first of the course are all among them.</param>
@@ -42,13 +42,9 @@ internal static class SmallerProblem
             Quotas = [.. whole.Quotas.Select(q => q with { Visits = [.. q.Visits.Where(v => at[v] >= 0).Select(v => at[v])] }).Where(q => q.Visits.Length > 0)],
             Exclusive = Pairs(whole.Exclusive),
             NeverShare = never,
-            Windows =
-            [
-                .. whole.Windows.Where(w => at[w.Visit] >= 0 && (w.Anchor < 0 || at[w.Anchor] >= 0))
-                    .Select(w => w with { Anchor = w.Anchor < 0 ? -1 : at[w.Anchor], Visit = at[w.Visit] }),
-            ],
-            People = [.. whole.People.Where(p => Has(p.First, p.Second)).Select(p => p with { First = at[p.First], Second = at[p.Second] })],
-            Chains = [.. whole.Chains.Select(c => new PersonChain([.. c.Links.Where(l => at[l.Visit] >= 0).Select(l => (at[l.Visit], l.Need))]))],
+            Windows = [],
+            People = [.. whole.People.Where(p => p.IsMust && Has(p.First, p.Second)).Select(p => p with { First = at[p.First], Second = at[p.Second] })],
+            Chains = [],
             IsCut = whole.IsCut,
             Availability = whole.Availability,
         };
