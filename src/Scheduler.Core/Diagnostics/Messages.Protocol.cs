@@ -28,6 +28,9 @@ public static partial class Messages
     public static Diagnostic ParameterOutOfRange(SourceSpan at, string name, string value, string range) => Error(
         "PR009", at, $"The parameter '{name}' is '{Short(value)}'; expected a value between {range}.");
 
+    public static Diagnostic ParameterWithoutSpace(SourceSpan at, string name, string value, string spaced) => Error(
+        "PR281", at, $"The parameter '{name}' is '{Short(value)}'; there is a space between a number and its unit. Write '{Short(spaced)}'.");
+
     public static Diagnostic RangeUnitDiffers(SourceSpan at, string name) => Error(
         "PR010", at, $"The value of '{name}' and the ends of its range must be of one kind: all whole numbers, all durations, or all days and weeks.");
 
@@ -94,8 +97,10 @@ public static partial class Messages
     public static Diagnostic WindowOnItself(SourceSpan at, string visit) => Error(
         "PR030", at, $"The window of {visit} counts from {visit} itself. Name another visit, or 'enrolment'.");
 
-    public static Diagnostic CertainOnConditional(SourceSpan at, string visit, string anchor) => Error(
-        "PR031", at, $"{visit} is certain, but its window counts from {anchor}, which may never take place. Count from a certain visit, or make {visit} conditional.");
+    public static Diagnostic CertainOnConditional(SourceSpan at, string visit, int others, string anchor) => Error(
+        "PR031", at, others == 0
+            ? $"{visit} is certain, but its window counts from {anchor}, which may never take place. Count from a certain visit, or make {visit} conditional."
+            : $"{visit} and {others} more are certain, but their window counts from {anchor}, which may never take place. Count from a certain visit, or make them conditional.");
 
     public static Diagnostic TimeOfDaySaysNothing(SourceSpan at) => Error(
         "PR032", at, "This time of day asks for nothing; expected 'starts', 'ends by' or both.");
@@ -112,8 +117,11 @@ public static partial class Messages
     public static Diagnostic SamePersonAndDifferent(SourceSpan at, string need, SourceSpan other) => Error(
         "PR036", at, $"The same {need} must both be the same person and somebody else. Change one of the two rules.", other);
 
-    public static Diagnostic NeedOnBothSides(SourceSpan at, string need) => Error(
-        "PR037", at, $"{need} stands on both sides of this rule; nobody is somebody else than themselves.");
+    public static Diagnostic NeedOnBothSides(SourceSpan at, string visit, string need, bool isSeries) => Error(
+        "PR037", at, $"'{visit} as {need}' stands on both sides of this rule; nobody is somebody else than themselves. "
+            + (isSeries
+                ? "For another person at each visit of a series, write a rule for each of them, with the visits before it under 'from'."
+                : "Take it out of one side."));
 
     public static Diagnostic NoVisits(SourceSpan at) => Error(
         "PR038", at, "The protocol has no visits. Add at least one visit type under 'visits'.");
@@ -127,8 +135,9 @@ public static partial class Messages
     public static Diagnostic DifferentSeries(SourceSpan at, string selector) => Error(
         "PR041", at, $"A cadence is about one whole series; '{Short(selector)}' is not the name of a visit type with two or more visits.");
 
-    public static Diagnostic AnchorIsSeveral(SourceSpan at, string selector, int count, int visits) => Error(
-        "PR042", at, $"A window counts from one visit{(visits == 1 ? "" : $", or from as many as it is for, here {visits}, each from its own")}; '{Short(selector)}' names {count}. Write for example '{Short(selector)}[1]'.");
+    public static Diagnostic AnchorIsSeveral(SourceSpan at, string selector, int count, int visits, string example, bool isOneSeries) => Error(
+        "PR042", at, $"A window counts from one visit{(visits == 1 ? "" : $", or from as many as it is for, here {visits}, each from its own")}; '{Short(selector)}' names {count}. "
+            + $"Write for example '{example}'.{(isOneSeries ? "" : " Where it must wait for others too, add an 'order' for them.")}");
 
     public static Diagnostic OrdinalsReversed(SourceSpan at, int from, int to) => Error(
         "PR043", at, $"'{from} to {to}' is reversed. Write '{to} to {from}'.");

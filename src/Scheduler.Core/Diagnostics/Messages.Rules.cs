@@ -97,8 +97,12 @@ public static partial class Messages
             ? $"No day of the week is left for {visit}: '{rule}' and {others} have none in common. Let one of them be 'strength: should'."
             : $"No day of the week is left for {visit} and {partner}, which belong on one day: '{rule}' and {others} have none in common. Let one of them be 'strength: should'.", see);
 
-    public static Diagnostic TimesContradict(SourceSpan at, string rule, string others, SourceSpan? see) => Error(
-        "PR228", at, $"No calendar can keep '{rule}' together with {others}: their times contradict each other to the minute. Change one of them.", see);
+    public static Diagnostic TimesContradict(SourceSpan at, string rule, string others, string? selfReport, SourceSpan? see) => Error(
+        "PR228", at, $"No calendar can keep '{rule}' together with {others}: their times contradict each other to the minute. Change one of them."
+            + (selfReport is null ? "" : $" {selfReport} is a self-report, and these lie between 08:00 and 20:00."), see);
+
+    public static Diagnostic BeyondSelfReports(SourceSpan at, string rule, string type) => Error(
+        "PR280", at, $"'{rule}' leaves {type} no time: it is a self-report, and these lie between 08:00 and 20:00. Move the times into these hours, or choose another mode such as 'phone'.");
 
     public static Diagnostic PlacesOverlap(SourceSpan at, string rule, string others, string visit, string other, SourceSpan? see) => Error(
         "PR229", at, $"By '{rule}' and {others}, {visit} and {other} would overlap, and a patient is in one visit at a time. Move one of them, or shorten it; only a visit with a place of its own beside its partner may lie inside it.", see);

@@ -57,11 +57,13 @@ public static partial class Messages
     public static Diagnostic MissingKey(SourceSpan at, string key, string owner, string expected) => Error(
         "YA018", at, $"The key '{key}' is missing in {owner}; expected {expected}.");
 
-    public static Diagnostic NoKind(SourceSpan at, string owner, IReadOnlyCollection<string> found, IReadOnlyCollection<string> kinds)
+    public static Diagnostic NoKind(SourceSpan at, string owner, IReadOnlyCollection<string> found, IReadOnlyCollection<string> kinds, string? unknown, string? elsewhere)
     {
         var near = found.Select(f => (Found: f, Near: NearMatch.Find(f, kinds))).FirstOrDefault(n => n.Near is not null);
-        return Error("YA019", at, $"The key that tells the kind is missing in {owner}; expected one of {Quoted(kinds)}."
-            + (near.Near is null ? "" : $" Did you mean '{near.Near}' by '{Short(near.Found)}'?"));
+        return Error("YA019", at, near.Near is null && unknown is not null
+            ? $"'{Short(unknown)}' is no key of {owner}; its kind is told by one of {Quoted(kinds)}.{(elsewhere is null ? "" : $" {elsewhere}")}"
+            : $"The key that tells the kind is missing in {owner}; expected one of {Quoted(kinds)}."
+                + (near.Near is null ? "" : $" Did you mean '{near.Near}' by '{Short(near.Found)}'?"));
     }
 
     public static Diagnostic TwoKinds(SourceSpan at, string owner, string first, string second) => Error(
@@ -138,6 +140,9 @@ public static partial class Messages
 
     public static Diagnostic BehindComma(SourceSpan at, string text, string before) => Error(
         "YA043", at, $"In braces a comma ends the value, so that '{Short(text)}' is a key of its own here. If it belongs to '{Short(before)}', put the whole value in quotes, or write one key a line without braces.");
+
+    public static Diagnostic SaidInAnotherForm(SourceSpan at, string found, string form) => Error(
+        "YA044", at, $"Found {Short(found)}. {form}");
 
     private static string DidYouMean(string? meant) => meant is null ? "" : $" Did you mean '{meant}'?";
 

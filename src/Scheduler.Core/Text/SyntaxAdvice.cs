@@ -27,6 +27,7 @@ internal sealed class SyntaxAdvice(BrokenPlace scene, IReadOnlyCollection<string
             advice.Dash,
             advice.KeyInsideLine,
             advice.ColonInText,
+            advice.ColonInBraces,
             advice.Deeper,
             advice.BesideAllLevels,
             advice.NoColonHere,
@@ -111,6 +112,27 @@ internal sealed class SyntaxAdvice(BrokenPlace scene, IReadOnlyCollection<string
         scene.At == ':' && scene.Line.KeyEnd < scene.Offset && scene.Line.OpenBrackets(scene.Offset) is []
             ? Messages.ColonInText(scene.Span(scene.Line, scene.Line.ValueStart, scene.Line.End - scene.Line.ValueStart))
             : null;
+
+    /// <summary>A second colon in one value of a mapping or list in brackets; the value reaches from the key's colon to the next comma or bracket.</summary>
+    private Diagnostic? ColonInBraces()
+    {
+        var (text, colon) = (scene.Line.Text, scene.Offset);
+        if (scene.At != ':' || scene.Line.At(colon + 1) is not (' ' or '\0') || scene.Line.OpenBrackets(colon) is not [.., var open])
+        {
+            return null;
+        }
+
+        var key = text.LastIndexOf(": ", colon, colon - open, StringComparison.Ordinal);
+        var from = key + 2;
+        if (key < 0 || text[from..colon].Contains(',', StringComparison.Ordinal))
+        {
+            return null;
+        }
+
+        var end = text.AsSpan(colon, scene.Line.End - colon).IndexOfAny(',', ']', '}');
+        var to = end < 0 ? scene.Line.End : colon + end;
+        return Messages.ColonInText(scene.Span(scene.Line, from, to - from));
+    }
 
     /// <summary>A key that stands deeper than the one above it, which has its value already.</summary>
     private Diagnostic? Deeper()

@@ -11,7 +11,7 @@ public sealed partial class MistakeTests
     private const string Mark = "#> ";
 
     /// <summary>Codes that need more than a small file: too long, too deep, control characters, values from the command line, lists of days. HostileTextTests, the mistakes of clinics and below show them.</summary>
-    private static readonly string[] ShownElsewhere = ["YA001", "YA002", "YA004", "YA007", "YA008", "YA009", "YA042", "PR008", "PR154"];
+    private static readonly string[] ShownElsewhere = ["YA001", "YA002", "YA004", "YA007", "YA008", "YA009", "YA042", "PR008", "PR154", "PR281"];
 
     private static readonly string[] Catalogues = ["Messages.Text.cs", "Messages.Protocol.cs", "Messages.Rules.cs", "Messages.Parts.cs"];
 
@@ -89,6 +89,18 @@ public sealed partial class MistakeTests
         Assert.Equal(
             "feder.yaml:21:1: PR008: The protocol has no parameter 'ratng' to set. Did you mean 'rating'? It has 'wet-first-session', 'wet-later-session', 'rating'.",
             Assert.Single(read.Diagnostics).ToString());
+    }
+
+    [Theory]
+    [InlineData("45min", "45 min")]
+    [InlineData("4weeks", "4 weeks")]
+    public void A_parameter_that_lacks_the_space_before_its_unit_is_told_so(string value, string spaced)
+    {
+        var read = ProtocolCompiler.Compile(
+            "feder.yaml", Repository.Text("protocols/feder-2025-ketamine-wet.yaml"), new Dictionary<string, string> { ["rating"] = value });
+
+        Assert.Contains(
+            $"PR281: The parameter 'rating' is '{value}'; there is a space between a number and its unit. Write '{spaced}'.", read.Diagnostics[0].ToString(), StringComparison.Ordinal);
     }
 
     [Fact]

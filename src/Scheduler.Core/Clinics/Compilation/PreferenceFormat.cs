@@ -23,7 +23,7 @@ internal static class PreferenceFormat
 
     private static readonly Key<HoursOfDay> Times = Keys.Required("times", new TimesShape(), "The stretch of the day in which visits should lie.");
 
-    private static readonly Key<ImmutableArray<IsoDayOfWeek>> Days = Keys.Required("days", Scalars.Weekdays, "The weekdays on which visits should be.");
+    private static readonly Key<ImmutableArray<IsoDayOfWeek>> Days = Keys.Required("days", new JoinedShape<ImmutableArray<IsoDayOfWeek>>(Scalars.Weekdays), "The weekdays on which visits should be.");
 
     private static readonly Key<string> Person = Keys.Required("person", Scalars.Id, "The id of the person whom the patient would like to meet.");
 

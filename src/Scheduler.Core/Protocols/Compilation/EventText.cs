@@ -12,7 +12,13 @@ internal sealed record EventText(Located<SelectorList> Visits, Func<string, Immu
 {
     public static Key<NamedEntries<string, EventText>> Events { get; } = Keys.Optional(
         "events",
-        new MapShape<string, EventText>("events by id", Scalars.Id, new CaseShape<EventText>("an event", [MissedText.Shape, LateText.Shape])),
+        new MapShape<string, EventText>("events by id", Scalars.Id, new CaseShape<EventText>("an event", [MissedText.Shape, LateText.Shape])
+        {
+            // 'when held', 'when: poor', 'if': an author who wants to say what follows a result.
+            Elsewhere = key => key.Split(' ')[0] is "when" or "if" or "after" or "on"
+                ? "An event follows a missed visit or a late patient. What follows a result is said by visits that are 'only if' or 'until' a condition; 'and' beside 'when missed' names one."
+                : null,
+        }),
         "What to do when visits are missed or patients come late.");
 
     /// <summary>The event rules; a visit with two of one kind, and for the same condition, is reported, and an id that a rule has.</summary>

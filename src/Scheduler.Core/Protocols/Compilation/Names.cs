@@ -48,7 +48,7 @@ internal sealed class Names(
         var known = true;
         foreach (var selector in group.Items)
         {
-            var at = span.Part(selector.Offset, selector.Written.Length);
+            var at = selector.At ?? span.Part(selector.Offset, selector.Written.Length);
             if (Type(selector.Type) is not { } type)
             {
                 known = false;
@@ -124,6 +124,9 @@ internal sealed class Names(
         return [.. visits.Select(v => new VisitNeed(v, selector.Need))];
     }
 
+    /// <summary>Whether a visit is certain, and one without which it cannot be placed is conditional.</summary>
+    public bool HangsOn(VisitId visit, VisitId on) => Type(on.Type)!.IsConditional && !Type(visit.Type)!.IsConditional;
+
     /// <summary>Reports a certain visit that hangs on a conditional one.</summary>
     /// <param name="visit">The visit.</param>
     /// <param name="on">The visit without which it cannot be placed.</param>
@@ -131,7 +134,7 @@ internal sealed class Names(
     /// <param name="message">The message.</param>
     public void CheckHangsOn(VisitId visit, VisitId on, SourceSpan at, Func<SourceSpan, string, string, Diagnostic> message)
     {
-        if (Type(on.Type)!.IsConditional && !Type(visit.Type)!.IsConditional)
+        if (HangsOn(visit, on))
         {
             bag.Add(message(at, visit.ToString(), on.ToString()));
         }

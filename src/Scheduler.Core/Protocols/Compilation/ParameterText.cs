@@ -46,7 +46,11 @@ internal static class ParameterText
                 var (parameter, at) = (declaration.Value.Parameter, declaration.Value.ValueSpan);
                 var chosen = overrides?.GetValueOrDefault(key.Value);
                 var value = chosen ?? parameter.Default;
-                if (parameter.Between is { } bounds && !IsBetween(value, bounds, out var comparable))
+                if (chosen is not null && Unspaced(chosen) is { } spaced)
+                {
+                    bag.Add(Messages.ParameterWithoutSpace(at, key.Value, chosen, spaced));
+                }
+                else if (parameter.Between is { } bounds && !IsBetween(value, bounds, out var comparable))
                 {
                     bag.Add(comparable || chosen is not null ? Messages.ParameterOutOfRange(at, key.Value, value, $"{bounds.From} and {bounds.To}") : Messages.RangeUnitDiffers(at, key.Value));
                 }
@@ -76,6 +80,14 @@ internal static class ParameterText
 
         comparable = true;
         return measured.Amount >= from.Amount && measured.Amount <= to.Amount;
+    }
+
+    /// <summary>What <c>4weeks</c> should be: <c>4 weeks</c>. Null for what needs no space.</summary>
+    private static string? Unspaced(string text)
+    {
+        var digits = text.TakeWhile(char.IsAsciiDigit).Count();
+        var spaced = $"{text[..digits]} {text[digits..]}";
+        return digits > 0 && digits < text.Length && text[digits] != ' ' && Measure(spaced) is not null ? spaced : null;
     }
 
     private static (int Amount, string Unit)? Measure(string text)

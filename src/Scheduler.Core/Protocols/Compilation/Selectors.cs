@@ -1,6 +1,8 @@
 using System.Collections.Immutable;
 using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
+using Scheduler.Core.Diagnostics;
+using Scheduler.Core.Text;
 using Scheduler.Core.Text.Shapes;
 
 namespace Scheduler.Core.Protocols.Compilation;
@@ -13,6 +15,9 @@ namespace Scheduler.Core.Protocols.Compilation;
 /// <param name="Offset">Where it begins in its value.</param>
 internal sealed record Selector(string Type, int? From, int? To, string Written, int Offset)
 {
+    /// <summary>Where it is written, if that is an item of a list; null where its place is an offset in its value.</summary>
+    public SourceSpan? At { get; init; }
+
     /// <summary>Stands for the last ordinal, whatever it is.</summary>
     public const int Last = int.MaxValue;
 }
@@ -28,7 +33,11 @@ internal static class Selectors
 {
     private const string Example = "visits such as 'infusion[4]', 'wet[2 to 5]' or 'caps5-week12'";
 
-    public static ScalarShape<SelectorList> Group { get; } = new(Example, TryGroup);
+    /// <summary>One group, where a list is one of groups.</summary>
+    public static ScalarShape<SelectorList> OneGroup { get; } = new(Example, TryGroup);
+
+    /// <summary>One group, which may be written as a list of its visits.</summary>
+    public static Shape<SelectorList> Group { get; } = new GroupShape();
 
     public static ScalarShape<ImmutableArray<SelectorList>> Sequence { get; } = new(
         "visits in their order such as 'infusion[4] before wet[1]'",
@@ -125,6 +134,35 @@ internal static class Selectors
 
         selector = new(word[..open], from, to, written, offset);
         return true;
+    }
+
+    /// <summary>A group in one phrase, or as a list: <c>a, b</c> and <c>[a, b]</c> are the same.</summary>
+    private sealed class GroupShape : Shape<SelectorList>
+    {
+        private static readonly ListShape<SelectorList> Items = new(OneGroup);
+
+        public override string Expected => Example;
+
+        public override Outline Outline => Items.Outline;
+
+        public override bool TryRead(SyntaxNode node, Reading reading, [MaybeNullWhen(false)] out SelectorList value)
+        {
+            if (node is not SyntaxNode.Sequence)
+            {
+                return OneGroup.TryRead(node, reading, out value);
+            }
+
+            value = null;
+            if (!Items.TryRead(node, reading, out var items))
+            {
+                return false;
+            }
+
+            value = new(
+                [.. items.SelectMany(i => i.Value.Items.Select(s => s with { At = i.Span.Part(s.Offset, s.Written.Length) }))],
+                string.Join(", ", items.Select(i => i.Value.Written)));
+            return true;
+        }
     }
 
     private static int? Ordinal(string text) =>

@@ -15,7 +15,17 @@ internal abstract record TestText
 
     /// <summary>Reads a test.</summary>
     public static ScalarShape<TestText> Shape { get; } = new(
-        "a test such as 'caps5 at week-2 is at least 25', 'caps5 at week-2 is at least 30 % below caps5 at baseline', 'relapse' or 'not responder'", TryTest);
+        "a test such as 'caps5 at week-2 is at least 25', 'caps5 at week-2 is at least 30 % below caps5 at baseline', 'relapse' or 'not responder'", TryTest)
+    {
+        OtherForm = text => text.Split(' ') switch
+        {
+            [_, "and" or "or", "not", var denied] => $"'not' stands alone. Declare another condition with 'when: not {denied}', and join its name here.",
+            [_, .. var rest] when rest.Contains("not") => "'not' stands alone. Declare another condition for it, and join its name here.",
+            [not "not", ..] words when words.Contains("and") && words.Contains("or") =>
+                "Either 'and' or 'or' joins conditions. Declare another condition for one part, and join its name here.",
+            _ => null,
+        },
+    };
 
     /// <summary>The test with its names bound; mistakes are reported.</summary>
     /// <param name="at">Where it is written.</param>

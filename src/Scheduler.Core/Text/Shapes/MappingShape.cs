@@ -195,6 +195,9 @@ public sealed class CaseShape<T>(string name, ImmutableArray<MappingShape<T>> ca
     /// <summary>The kinds.</summary>
     public ImmutableArray<MappingShape<T>> Cases => cases;
 
+    /// <summary>For a key that no kind has: where what it says is said, in a sentence, where that can be told.</summary>
+    public Func<string, string?>? Elsewhere { get; init; }
+
     /// <inheritdoc />
     public override bool TryRead(SyntaxNode node, Reading reading, [MaybeNullWhen(false)] out T value)
     {
@@ -213,7 +216,10 @@ public sealed class CaseShape<T>(string name, ImmutableArray<MappingShape<T>> ca
         switch (kinds)
         {
             case []:
-                reading.Bag.Add(Messages.NoKind(mapping.Span, name, [.. mapping.Entries.Select(e => e.Key.Value)], [.. cases.Select(c => c.Keys[0].Name)]));
+                var known = cases.SelectMany(c => c.Keys).Select(k => k.Name).ToHashSet(StringComparer.Ordinal);
+                var unknown = mapping.Entries.FirstOrDefault(e => !known.Contains(e.Key.Value))?.Key;
+                reading.Bag.Add(Messages.NoKind(
+                    mapping.Span, name, [.. mapping.Entries.Select(e => e.Key.Value)], [.. cases.Select(c => c.Keys[0].Name)], unknown?.Value, unknown is null ? null : Elsewhere?.Invoke(unknown.Value)));
                 return false;
             case [var only]:
                 return only.Case!.TryRead(mapping, reading, out value);

@@ -33,6 +33,9 @@ public sealed class ScalarShape<T>(string expected, PhraseReader<T> read) : Shap
     /// <summary>For a text that does not fit: what to write instead, where that can be told from it.</summary>
     public Func<string, string?>? Meant { get; init; }
 
+    /// <summary>For a text that does not fit because it says something that is said in another form: the form, in a sentence.</summary>
+    public Func<string, string?>? OtherForm { get; init; }
+
     /// <inheritdoc />
     public override bool TryRead(SyntaxNode node, Reading reading, [MaybeNullWhen(false)] out T value)
     {
@@ -81,6 +84,12 @@ public sealed class ScalarShape<T>(string expected, PhraseReader<T> read) : Shap
             if (phrase.Parameter is { } parameter)
             {
                 reading.Bag.Add(Messages.ParameterDoesNotFit(scalar.Part(offset, parameter.Length), parameter[1..], ValueOf(parameter[1..])!, expected));
+                return false;
+            }
+
+            if (OtherForm?.Invoke(text) is { } form)
+            {
+                reading.Bag.Add(Messages.SaidInAnotherForm(scalar.Span, scalar.Kind, form));
                 return false;
             }
 

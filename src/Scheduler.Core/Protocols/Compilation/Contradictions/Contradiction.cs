@@ -104,9 +104,19 @@ internal static class Contradiction
                     see);
         }
 
-        return set.All(r => r is Rule.Order) ? Messages.OrderInCircle(rule.Head.Where, rule.Id, others, see)
-            : Messages.TimesContradict(rule.Head.Where, rule.Id, others, see);
+        var selfReport = set.SelectMany(TimedVisits).Select(v => protocol.TypeOf(v)).FirstOrDefault(t => t.Mode == Mode.SelfReport)?.Id;
+        return set is [Rule.TimeOfDay] && selfReport is not null ? Messages.BeyondSelfReports(rule.Head.Where, rule.Id, selfReport)
+            : set.All(r => r is Rule.Order) ? Messages.OrderInCircle(rule.Head.Where, rule.Id, others, see)
+            : Messages.TimesContradict(rule.Head.Where, rule.Id, others, selfReport, see);
     }
+
+    /// <summary>The visits of whose times a rule speaks, by the clock or beside a partner.</summary>
+    private static IEnumerable<VisitId> TimedVisits(Rule rule) => rule switch
+    {
+        Rule.TimeOfDay times => times.Visits,
+        Rule.SameDay same => same.Pairs.SelectMany(p => new[] { p.Visit, p.Partner }),
+        _ => [],
+    };
 
     /// <summary>The rule that the message is about, the others by name, and the place of the first of those.</summary>
     private static (Rule Rule, string Others, SourceSpan? See) Parties(ImmutableArray<Rule> set, Rule rule, string nothing)

@@ -11,7 +11,7 @@ internal static class AllOrNoneText
 
     private static readonly Key<ImmutableArray<Located<SelectorList>>> EachWith = Keys.Optional(
         "each with",
-        new ListShape<SelectorList>(Selectors.Group),
+        new ListShape<SelectorList>(Selectors.OneGroup),
         "Groups of as many visits: the first of each belong together, the second of each, and so on. Without it, all visits belong together.");
 
     public static MappingShape<RuleText> Shape { get; } = RuleKeys.Rule("a rule of all or none", [Of, EachWith], (fields, _) => (head, names) =>

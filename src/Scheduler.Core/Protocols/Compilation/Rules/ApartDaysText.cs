@@ -8,7 +8,7 @@ namespace Scheduler.Core.Protocols.Compilation.Rules;
 internal static class ApartDaysText
 {
     private static readonly Key<ImmutableArray<Located<SelectorList>>> Groups = Keys.Required(
-        "not on the same day", new ListShape<SelectorList>(Selectors.Group), "Two or more groups of visits that never share a day.");
+        "not on the same day", new ListShape<SelectorList>(Selectors.OneGroup), "Two or more groups of visits that never share a day.");
 
     public static MappingShape<RuleText> Shape { get; } = RuleKeys.Rule("an exclusion by day", [Groups], (fields, _) => (head, names) =>
     {

@@ -24,7 +24,8 @@ internal static class DifferentPeopleText
         ImmutableArray<VisitNeed> others = [.. those.SelectMany(t => t!.Value).Distinct()];
         if (these.Value.FirstOrDefault(others.Contains) is { Need: not null } both)
         {
-            names.Bag.Add(Messages.NeedOnBothSides(fields.Get(For).Span, $"'{both.Visit} as {both.Need}'"));
+            names.Bag.Add(Messages.NeedOnBothSides(
+                fields.Get(For).Span, both.Visit.ToString(), both.Need, these.Value.Count(t => t.Visit.Type == both.Visit.Type) > 1));
             return null;
         }
 

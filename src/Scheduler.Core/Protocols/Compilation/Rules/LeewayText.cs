@@ -32,6 +32,9 @@ internal sealed record LeewayText(Leeway Leeway, bool? InHours, string Turned)
         return Scalars.TryMinutes(phrase, out minutes);
     }
 
+    /// <summary>Whether a word is a unit of hours or minutes.</summary>
+    public static bool NamesHours(string unit) => Scalars.Minutes.TryParse($"1 {unit}", out _);
+
     private static bool TryRead(Phrase phrase, [MaybeNullWhen(false)] out LeewayText value)
     {
         value = null;

@@ -11,9 +11,17 @@ internal static class OrderText
     private static readonly Key<ImmutableArray<SelectorList>> Sequence = Keys.Required(
         "order", Selectors.Sequence, "Visits in their order: every visit on the left ends before any on the right starts.");
 
-    private static readonly Key<Period> AtLeast = Keys.Optional("at least", Scalars.Days, "The least distance between their dates; without it they may share a day.");
+    private static readonly ScalarShape<Period> Distance = new(Scalars.Days.Expected, Scalars.TryDays)
+    {
+        Pattern = Scalars.Days.Pattern,
+        OtherForm = text => Scalars.Minutes.TryParse(text, out _) || text.Split(' ') is [_, "hours" or "h"]
+            ? $"An order counts dates. Hours are counted by a window: 'window for' the later visit, 'counts from: end of' the earlier one, 'target: {text}'."
+            : null,
+    };
 
-    private static readonly Key<Period> AtMost = Keys.Optional("at most", Scalars.Days, "The greatest distance between their dates.");
+    private static readonly Key<Period> AtLeast = Keys.Optional("at least", Distance, "The least distance between their dates; without it they may share a day.");
+
+    private static readonly Key<Period> AtMost = Keys.Optional("at most", Distance, "The greatest distance between their dates.");
 
     public static MappingShape<RuleText> Shape { get; } = RuleKeys.Rule("an order", [Sequence, AtLeast, AtMost], (fields, _) => (head, names) =>
     {

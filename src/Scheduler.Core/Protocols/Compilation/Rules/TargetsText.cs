@@ -12,7 +12,10 @@ namespace Scheduler.Core.Protocols.Compilation.Rules;
 internal sealed record TargetsText(ImmutableArray<TargetText> Listed, Period? Step)
 {
     public static ScalarShape<TargetsText> Shape { get; } = new(
-        "a number of hours, days, weeks or months such as '12 weeks' or '24 hours', one for each visit such as '3, 6 and 12 months', or 'every 3 months'", TryRead);
+        "a number of hours, days, weeks or months such as '12 weeks' or '24 hours', one for each visit such as '3, 6 and 12 months', or 'every 3 months'", TryRead)
+    {
+        OtherForm = OtherForm,
+    };
 
     /// <summary>Whether all visits have the same.</summary>
     public bool IsOne => Listed.Length == 1 && Step is null;
@@ -45,6 +48,20 @@ internal sealed record TargetsText(ImmutableArray<TargetText> Listed, Period? St
         }
 
         return wrong is null;
+    }
+
+    /// <summary>What is no target, but says what another key does: a time before the anchor, a target with its width.</summary>
+    private static string? OtherForm(string text)
+    {
+        var words = text.Split((char[])[' ', ','], StringSplitOptions.RemoveEmptyEntries);
+        if (words is [['-', >= '0' and <= '9', ..], ..] || words is [.., "before"])
+        {
+            return "A target lies after what it counts from. Let the later visit count from the earlier one, or write an 'order' with 'at least' and 'at most'.";
+        }
+
+        return words is [var first, "to", var second, var unit] && int.TryParse(first, out var from) && int.TryParse(second, out var to) && from < to
+            ? $"A target is one time, and its width stands under 'ideal'. Write 'target: {from} {unit}' and 'ideal: {(LeewayText.NamesHours(unit) ? "on time" : "on the day")} to {to - from} {unit} after'."
+            : null;
     }
 
     private static PeriodUnits Unit(Period period) =>

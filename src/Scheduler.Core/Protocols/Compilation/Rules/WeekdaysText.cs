@@ -9,7 +9,7 @@ internal static class WeekdaysText
 {
     private static readonly Key<SelectorList> For = Keys.Required("weekdays for", Selectors.Group, "The visits.");
 
-    private static readonly Key<ImmutableArray<IsoDayOfWeek>> Days = Keys.Required("days", Scalars.Weekdays, "The days of the week.");
+    private static readonly Key<ImmutableArray<IsoDayOfWeek>> Days = Keys.Required("days", new JoinedShape<ImmutableArray<IsoDayOfWeek>>(Scalars.Weekdays), "The days of the week.");
 
     public static MappingShape<RuleText> Shape { get; } = RuleKeys.Rule(
         "a rule about weekdays",

@@ -18,7 +18,7 @@ internal static class WindowText
         "or from", AnchorShape, "What the window counts from where the anchor's visit was skipped.");
 
     private static readonly Key<TargetsText> Target = Keys.Required(
-        "target", TargetsText.Shape, "How long after that the target is, its date or in hours its moment; one for all visits, one for each, or one every so often.");
+        "target", new JoinedShape<TargetsText>(TargetsText.Shape), "How long after that the target is, its date or in hours its moment; one for all visits, one for each, or one every so often.");
 
     private static readonly Key<LeewayText> Ideal = Keys.Optional("ideal", LeewayText.Shape, "What is as planned, around the target; the allowed time unless stated.");
 
@@ -52,6 +52,12 @@ internal static class WindowText
         if (inner.From < outer.From || inner.To > outer.To)
         {
             names.Bag.Add(Messages.IdealOutsideAllowed(ideal!.Value.Span));
+        }
+
+        CheckHangs(visits, anchors, from.Span, names);
+        if (fallbacks is not null)
+        {
+            CheckHangs(visits, fallbacks, or!.Value.Span, names);
         }
 
         // One window for all visits, or one for each where anchors or targets differ.
@@ -158,10 +164,19 @@ internal static class WindowText
             {
                 names.Bag.Add(Messages.WindowOnItself(at, visit.ToString()));
             }
-            else
-            {
-                names.CheckHangsOn(visit, counted, at, Messages.CertainOnConditional);
-            }
+        }
+    }
+
+    /// <summary>Reports, once for all of them, certain visits whose window counts from a conditional one.</summary>
+    private static void CheckHangs(ImmutableArray<VisitId> visits, List<Anchor> anchors, SourceSpan at, Names names)
+    {
+        var hanging = visits
+            .Select((v, i) => (Visit: v, On: anchors[anchors.Count == 1 ? 0 : i].VisitOrNone))
+            .Where(h => h.On is { } on && on != h.Visit && names.HangsOn(h.Visit, on))
+            .ToList();
+        if (hanging is [var first, ..])
+        {
+            names.Bag.Add(Messages.CertainOnConditional(at, first.Visit.ToString(), hanging.Count - 1, first.On!.Value.ToString()));
         }
     }
 
@@ -195,12 +210,22 @@ internal static class WindowText
 
         if (visits.Length != 1 && count is { } those && visits.Length != those)
         {
-            names.Bag.Add(Messages.AnchorIsSeveral(from.Span, selector.Written, visits.Length, those));
+            names.Bag.Add(Messages.AnchorIsSeveral(from.Span, selector.Written, visits.Length, those, Example(selector.Items[0], visits[0], those), selector.Items.Length == 1));
             return null;
         }
 
         return [.. visits.Select(v => from.Value.AtEnd ? (Anchor)new Anchor.EndOf(v) : new Anchor.StartOf(v))];
     }
+
+    /// <summary>What may stand where an anchor names too many: as many of its series as the window is for, one for each, else one of it.</summary>
+    private static string Example(Selector written, VisitId first, int visits) => written switch
+    {
+        { From: null } => first.ToString(),
+        { From: var from, To: var to } when from == to => written.Written,
+        { To: Selector.Last } when visits == 1 => $"{written.Type}[last]",
+        _ when visits == 1 => first.ToString(),
+        _ => $"{written.Type}[{first.Ordinal} to {first.Ordinal + visits - 1}]",
+    };
 
     private static bool TryAnchor(Phrase phrase, [MaybeNullWhen(false)] out AnchorText value)
     {
