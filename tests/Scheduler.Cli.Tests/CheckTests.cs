@@ -19,11 +19,36 @@ public sealed class CheckTests
         using var scratch = new Scratch();
 
         // WET 1 moves from Tuesday to the day of infusion 4.
-        var run = Check(scratch, Calendar().Replace("2026-12-15T", "2026-12-14T", StringComparison.Ordinal));
+        var run = Check(scratch, Calendar().Replace("2026-12-15T", "2026-12-14T", StringComparison.Ordinal), "--verbose");
 
         Assert.Equal(5, run.ExitCode);
         Assert.Matches("BROKEN  rule wet-never-on-an-infusion-day", run.Output);
         Assert.Matches("holds   rule one-therapist", run.Output);
+    }
+
+    [Fact]
+    public void What_holds_is_counted_and_listed_only_where_that_is_asked_for()
+    {
+        using var scratch = new Scratch();
+        var (brief, all) = (Check(scratch, Calendar()).Output, Check(scratch, Calendar(), "--verbose").Output);
+
+        Assert.DoesNotMatch("(?m)^holds ", brief);
+        Assert.Matches(@"(?m)^\d+ rules and \d+ laws hold; --verbose lists them\.", brief);
+        Assert.Equal(
+            brief.Split(' ').Where(w => int.TryParse(w, out _)).Sum(int.Parse),
+            all.Split('\n').Count(l => l.StartsWith("holds ", StringComparison.Ordinal)));
+    }
+
+    [Fact]
+    public void A_window_that_is_broken_is_told_once()
+    {
+        using var scratch = new Scratch();
+        var day = Calendar().Split("\"id\": \"caps5-week12[1]\"")[1].Split("\"start\": \"")[1][..10];
+        var run = Check(scratch, Calendar().Replace(day, "2027-04-29", StringComparison.Ordinal));
+
+        Assert.Equal(5, run.ExitCode);
+        Assert.Contains("BROKEN  rule week-12", run.Output, StringComparison.Ordinal);
+        Assert.DoesNotContain("deviation (", run.Output, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -69,7 +94,7 @@ public sealed class CheckTests
     }
 
     [Theory]
-    [InlineData("\"rating\": \"60 min\"", "\"rating\": \"60min\"", "CA022: The calendar was made with 'rating' as '60min', which the protocol given does not take. The parameter 'rating' is '60min'; expected a value between 30 min and 120 min.")]
+    [InlineData("\"rating\": \"60 min\"", "\"rating\": \"60min\"", "CA022: The calendar was made with 'rating' as '60min', which the protocol given does not take. The parameter 'rating' is '60min'; there is a space between a number and its unit. Write '60 min'.")]
     [InlineData("\"rating\":", "\"ratings\":", "CA022: The calendar was made with 'ratings' as '60 min', which the protocol given does not take. The protocol has no parameter 'ratings' to set. Did you mean 'rating'?")]
     [InlineData("\"rating\": \"60 min\"", "\"rating\": 60", "CA008: 'rating' is the number 60; expected a string.")]
     [InlineData("\"from\": \"2026-12-01\"", "\"from\": \"9998-01-01\"", "CA008: 'from' is \"9998-01-01\"; expected a date from 1900-01-01 to 2200-12-31 such as 2027-01-04.")]

@@ -15,7 +15,8 @@ internal static class Check
         var file = new Argument<string>("CALENDAR") { Description = "A calendar as 'schedule --format json' writes it." };
         file.Validators.Add(result => Values.RefuseNothing(result, "CALENDAR"));
         var rank = Values.WholeNumber("--proposal", "Which of its proposals.", 1_000, 1);
-        var command = new Command("check", "Says which rules a calendar keeps and which it breaks.") { file, rank };
+        var all = new Option<bool>("--verbose") { Description = "List what the calendar keeps too, rule by rule." };
+        var command = new Command("check", "Says which rules a calendar keeps and which it breaks.") { file, rank, all };
         inputs.AddTo(command);
         command.SetAction(parsed =>
         {
@@ -24,7 +25,8 @@ internal static class Check
             var input = inputs.Read(parsed, around, text.Parameters);
             var given = around.Use(CalendarJsonReader.Read(text, input.Protocol, input.Clinic, input.Patient, (int)parsed.GetValue(rank)));
             var verdict = Verifier.Judge(given.Request, given.Calendar);
-            foreach (var finding in verdict.Findings)
+            var isVerbose = parsed.GetValue(all);
+            foreach (var finding in verdict.Findings.Where(f => isVerbose || !f.Holds))
             {
                 around.Say($"{(finding.Holds ? "holds " : "BROKEN")}  {(finding.IsLaw ? "law " : "rule")} {finding.Rule}");
                 foreach (var breach in finding.Breaches)
@@ -33,9 +35,15 @@ internal static class Check
                 }
             }
 
-            foreach (var deviation in verdict.Deviations)
+            // A window that is broken has said so already, with its date.
+            foreach (var deviation in verdict.Deviations.Where(d => !verdict.Findings.Any(f => f.Rule == d.Rule && f.Breaches.Any(b => b.Visits.Contains(d.Visit)))))
             {
                 around.Say($"deviation ({(deviation.IsMajor ? "major" : "minor")}): {deviation.Message}");
+            }
+
+            if (!isVerbose)
+            {
+                around.Say($"{Kept(verdict)} hold; --verbose lists them.");
             }
 
             if (given.ClaimedCost is { } claim && !claim.Terms.SequenceEqual(verdict.Cost.Terms.Select(t => (long)t)))
@@ -50,6 +58,10 @@ internal static class Check
     }
 
     /// <summary><c>1 rule and 2 laws</c>.</summary>
-    private static string Broken(Verdict verdict) => Spoken.Join(
-        verdict.Findings.Where(f => !f.Holds).GroupBy(f => f.IsLaw).OrderBy(g => g.Key).Select(g => Spoken.Count(g.Count(), g.Key ? "law" : "rule")));
+    private static string Broken(Verdict verdict) => Counted(verdict.Findings.Where(f => !f.Holds));
+
+    private static string Kept(Verdict verdict) => Counted(verdict.Findings.Where(f => f.Holds));
+
+    private static string Counted(IEnumerable<Finding> findings) => Spoken.Join(
+        findings.GroupBy(f => f.IsLaw).OrderBy(g => g.Key).Select(g => Spoken.Count(g.Count(), g.Key ? "law" : "rule")));
 }

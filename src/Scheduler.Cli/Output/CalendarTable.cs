@@ -7,6 +7,7 @@ using Scheduler.Core.Planning;
 using Scheduler.Core.Planning.Explanation;
 using Scheduler.Core.Protocols;
 using Spectre.Console;
+using Rule = Scheduler.Core.Protocols.Rule;
 
 namespace Scheduler.Cli.Output;
 
@@ -101,14 +102,20 @@ internal sealed class CalendarTable
         if (treatment.Count > 0)
         {
             var (wait, length) = (cost.DaysToFirst, Period.DaysBetween(treatment[0], treatment[^1]));
-            said.Add(
-                $"Treatment begins on {Texts.Date(treatment[0])}, {(wait == 0 ? "the earliest day" : $"{Spoken.Count(wait, "day")} after the earliest")}, "
-                + $"and ends {(length == 0 ? "on the same day" : $"on {Texts.Date(treatment[^1])}, {Spoken.Count(length, "day")} later")}");
+            var begin = $"Treatment begins on {Texts.Date(treatment[0])}, {(wait == 0 ? "the earliest day" : $"{Spoken.Count(wait, "day")} after the earliest")}, and ";
+            var end = length == 0 ? "on the same day" : $"on {Texts.Date(treatment[^1])}, {Spoken.Count(length, "day")} later";
+
+            // What depends on a result may come about: who tells the patient how long it takes must not tell the shortest course.
+            var perhaps = proposal.Calendar.Visits.Where(v => request.Protocol.TypeOf(v.Id).Purpose == VisitPurpose.Treatment).Max(v => v.Date);
+            said.Add(begin + (perhaps <= treatment[^1]
+                ? $"ends {end}"
+                : $"ends at the latest on {Texts.Date(perhaps)}, {Spoken.Count(Period.DaysBetween(treatment[0], perhaps), "day")} later ({end} where no result asks for more)"));
         }
 
         Add(cost.Major, "major deviation");
         Add(cost.Minor, "minor deviation");
-        Add(cost.PersonChanges, "person change");
+        var (people, where) = PersonChange(request.Protocol);
+        Add(cost.PersonChanges, people, where);
         Add(cost.Preferences, "preference point", cost.DaysToFirst > 0 ? " (which count more than an early start)" : "");
         return said.Count == 0 ? "" : $"{string.Join("; ", said)}.";
 
@@ -120,6 +127,15 @@ internal sealed class CalendarTable
             }
         }
     }
+
+    /// <summary>What the term about people counts, by the wishes that the protocol has.</summary>
+    private static (string What, string More) PersonChange(Protocol protocol) =>
+        (protocol.Rules.Any(r => r is Rule.SamePerson { IsMust: false }), protocol.Rules.Any(r => r is Rule.DifferentPeople { IsMust: false })) switch
+        {
+            (false, true) => ("pair", " of visits with the same person where another should be"),
+            (true, true) => ("person change", " or pair of visits with the same person where another should be"),
+            _ => ("person change", ""),
+        };
 
     private void Weeks(PlanningRequest request, TreatmentCalendar calendar)
     {

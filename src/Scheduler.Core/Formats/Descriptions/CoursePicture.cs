@@ -86,7 +86,7 @@ internal static class CoursePicture
         _ = type.Purpose == VisitPurpose.Treatment
             ? page.Open("circle", ("class", kind), ("cx", N(x)), ("cy", N(y)), ("r", "5"))
             : page.Open("path", ("class", kind), ("d", $"M{N(x)} {N(y - 6)}L{N(x + 5)} {N(y)}L{N(x)} {N(y + 6)}L{N(x - 5)} {N(y)}Z"));
-        page.Element("title", $"{English.Visits(visits, protocol, "all")}: week {Placement.WeekOf(day)}").Close();
+        page.Element("title", $"{English.Visits(visits, protocol, "all")}: week {Placement.WeekOf(day)}, {Placement.Days([day])}").Close();
         if (visits.Length > 1)
         {
             Text(page, "count", x, y - 7, $"{visits.Length}");

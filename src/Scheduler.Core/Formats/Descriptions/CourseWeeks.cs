@@ -8,7 +8,7 @@ namespace Scheduler.Core.Formats.Descriptions;
 public static class CourseWeeks
 {
     private const string Weeks =
-        "Week 1 begins with the first treatment visit; week -1 is the week before. The usual week is the one in which a visit lies when all goes as planned: on the "
+        "Week 1 begins with the first treatment visit; week -1 is the week before. D0 is the day of that visit, D-1 the day before it. The usual week is the one in which a visit lies when all goes as planned: on the "
         + "target of its window, else as early as the rules allow. The earliest and the latest week are what the rules alone leave, before any clinic's hours are known.";
 
     /// <summary>What the table counts from, in a sentence, and what else needs an explanation in it.</summary>
@@ -16,7 +16,7 @@ public static class CourseWeeks
         description.Course.Any(IsMadeLaterByClosures) ? $"{Weeks} What says '+ closures' is later where days on which the clinic is closed make it so." : Weeks;
 
     /// <summary>Names of the columns.</summary>
-    public static ImmutableArray<string> Columns { get; } = ["usual week", "visits", "earliest week", "latest week"];
+    public static ImmutableArray<string> Columns { get; } = ["usual week", "usual day", "visits", "earliest week", "latest week"];
 
     /// <summary>The rows: visits of one type that share usual, earliest and latest week stand in one.</summary>
     public static ImmutableArray<ImmutableArray<string>> Rows(ProtocolDescription description) =>
@@ -25,6 +25,7 @@ public static class CourseWeeks
             .GroupBy(p => (p.Visit.Type, Usual: Placement.WeekOf(p.Usual), Earliest: Week(p.Earliest), Latest: Latest(p)))
             .Select(g => ImmutableArray.Create(
                 $"{g.Key.Usual}",
+                Placement.Days(g.Select(p => p.Usual)),
                 English.Visits(g.Select(p => p.Visit), description.Protocol, "all") + Only(description.Protocol.VisitTypes.First(t => t.Id == g.Key.Type)),
                 g.Key.Earliest,
                 g.Key.Latest)),

@@ -86,6 +86,11 @@ public static class DescriptionHtml
             page.Close();
         }
 
+        if (description.SaysNotSourced is { } notSourced)
+        {
+            page.Element("h2", "Not sourced").Element("p", notSourced);
+        }
+
         // The style is ours and holds nothing of the file; quotes in it must stay quotes.
         return page.ToString().Replace("<style></style>", $"<style>\n{Style}\n</style>", StringComparison.Ordinal);
     }

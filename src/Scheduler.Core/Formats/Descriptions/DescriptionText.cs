@@ -53,6 +53,12 @@ public static class DescriptionText
             }
         }
 
+        if (description.SaysNotSourced is { } notSourced)
+        {
+            Heading(text, "Not sourced");
+            Paragraph(text, "", notSourced);
+        }
+
         return text.ToString();
     }
 

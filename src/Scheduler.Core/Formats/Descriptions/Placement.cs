@@ -17,4 +17,23 @@ public sealed record Placement(VisitId Visit, int Usual, int? Earliest, int? Lat
 
     /// <summary>The week of a day: 1 begins with the first treatment visit, and -1 ends on the day before it; there is no week 0.</summary>
     public static int WeekOf(int day) => day >= 0 ? (day / 7) + 1 : -(((-day - 1) / 7) + 1);
+
+    /// <summary>Days as clinicians write them: <c>D-5 to D-3, D0</c>. Two in a row are no range.</summary>
+    public static string Days(IEnumerable<int> days)
+    {
+        var runs = new List<(int From, int To)>();
+        foreach (var day in days.Distinct().Order())
+        {
+            if (runs.Count > 0 && runs[^1].To == day - 1)
+            {
+                runs[^1] = (runs[^1].From, day);
+            }
+            else
+            {
+                runs.Add((day, day));
+            }
+        }
+
+        return string.Join(", ", runs.Select(r => r.From == r.To ? $"D{r.From}" : r.To == r.From + 1 ? $"D{r.From}, D{r.To}" : $"D{r.From} to D{r.To}"));
+    }
 }

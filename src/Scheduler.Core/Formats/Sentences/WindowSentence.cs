@@ -31,7 +31,7 @@ internal static class WindowSentence
     {
         if (counted.Select(c => c.Anchor).Distinct().Count() == 1)
         {
-            return Anchor(counted[0].Anchor, protocol);
+            return Anchor(counted[0].Anchor, counted[0].Visit, protocol);
         }
 
         var types = counted.Select(c => (c.Visit.Type, Anchor: c.Anchor.GetType(), From: c.Anchor.VisitOrNone?.Type)).Distinct().ToList();
@@ -42,26 +42,38 @@ internal static class WindowSentence
             ([{ From: { } from }], [0]) => $"{side} the {from} visit with the same number",
             ([var (type, _, from)], [1]) when from == type => $"{side} the one before",
             ([{ From: { } }], _) => $"{side} {English.Visits(counted.Select(c => c.Anchor.VisitOrNone!.Value), protocol)} (each from its own, in this order)",
-            _ => English.Join(counted.Select(c => $"{Anchor(c.Anchor, protocol)} (for {English.Visit(c.Visit, protocol)})")),
+            _ => English.Join(counted.Select(c => $"{Anchor(c.Anchor, c.Visit, protocol)} (for {English.Visit(c.Visit, protocol)})")),
         };
     }
 
-    private static string Anchor(Anchor anchor, Protocol protocol) => anchor switch
+    private static string Anchor(Anchor anchor, VisitId visit, Protocol protocol) => anchor switch
     {
-        Protocols.Anchor.StartOf start => $"the start of {English.Visit(start.Visit, protocol)}",
-        Protocols.Anchor.EndOf end => $"the end of {English.Visit(end.Visit, protocol)}",
+        Protocols.Anchor.StartOf start => $"the start of {Counted(start.Visit, visit, protocol)}",
+        Protocols.Anchor.EndOf end => $"the end of {Counted(end.Visit, visit, protocol)}",
         Protocols.Anchor.Enrolment => "enrolment",
         Protocols.Anchor.CameTrue condition => $"the day on which {condition.Condition} came true",
         Protocols.Anchor.CameTrueOn known => $"{Texts.Date(known.Date)}, the day on which {known.Condition} came true",
         _ => throw new ArgumentOutOfRangeException(nameof(anchor), anchor, "An anchor without words here."),
     };
 
+    /// <summary>
+    /// A visit that another counts from. Where its series may end early and the other goes on, it is the last that is held: whoever reads of the sixth
+    /// would wait for a visit that never comes.
+    /// </summary>
+    private static string Counted(VisitId counted, VisitId visit, Protocol protocol)
+    {
+        var (type, name) = (protocol.TypeOf(counted), English.Visit(counted, protocol));
+        return type.Until is null || type.Count == 1 || visit.Type == counted.Type ? name
+            : counted.Ordinal == type.Count ? $"the last {type.Id} that is held ({name} if all are)"
+            : $"{name} (the last {type.Id} that is held, if the series ends before)";
+    }
+
     private static string Of(ImmutableArray<Due> dues, string range, string price, Protocol protocol)
     {
         var isOneTarget = dues.Select(d => d.Target).Distinct().Count() == 1;
         var visits = English.Are(dues.SelectMany(d => d.Visits), protocol, isOneTarget ? "each" : "all");
         var anchors = Anchors([.. dues.SelectMany(d => d.Visits.Select(v => (v, d.Anchor)))], protocol);
-        var when = !isOneTarget ? $"{Targets([.. dues.Select(d => d.Target)])}, in this order, after {anchors}, each"
+        var when = !isOneTarget ? $"{Targets([.. dues.Select(d => d.Target)])} after {anchors}, {(dues.Length > 2 ? "one by one in this order" : "in this order")}, each"
             : dues[0].Target.Number == 0 ? $"{(dues[0].Anchor is Protocols.Anchor.CameTrue ? "on" : "at")} {anchors},"
             : $"{English.Count(dues[0].Target)} after {anchors},";
         return $"{visits} due {when} {range}.{price}{Otherwise(dues, protocol)}{Beforehand(dues[0].Anchor, protocol)}";
@@ -81,6 +93,8 @@ internal static class WindowSentence
         var steps = targets.Zip(targets.Skip(1), (a, b) => b.Number - a.Number).Distinct().ToList();
         return targets.Count > 4 && steps is [> 0 and var step]
             ? $"every {(step == 1 ? unit : English.Count((step, unit)))} from {targets[0].Number} to {English.Count(targets[^1])}"
+            : targets.Count > 4 && unit == "day" && steps.TrueForAll(s => s > 0)
+            ? $"on days {English.Ordinals([.. targets.Select(t => t.Number)])}"
             : $"{English.Join(targets.Take(targets.Count - 1).Select(t => $"{t.Number}").Append(English.Count(targets[^1])))}";
     }
 

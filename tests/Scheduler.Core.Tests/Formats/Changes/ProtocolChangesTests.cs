@@ -31,7 +31,7 @@ public sealed class ProtocolChangesTests
         (p => Type(p, t => t with { Arm = "ketamine" }), ChangeKind.Visits, "dose, new: Only in the arm ketamine."),
         (p => Type(p, t => t with { Stream = "talk" }), ChangeKind.Visits, "dose, new: Only for those who choose talk."),
         (p => Type(p, t => t with { OnlyIf = "responder" }), ChangeKind.Visits, "dose, new: Needed only if responder holds."),
-        (p => Type(p, t => t with { Until = "responder" }), ChangeKind.Visits, "dose, new: The series ends when responder comes true; visits not yet held are released."),
+        (p => p with { VisitTypes = [p.VisitTypes[0], p.VisitTypes[1] with { Until = "responder" }] }, ChangeKind.Visits, "call, new: The series ends when responder comes true; visits not yet held are released."),
         (p => Type(p, t => t with { NeedsAuthorisation = true }), ChangeKind.Visits, "dose, new: A payer's authorisation must cover each visit."),
         (p => Type(p, t => t with { DayConditions = [new("fasting", "Fasting.", FailedCondition.Hold, Provenance.None)] }), ChangeKind.Events, "New condition of the day of dose, fasting: Fasting. If not, the visit is held, and placed again inside the rules."),
         (p => Type(p, t => t with { Messages = [new("m", new MessageTime.WhenBooked(), [], null, Provenance.None)] }), ChangeKind.Messages, "New message of dose, m: When the visit is booked, by the patient's usual channel: the clinic's usual reminder."),

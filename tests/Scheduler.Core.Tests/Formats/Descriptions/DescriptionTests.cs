@@ -118,6 +118,27 @@ public sealed class DescriptionTests
     [InlineData(-8, -2)]
     public void There_is_no_week_zero(int day, int week) => Assert.Equal(week, Placement.WeekOf(day));
 
+    [Theory]
+    [InlineData(new[] { -5, -4, -3, 0 }, "D-5 to D-3, D0")]
+    [InlineData(new[] { 2, 1, 4 }, "D1, D2, D4")]
+    [InlineData(new[] { 7, 7 }, "D7")]
+    public void Days_are_written_as_clinicians_write_them(int[] days, string written) => Assert.Equal(written, Placement.Days(days));
+
+    [Fact]
+    public void Numbers_without_a_source_are_counted_and_named()
+    {
+        var (dose, rating, call) = (TestProtocol.Treatment("dose", [60]), TestProtocol.Assessment("rating", Mode.InPerson, 30), TestProtocol.Assessment("call", Mode.Phone, 20));
+        var described = ProtocolDescription.Of(TestProtocol.Of(
+            [dose with { Provenance = new("abstract", null) }, rating with { Provenance = new(null, "Ours.") }, call],
+            new Rule.Order(TestProtocol.Head("in-turn"), [dose.Visits, rating.Visits], null, null),
+            new Rule.Order(TestProtocol.Head("soon"), [rating.Visits, call.Visits], null, TestProtocol.Days(9))));
+        const string said = "2 of 4 statements with a number have neither 'cites' nor 'assumed': call, soon.";
+
+        Assert.Equal(said, described.SaysNotSourced);
+        Assert.EndsWith($"Not sourced\n-----------\n{said}\n", DescriptionText.Write(described), StringComparison.Ordinal);
+        Assert.Contains($"<p>{said}</p>", DescriptionHtml.Write(described).Replace("&#39;", "'", StringComparison.Ordinal), StringComparison.Ordinal);
+    }
+
     [Fact]
     public void The_visits_of_the_main_example_lie_where_its_publication_puts_them()
     {

@@ -2,6 +2,7 @@ using System.Reflection;
 using NodaTime;
 using Scheduler.Core.Formats.Sentences;
 using Scheduler.Core.Protocols;
+using Scheduler.Core.Tests.Planning;
 using static Scheduler.Core.Tests.Planning.TestProtocol;
 using Interval = Scheduler.Core.Protocols.Interval;
 
@@ -84,11 +85,13 @@ public sealed class SentenceTests
         ([new Rule.SamePerson(Head("r"), Visits("wet[1]", "infusion[2]"), "nurse", IsMust: false), new Rule.SamePerson(Head("r"), Visits("wet[2]", "infusion[2]"), "nurse", IsMust: false)],
             "wet 1 and infusion 2 should have the same person as nurse. wet 2 and infusion 2 should have the same person as nurse."),
         ([Each(1, Period.FromMonths(1)), Each(2, Period.FromMonths(3)), Each(3, Period.FromMonths(12))],
-            "All wet visits are due 1, 3 and 12 months, in this order, after the end of infusion 4, each from 3 days before that day to 3 days after it."),
+            "All wet visits are due 1, 3 and 12 months after the end of infusion 4, one by one in this order, each from 3 days before that day to 3 days after it."),
         ([Each(1, Period.FromWeeks(1)), Each(2, Period.FromMonths(1))],
-            "wet 1 to 2 are due 1 week and 1 month, in this order, after the end of infusion 4, each from 3 days before that day to 3 days after it."),
+            "wet 1 to 2 are due 1 week and 1 month after the end of infusion 4, in this order, each from 3 days before that day to 3 days after it."),
         ([.. Enumerable.Range(1, 5).Select(n => Each(n, Period.FromWeeks((4 * n) - 2)))],
-            "wet 1 to 5 are due every 4 weeks from 2 to 18 weeks, in this order, after the end of infusion 4, each from 3 days before that day to 3 days after it."),
+            "wet 1 to 5 are due every 4 weeks from 2 to 18 weeks after the end of infusion 4, one by one in this order, each from 3 days before that day to 3 days after it."),
+        ([.. new[] { 0, 1, 2, 3, 7, 8 }.Select((day, i) => Each(i + 1, Period.FromDays(day)))],
+            "wet 1 to 6 are due on days 0 to 3 and 7 to 8 after the end of infusion 4, one by one in this order, each from 3 days before that day to 3 days after it."),
         ([.. Enumerable.Range(1, 3).Select(n => Each(n, Period.FromDays(7)) with { Anchor = new Anchor.StartOf(Visit($"infusion[{n}]")) })],
             "Each wet visit is due 7 days after the start of the infusion visit with the same number, from 3 days before that day to 3 days after it."),
         ([.. Enumerable.Range(2, 2).Select(n => Each(n, Period.FromDays(7)) with { Anchor = new Anchor.StartOf(Visit($"wet[{n - 1}]")), Fallback = new Anchor.EndOf(Visit("infusion[4]")) })],
@@ -96,7 +99,7 @@ public sealed class SentenceTests
         ([Each(1, Period.FromDays(7)) with { Anchor = new Anchor.StartOf(Visit("infusion[2]")) }, Each(2, Period.FromDays(7)) with { Anchor = new Anchor.StartOf(Visit("infusion[4]")) }],
             "wet 1 to 2 are due 7 days after the start of infusion 2 and 4 (each from its own, in this order), from 3 days before that day to 3 days after it."),
         ([Each(1, Period.FromDays(7)) with { Anchor = new Anchor.StartOf(Visit("infusion[2]")) }, Each(2, Period.FromDays(9)) with { Anchor = new Anchor.EndOf(Visit("rating[1]")) }],
-            "wet 1 to 2 are due 7 and 9 days, in this order, after the start of infusion 2 (for wet 1) and the end of rating (for wet 2), each from 3 days before that day to 3 days after it."),
+            "wet 1 to 2 are due 7 and 9 days after the start of infusion 2 (for wet 1) and the end of rating (for wet 2), in this order, each from 3 days before that day to 3 days after it."),
         ([.. Enumerable.Range(1, 2).Select(n => new Rule.HourWindow(Head("r"), Visits($"wet[{n}]"), new Anchor.EndOf(Visit($"infusion[{n}]")), 24 * 60, new(-60, 60), new(-60, 60), 0))],
             "wet 1 to 2 are due 24 hours after the end of the infusion visit with the same number, from 1 hour before that moment to 1 hour after it."),
         ([new Rule.Order(Head("r"), [Visits("infusion[1]"), Visits("wet[1]")], null, null), new Rule.Order(Head("r"), [Visits("infusion[3]"), Visits("wet[2]")], null, null)],
@@ -186,6 +189,19 @@ public sealed class SentenceTests
         Assert.Equal([], sets.SelectMany(s => s.GetNestedTypes()).Where(t => t.IsSealed && !shown.Contains(t)).Select(t => t.Name));
         Assert.Equal([], Enum.GetValues<LateRemedy>().Cast<object>().Concat(Enum.GetValues<FailedCondition>().Cast<object>()).Concat(Enum.GetValues<Channel>().Cast<object>()).Concat(Enum.GetValues<Mode>().Cast<object>())
             .Except(Parts.SelectMany(p => Inside(p.Part))));
+    }
+
+    [Fact]
+    public void What_counts_from_a_series_that_may_end_early_counts_from_the_last_that_is_held()
+    {
+        var (scan, trigger) = (TestProtocol.Assessment("scan", Mode.InPerson, 20) with { Durations = [20, 20, 20], Until = "ready" }, TestProtocol.Treatment("trigger", [5]));
+        var protocol = TestProtocol.Of([scan, trigger]);
+        string Of(VisitId visit, string anchor) =>
+            RuleSentence.Of(new Rule.Window(Head("r"), [visit], new Anchor.StartOf(Visit(anchor)), Days(1), new(0, 0), new(0, 0), 0), protocol);
+
+        Assert.Equal("trigger is due 1 day after the start of the last scan that is held (scan 3 if all are), exactly on that day.", Of(trigger.Visits[0], "scan[3]"));
+        Assert.Equal("trigger is due 1 day after the start of scan 2 (the last scan that is held, if the series ends before), exactly on that day.", Of(trigger.Visits[0], "scan[2]"));
+        Assert.Equal("scan 3 is due 1 day after the start of scan 2, exactly on that day.", Of(scan.Visits[2], "scan[2]"));
     }
 
     private static IEnumerable<object> Inside(object part) =>
