@@ -82,7 +82,7 @@ public sealed class CommandLineTests
         Assert.Equal(1, run.ExitCode);
         Assert.Equal(
             [
-                "RQ023: '--set rating=90min' cannot be used. The parameter 'rating' is '90min'; expected a value between 30 min and 120 min.",
+                "RQ023: '--set rating=90min' cannot be used. The parameter 'rating' is '90min'; there is a space between a number and its unit. Write '90 min'.",
                 "RQ023: '--set ratng=45 min' cannot be used. The protocol has no parameter 'ratng' to set. Did you mean 'rating'? It has 'wet-first-session', 'wet-later-session', 'rating'.",
             ],
             run.Error.ReplaceLineEndings("\n").TrimEnd().Split('\n').Select(l => l[l.IndexOf("RQ", StringComparison.Ordinal)..]));

@@ -9,7 +9,7 @@ public sealed class JoinedShape<T>(ScalarShape<T> phrase) : Shape<T>
     public override string Expected => phrase.Expected;
 
     /// <inheritdoc />
-    public override Outline Outline => new Outline.List(new Outline.Single(Expected, null));
+    public override Outline Outline => new Outline.List(phrase.Outline);
 
     /// <inheritdoc />
     public override bool TryRead(SyntaxNode node, Reading reading, [MaybeNullWhen(false)] out T value) =>
