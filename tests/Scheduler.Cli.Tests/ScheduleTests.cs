@@ -6,6 +6,33 @@ namespace Scheduler.Cli.Tests;
 
 public sealed class ScheduleTests
 {
+    [Theory]
+    [InlineData("13 days", "ends on the same day.", "Treatment is missing from this calendar: booster has no place because of 'later' and the clinic's opening hours and closures. check hangs on it.")]
+    [InlineData("14 days", "ends at the latest on 2027-01-18, 14 days later (on the same day where no result asks for more).", "2027-01-25")]
+    public void Treatment_that_depends_on_a_result_is_told_with_the_end_or_with_why_it_has_no_place(string target, string end, string told)
+    {
+        using var scratch = new Scratch();
+        var protocol = scratch.Write("trial.yaml", $$"""
+            protocol: trial
+            version: 1.0.0
+            title: Trial
+            conditions:
+              ill: {means: Still ill.}
+            visits:
+              dose: {purpose: treatment, duration: 1 h, people: {therapist: {exclusive: whole visit}}}
+              booster: {purpose: treatment, duration: 1 h, only if: ill, people: {therapist: {exclusive: whole visit}}}
+              check: {purpose: assessment, duration: 1 h, only if: ill, people: {therapist: {exclusive: whole visit}}}
+            rules:
+              monday: {weekdays for: dose, days: Monday}
+              later: {window for: booster, counts from: start of dose, target: {{target}}, ideal: on the day}
+              then: {window for: check, counts from: start of booster, target: 7 days, ideal: on the day}
+            """);
+        var run = Cli.Run("schedule", "--protocol", protocol, "--clinic", "protocols/samples/clinic-small.yaml", "--from", "2027-01-04");
+
+        Assert.Contains(end, run.Output, StringComparison.Ordinal);
+        Assert.Contains(told, run.Output, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void The_table_has_weeks_as_rows_so_that_the_weave_is_seen()
     {

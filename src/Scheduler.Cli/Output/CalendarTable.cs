@@ -67,6 +67,15 @@ internal sealed class CalendarTable
                 around.Say($"Of these, {Names(forgone.Visits)} would have had a place, but not {Names(forgone.Missing)} as well (rule {forgone.Rule}).");
             }
 
+            foreach (var why in WhyUnplaced.Of(request, proposal.Calendar).Where(w => w.Conflict is not null || !proposal.Forgone.Any(f => f.Visits.Contains(w.First))))
+            {
+                var reason = why.Conflict is { } conflict
+                    ? Spoken.Join(conflict.Rules.Select(r => $"'{r}'").Concat(conflict.Limits).Concat(conflict.Resources.Select(r => $"the hours and bookings of {request.Clinic.Find(r)?.Title ?? r}")))
+                    : "other visits that depend on a result, as far as was looked";
+                around.Say($"Treatment is missing from this calendar: {Name(request, why.First)} has no place because of {reason}."
+                    + (why.Hanging.IsEmpty ? "" : $" {Names(why.Hanging)} hang{(why.Hanging.Length == 1 ? "s" : "")} on it."));
+            }
+
             string Names(IEnumerable<VisitId> visits) => Spoken.Join(visits.Select(v => Name(request, v)));
         }
     }
