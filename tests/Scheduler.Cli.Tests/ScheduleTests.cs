@@ -12,7 +12,7 @@ public sealed class ScheduleTests
     public void Treatment_that_depends_on_a_result_is_told_with_the_end_or_with_why_it_has_no_place(string target, string end, string told)
     {
         using var scratch = new Scratch();
-        var protocol = scratch.Write("trial.yaml", $$"""
+        var protocol = scratch.Write("trial.yaml", """
             protocol: trial
             version: 1.0.0
             title: Trial
@@ -24,9 +24,9 @@ public sealed class ScheduleTests
               check: {purpose: assessment, duration: 1 h, only if: ill, people: {therapist: {exclusive: whole visit}}}
             rules:
               monday: {weekdays for: dose, days: Monday}
-              later: {window for: booster, counts from: start of dose, target: {{target}}, ideal: on the day}
+              later: {window for: booster, counts from: start of dose, target: TARGET, ideal: on the day}
               then: {window for: check, counts from: start of booster, target: 7 days, ideal: on the day}
-            """);
+            """.Replace("TARGET", target, StringComparison.Ordinal));
         var run = Cli.Run("schedule", "--protocol", protocol, "--clinic", "protocols/samples/clinic-small.yaml", "--from", "2027-01-04");
 
         Assert.Contains(end, run.Output, StringComparison.Ordinal);

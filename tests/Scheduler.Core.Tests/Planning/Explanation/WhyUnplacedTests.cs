@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Scheduler.Core.Clinics;
 using Scheduler.Core.Clinics.Compilation;
 using Scheduler.Core.Planning;
@@ -34,8 +35,8 @@ public sealed class WhyUnplacedTests
 
         Assert.Equal("booster[1]", why.First.ToString());
         Assert.Equal(["booster[2]", "check[1]"], why.Hanging.Select(v => v.ToString()));
-        Assert.Equal(["two-weeks"], why.Conflict!.Rules);
-        Assert.Equal(["the clinic's opening hours and closures"], why.Conflict.Limits);
+        Assert.Equal(["two-weeks"], why.Conflict!.Rules.AsEnumerable());
+        Assert.Equal(["the clinic's opening hours and closures"], why.Conflict.Limits.AsEnumerable());
     }
 
     [Fact]
@@ -46,7 +47,7 @@ public sealed class WhyUnplacedTests
 
         Assert.Equal("booster[2]", why.First.ToString());
         Assert.Equal(["check[1]"], why.Hanging.Select(v => v.ToString()));
-        Assert.Equal(["then"], why.Conflict!.Rules);
+        Assert.Equal(["then"], why.Conflict!.Rules.AsEnumerable());
     }
 
     [Fact]
@@ -54,7 +55,7 @@ public sealed class WhyUnplacedTests
         Assert.Empty(Of(Text.Replace("13 days", "14 days", StringComparison.Ordinal).Replace("8 days", "7 days", StringComparison.Ordinal)
             .Replace("target: 7 days, ideal: on the day to 3 days after", "target: 6 days, ideal: on the day", StringComparison.Ordinal)));
 
-    private static IReadOnlyList<WhyUnplaced> Of(string text)
+    private static ImmutableArray<WhyUnplaced> Of(string text)
     {
         var clinic = ClinicReader.Read("clinic.yaml", Repository.Text("protocols/samples/clinic-small.yaml")).Required;
         var request = new PlanningRequest(ProtocolCompiler.Compile("trial.yaml", text).Required, clinic, Patient.Anyone, new(2027, 1, 4));
