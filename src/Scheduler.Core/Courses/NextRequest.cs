@@ -45,6 +45,20 @@ public static class NextRequest
         visit is { Status: VisitStatus.Booked or VisitStatus.Confirmed, Booking: { } kept } && kept.Date < from
         && state.Protocol.TypeOf(visit.Id).OnlyIf is { } need && !(state.CameTrueOn(need) < kept.Date);
 
+    /// <summary>The request of a course that is over: what was held, where and when it was, and nothing else.</summary>
+    public static PlanningRequest OfEnded(CourseState state, Clinic clinic, Patient patient, LocalDate from)
+    {
+        ImmutableArray<PlacedVisit> held = [.. state.Protocol.Visits.Select(state.Find).Where(v => v.IsHeld).Select(Actual)];
+        return new(state.Protocol, clinic, patient, from)
+        {
+            Enrolled = state.Course.Enrolled,
+            Fixed = held,
+            LeftOut = [.. state.Protocol.Visits.Where(v => !state.Find(v).IsHeld)],
+            Arm = state.Course.Arm,
+            Streams = state.Course.Streams,
+        };
+    }
+
     /// <summary>Where a visit stays: where it was held, or where it is booked and frozen; null where it is to be placed.</summary>
     private static PlacedVisit? Given(VisitState visit, Func<PlacedVisit, bool> isFrozen) =>
         visit.IsHeld ? Actual(visit)

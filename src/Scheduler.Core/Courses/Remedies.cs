@@ -70,7 +70,7 @@ internal static class Remedies
         state.With(state.Visits.Values.Where(v => v.IsOpen).Select(v => v with { Status = VisitStatus.Released, IsLateToday = false })) with { Ended = end };
 
     /// <summary>What the protocol says of a visit: first where a condition is known to be true besides, then without one.</summary>
-    private static EventRule.Missed? RuleOf(CourseState state, VisitId visit) =>
+    public static EventRule.Missed? RuleOf(CourseState state, VisitId visit) =>
         state.Protocol.Events.OfType<EventRule.Missed>()
             .Where(e => e.Visits.Contains(visit) && (e.And is null || state.IsTrue(e.And) == Truth.True))
             .MinBy(e => e.And is null);

@@ -2,6 +2,7 @@ using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using Scheduler.Core.Clinics.Compilation;
+using Scheduler.Core.Courses.Compilation;
 using Scheduler.Core.Protocols.Compilation;
 using Scheduler.Core.Text;
 using Scheduler.Core.Text.Shapes;
@@ -27,6 +28,7 @@ public static class FileSchema
             FileKind.Protocol => ProtocolCompiler.Outline,
             FileKind.Clinic => ClinicReader.Outline,
             FileKind.Patient => PatientReader.Outline,
+            FileKind.Events => EventsReader.Outline,
             _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, "No such kind of file."),
         };
         using var stream = new MemoryStream();

@@ -1,3 +1,4 @@
+using Scheduler.Core.Courses;
 using Scheduler.Core.Planning;
 
 namespace Scheduler.Core.Formats;
@@ -6,4 +7,8 @@ namespace Scheduler.Core.Formats;
 /// <param name="Request">What was asked.</param>
 /// <param name="Outcome">What was answered.</param>
 /// <param name="HasPatient">Whether a patient was named; without one, limits and wishes of nobody were planned for.</param>
-public sealed record PlanningAnswer(PlanningRequest Request, Outcome Outcome, bool HasPatient);
+public sealed record PlanningAnswer(PlanningRequest Request, Outcome Outcome, bool HasPatient)
+{
+    /// <summary>The course of which this is the rest; null for a new one.</summary>
+    public Continuation? Course { get; init; }
+}

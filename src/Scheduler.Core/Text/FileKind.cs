@@ -15,8 +15,11 @@ public static class FileKind
     /// <summary>A patient.</summary>
     public const string Patient = "patient";
 
+    /// <summary>What has happened in a course.</summary>
+    public const string Events = "events";
+
     /// <summary>All kinds.</summary>
-    public static ImmutableArray<string> All { get; } = [Protocol, Clinic, Patient];
+    public static ImmutableArray<string> All { get; } = [Protocol, Clinic, Patient, Events];
 
     /// <summary>Whether a file is of another kind than expected. That is reported, and what is in it then matters no more.</summary>
     public static bool IsOther(SyntaxNode.Mapping root, string expected, DiagnosticBag bag)

@@ -28,7 +28,7 @@ internal sealed record House(string Root)
         // An explanation plans again with something left out.
         ["Planning.Explanation"] = ["Planning.Planner", "Planning.Rules", "Planning.Search", "Planning", "Protocols", "Clinics"],
         ["Planning.Verification"] = ["Planning", "Protocols", "Clinics"],
-        ["Courses"] = ["Planning.Planner", "Planning.Explanation", "Planning.Verification", "Planning", "Protocols", "Clinics", "Diagnostics"],
+        ["Courses"] = ["Planning.Planner", "Planning.Explanation", "Planning.Verification", "Planning", "Protocols", "Clinics", "Text", "Diagnostics"],
         ["Formats"] = ["Courses", "Planning.Planner", "Planning.Explanation", "Planning.Verification", "Planning.Rules", "Planning.Search", "Planning", "Clinics", "Protocols", "Text", "Diagnostics"],
     }.ToImmutableSortedDictionary(StringComparer.Ordinal);
 
