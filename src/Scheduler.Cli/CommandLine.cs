@@ -16,6 +16,7 @@ public static class CommandLine
           scheduler schedule --protocol protocols/feder-2025-ketamine-wet.yaml --clinic protocols/samples/clinic-busy.yaml --from 2027-01-04
           scheduler schedule ... --format json > calendar.json
           scheduler check calendar.json --protocol ... --clinic ...
+          scheduler continue --calendar calendar.json --events events.yaml --as-of 2027-01-08T12:00 --protocol ... --clinic ...
           scheduler describe protocols/feder-2025-ketamine-wet.yaml --format html > protocol.html
           scheduler diff old.yaml new.yaml
 
@@ -37,7 +38,7 @@ public static class CommandLine
     public static int Run(string[] args, TextWriter output, TextWriter error, IClock clock, bool isTerminal, string folder = "", int width = Surroundings.WholeLines)
     {
         var surroundings = new Surroundings(output, error, clock, isTerminal && string.IsNullOrEmpty(Environment.GetEnvironmentVariable("NO_COLOR")), folder, width);
-        var root = new RootCommand(About) { Validate.Make(surroundings), Schedule.Make(surroundings), Check.Make(surroundings), Describe.Make(surroundings), Diff.Make(surroundings), Schema.Make(surroundings), Completion.Make(surroundings) };
+        var root = new RootCommand(About) { Validate.Make(surroundings), Schedule.Make(surroundings), Continue.Make(surroundings), Check.Make(surroundings), Describe.Make(surroundings), Diff.Make(surroundings), Schema.Make(surroundings), Completion.Make(surroundings) };
         var parsed = root.Parse(args);
         try
         {

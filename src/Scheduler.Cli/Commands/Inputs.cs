@@ -4,6 +4,7 @@ using Scheduler.Core.Clinics;
 using Scheduler.Core.Clinics.Compilation;
 using Scheduler.Core.Diagnostics;
 using Scheduler.Core.Protocols;
+using Scheduler.Core.Protocols.Compilation;
 using Scheduler.Core.Text.Shapes;
 
 namespace Scheduler.Cli.Commands;
@@ -66,6 +67,14 @@ internal sealed class Inputs
         var clinic = Try(() => around.Use(ClinicReader.Read(clinicFile, around.ReadText(clinicFile))));
         var patient = patientFile is null ? null : Try(() => around.Use(PatientReader.Read(patientFile, around.ReadText(patientFile))));
         return protocol is null || clinic is null || (patientFile is not null && patient is null) ? throw new InputMistake() : new(protocol, protocolFile, clinic, patient, patientFile, settings);
+    }
+
+    /// <summary>Another version of the protocol, with those of the recorded parameters that it has.</summary>
+    public Protocol ReadVersion(string file, ParseResult parsed, Surroundings around, ImmutableArray<(string Name, Located<string> Value)> recorded)
+    {
+        var text = around.ReadText(file);
+        var own = around.Use(ProtocolCompiler.Compile(file, text)).Parameters.Select(p => p.Name).ToHashSet(StringComparer.Ordinal);
+        return around.Use(new ChosenValues(file, [.. recorded.Where(r => own.Contains(r.Name))], [.. set.Written(parsed).Where(s => own.Contains(s.Split('=')[0]))]).Compile(text));
     }
 
     private static string[] Missing(Option option, string? file) =>

@@ -1,10 +1,8 @@
 using System.CommandLine;
-using Scheduler.Cli.Output;
 using Scheduler.Core.Clinics;
 using Scheduler.Core.Diagnostics;
 using Scheduler.Core.Formats;
 using Scheduler.Core.Planning;
-using Scheduler.Core.Planning.Verification;
 
 namespace Scheduler.Cli.Commands;
 
@@ -58,64 +56,12 @@ internal static class Schedule
                 around.Report([Messages.NothingFromEnrolment(given.ProtocolFile)]);
             }
 
-            return Print(around, new(request, Planner.Plan(request), given.Patient is not null), parsed.GetValue(format)!);
+            return Answers.Print(around, new(request, Planner.Plan(request), given.Patient is not null), parsed.GetValue(format)!);
         });
         return command;
     }
 
-    private static int Print(Surroundings around, PlanningAnswer answer, string format)
-    {
-        // Every calendar passes its judge before anybody sees it; a breach here is a defect of ours.
-        foreach (var proposal in CalendarJson.Proposals(answer.Outcome))
-        {
-            var verdict = Verifier.Judge(answer.Request, proposal.Calendar);
-            if (!verdict.Holds || verdict.Cost != proposal.Cost || verdict.CostWithConditional != proposal.CostWithConditional)
-            {
-                throw new PlannerRefuted();
-            }
-        }
-
-        switch (format)
-        {
-            case "json":
-                around.Output.Write(System.Text.Encoding.UTF8.GetString(CalendarJson.Write(answer)));
-                break;
-            case "csv":
-                around.Output.Write(CalendarCsv.Write(answer));
-                break;
-            case "ics":
-                around.Output.Write(CalendarIcs.Write(answer, around.Clock.GetCurrentInstant()));
-                if (CalendarJson.Proposals(answer.Outcome).Count is > 1 and var count)
-                {
-                    around.Error.WriteLine($"Only the first of {count} proposals is in the iCalendar file; csv and json have all of them.");
-                }
-
-                break;
-            default:
-                new CalendarTable(around).Print(answer);
-                break;
-        }
-
-        if (answer.Outcome is Outcome.Infeasible infeasible && (format == "csv" || format == "ics"))
-        {
-            foreach (var conflict in infeasible.Conflicts)
-            {
-                around.Error.WriteLine(PlainText.Of(conflict.Message));
-            }
-        }
-
-        return answer.Outcome switch
-        {
-            Outcome.Placed => ExitCode.Done,
-            Outcome.Infeasible => ExitCode.Infeasible,
-            _ => ExitCode.Unproved,
-        };
-    }
-
     /// <summary>What the command line says; what the settings say where it is silent.</summary>
-    private static long Chosen(ParseResult parsed, Option<long> option, long setting) =>
+    public static long Chosen(ParseResult parsed, Option<long> option, long setting) =>
         parsed.GetResult(option) is { Implicit: false } ? parsed.GetValue(option) : setting;
-
-    /// <summary>The verifier refuted a calendar of the planner.</summary>
-    private sealed class PlannerRefuted : Exception;
 }

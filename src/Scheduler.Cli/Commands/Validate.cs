@@ -2,6 +2,7 @@ using System.CommandLine;
 using Scheduler.Core;
 using Scheduler.Core.Clinics;
 using Scheduler.Core.Clinics.Compilation;
+using Scheduler.Core.Courses.Compilation;
 using Scheduler.Core.Diagnostics;
 using Scheduler.Core.Protocols;
 using Scheduler.Core.Protocols.Compilation;
@@ -13,11 +14,11 @@ namespace Scheduler.Cli.Commands;
 internal static class Validate
 {
     /// <summary>While a text is no YAML it is of no kind yet, so that any key may be what its author meant.</summary>
-    private static readonly string[] AnyKey = [.. ProtocolCompiler.KeyNames, .. ClinicReader.KeyNames, .. PatientReader.KeyNames];
+    private static readonly string[] AnyKey = [.. ProtocolCompiler.KeyNames, .. ClinicReader.KeyNames, .. PatientReader.KeyNames, .. EventsReader.KeyNames];
 
     public static Command Make(Surroundings around)
     {
-        var files = new Argument<string[]>("FILE") { Description = "Protocol, clinic or patient files, told apart by their first key.", Arity = ArgumentArity.OneOrMore };
+        var files = new Argument<string[]>("FILE") { Description = "Protocol, clinic, patient or events files, told apart by their first key.", Arity = ArgumentArity.OneOrMore };
         files.Validators.Add(result => Values.RefuseNothing(result, "FILE"));
         var command = new Command("validate", "Reports every mistake in files, with line and column.") { files };
         command.SetAction(parsed =>
@@ -70,6 +71,10 @@ internal static class Validate
             case FileKind.Patient:
                 Patient patient = around.Use(PatientReader.Read(file, text));
                 around.Say($"{file}: patient {patient.Id}, {Spoken.Count(patient.Preferences.Length, "preference")}");
+                return ExitCode.Done;
+            case FileKind.Events:
+                EventsText events = around.Use(EventsReader.Read(file, text));
+                around.Say($"{file}: events of {events.Patient.Value}, {Spoken.Count(events.Count, "event")}");
                 return ExitCode.Done;
             default:
                 around.Report([Messages.UnknownKindOfFile(first.Span, first.Value, FileKind.All)]);

@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.CommandLine.Parsing;
 using System.Globalization;
 using NodaTime;
+using NodaTime.Text;
 using Scheduler.Core;
 using Scheduler.Core.Diagnostics;
 using Scheduler.Core.Formats;
@@ -11,6 +12,8 @@ namespace Scheduler.Cli.Commands;
 /// <summary>The kinds of value that options take, each with what it says of a value that does not fit.</summary>
 internal static class Values
 {
+    private static readonly LocalTimePattern TimeOfDay = LocalTimePattern.CreateWithInvariantCulture("HH:mm");
+
     /// <summary>An option whose value is a date.</summary>
     public static Option<LocalDate?> Date(string name, string description, bool required = false) => new(name)
     {
@@ -26,6 +29,26 @@ internal static class Values
             }
 
             return date;
+        },
+    };
+
+    /// <summary>An option whose value is a date, or a date and a time: <c>2027-01-08</c>, <c>2027-01-08T12:00</c> or <c>'2027-01-08 12:00'</c>.</summary>
+    public static Option<LocalDateTime?> Time(string name, string description) => new(name)
+    {
+        Description = description,
+        HelpName = "DATE[T]TIME",
+        Required = true,
+        CustomParser = result =>
+        {
+            var parts = result.Tokens[0].Value.Split('T', ' ');
+            var time = parts.Length == 2 && TimeOfDay.Parse(parts[1]) is { Success: true, Value: var found } ? found : parts.Length == 1 ? LocalTime.Midnight : (LocalTime?)null;
+            if (Texts.ParseDate(parts[0]) is { } date && time is { } known)
+            {
+                return date + known;
+            }
+
+            result.AddError($"'{result.Tokens[0].Value}' does not fit {name}; expected {Texts.ExpectedDate}, or with a time such as 2027-01-04T08:30.");
+            return null;
         },
     };
 

@@ -1,6 +1,7 @@
 using NodaTime;
 using Scheduler.Core;
 using Scheduler.Core.Clinics;
+using Scheduler.Core.Courses;
 using Scheduler.Core.Diagnostics;
 using Scheduler.Core.Formats;
 using Scheduler.Core.Planning;
@@ -28,11 +29,15 @@ internal sealed class CalendarTable
 
     private bool IsWide => around.Width >= Wide;
 
-    public void Print(PlanningAnswer answer)
+    public void Print(PlanningAnswer answer, Action? news = null)
     {
         var request = answer.Request;
         around.Say($"{request.Protocol.Title} ({request.Protocol.Id} {request.Protocol.Version})");
-        around.Say($"{request.Clinic.Title}, {request.Clinic.Zone.Id}; start from {Texts.Date(request.From)} to {Texts.Date(request.LastStart)}");
+        var when = answer.Course is { } course
+            ? $"as of {Day(course.AsOf)}, placed from {Texts.Date(request.From)} on"
+            : $"start from {Texts.Date(request.From)} to {Texts.Date(request.LastStart)}";
+        around.Say($"{request.Clinic.Title}, {request.Clinic.Zone.Id}; {when}");
+        news?.Invoke();
         switch (answer.Outcome)
         {
             case Outcome.Infeasible infeasible:
@@ -43,7 +48,7 @@ internal sealed class CalendarTable
                     around.Say($"- {conflict.Message}");
                 }
 
-                MayHelp(request, infeasible.Conflicts);
+                MayHelp(request, infeasible.Conflicts, isNew: answer.Course is null);
                 break;
             case Outcome.Unproved { Proposals.IsEmpty: true }:
                 around.Say("");
@@ -54,7 +59,9 @@ internal sealed class CalendarTable
         foreach (var proposal in CalendarJson.Proposals(answer.Outcome))
         {
             around.Say("");
-            around.Say($"Proposal {proposal.Rank}: {Summary(request, proposal)} {Say(request, proposal)}".TrimEnd());
+            around.Say(answer.Course is { } going
+                ? $"{Summary(going, request, proposal)} {Say(request, proposal, isNew: false)}".TrimEnd()
+                : $"Proposal {proposal.Rank}: {Summary(request, proposal)} {Say(request, proposal, isNew: true)}".TrimEnd());
             Weeks(request, proposal.Calendar);
             Visits(request, proposal.Calendar);
             if (!proposal.Calendar.Unplaced.IsEmpty)
@@ -80,9 +87,9 @@ internal sealed class CalendarTable
         }
     }
 
-    private void MayHelp(PlanningRequest request, IEnumerable<Conflict> conflicts)
+    private void MayHelp(PlanningRequest request, IEnumerable<Conflict> conflicts, bool isNew)
     {
-        var options = conflicts.SelectMany(c => WaysOut.Of(request, c)).Distinct().Order().Select(r => r switch
+        var options = conflicts.SelectMany(c => WaysOut.Of(request, c)).Distinct().Where(w => isNew || w != WayOut.LongerStart).Order().Select(r => r switch
         {
             WayOut.AnotherFrom => "another --from",
             WayOut.LongerStart => "a longer --start-within",
@@ -100,15 +107,25 @@ internal sealed class CalendarTable
             ? $"the best found within {Spoken.Count(request.StepBudget, "step")}, not proved. {MoreSteps(request)}"
             : proposal.Rank == 1 ? "the best calendar, proved." : "the best that differs from those above, proved.";
 
+    private static string Summary(Continuation course, PlanningRequest request, Proposal proposal) =>
+        !proposal.Proved ? $"The next calendar: {Summary(request, proposal)}"
+        : course.State.Ended is not null ? "The course as it was."
+        : course.Kept.IsEmpty ? "The next calendar: the best one, proved."
+        : $"The next calendar: the best one in which {Spoken.Count(course.Kept.Length, "booked visit")} {(course.Kept.Length == 1 ? "stays" : "stay")}, proved.";
+
     private static string MoreSteps(PlanningRequest request) =>
         request.StepBudget >= Settings.MostSteps ? "" : $"Allow more, for example --steps {Math.Min(Settings.MostSteps, Math.Max(request.StepBudget * 10, PlanningRequest.DefaultStepBudget))}.";
 
-    private static string Say(PlanningRequest request, Proposal proposal)
+    private static string Say(PlanningRequest request, Proposal proposal, bool isNew)
     {
         var (said, cost) = (new List<string>(), proposal.Cost);
         var treatment = proposal.Calendar.Visits
             .Where(v => request.Protocol.TypeOf(v.Id) is { Purpose: VisitPurpose.Treatment, IsConditional: false }).Select(v => v.Date).Order().ToList();
-        if (treatment.Count > 0)
+        if (treatment.Count > 0 && !isNew)
+        {
+            said.Add($"Treatment ends on {Texts.Date(treatment[^1])}");
+        }
+        else if (treatment.Count > 0)
         {
             var (wait, length) = (cost.DaysToFirst, Period.DaysBetween(treatment[0], treatment[^1]));
             var begin = $"Treatment begins on {Texts.Date(treatment[0])}, {(wait == 0 ? "the earliest day" : $"{Spoken.Count(wait, "day")} after the earliest")}, and ";
@@ -125,7 +142,7 @@ internal sealed class CalendarTable
         Add(cost.Minor, "minor deviation");
         var (people, where) = PersonChange(request.Protocol);
         Add(cost.PersonChanges, people, where);
-        Add(cost.Preferences, "preference point", cost.DaysToFirst > 0 ? " (which count more than an early start)" : "");
+        Add(cost.Preferences, "preference point", isNew && cost.DaysToFirst > 0 ? " (which count more than an early start)" : "");
         return said.Count == 0 ? "" : $"{string.Join("; ", said)}.";
 
         void Add(int count, string what, string more = "")
@@ -222,6 +239,8 @@ internal sealed class CalendarTable
 
         Write(table);
     }
+
+    private static string Day(LocalDateTime time) => $"{time.DayOfWeek.ToString()[..3]} {Texts.Date(time.Date)} {Hours.Clock((time.Hour * 60) + time.Minute)}";
 
     /// <summary>A visit as authors name it; the only one of its type by the type.</summary>
     private static string Name(PlanningRequest request, VisitId visit) => request.Protocol.TypeOf(visit).Count > 1 ? visit.ToString() : visit.Type;

@@ -23,7 +23,7 @@ public sealed record Consequence(VisitId Visit, CourseEvent Because, string? Rul
     {
         CourseEvent.Missed e => Remedies.RuleOf(before, e.Visit)?.Id,
         CourseEvent.NoPlaceFound e when before.Find(e.Visit).IsLateToday => LateRule(before.Protocol, e.Visit),
-        CourseEvent.NoPlaceFound e => Remedies.RuleOf(before, e.Visit)?.Id,
+        CourseEvent.NoPlaceFound e when before.Find(e.Visit).Status == VisitStatus.Missed => Remedies.RuleOf(before, e.Visit)?.Id,
         CourseEvent.Arrived e => LateRule(before.Protocol, e.Visit),
         CourseEvent.Held e => e.Condition,
         _ => null,
@@ -33,6 +33,7 @@ public sealed record Consequence(VisitId Visit, CourseEvent Because, string? Rul
 }
 
 /// <summary>A course after what a file tells, and how it came about.</summary>
-/// <param name="State">The course.</param>
+/// <param name="Before">The course before.</param>
+/// <param name="State">The course after.</param>
 /// <param name="Consequences">What the events did, one for each visit to which they did something, in the protocol's order.</param>
-public sealed record ToldCourse(CourseState State, ImmutableArray<Consequence> Consequences);
+public sealed record ToldCourse(CourseState Before, CourseState State, ImmutableArray<Consequence> Consequences);

@@ -13,7 +13,12 @@ namespace Scheduler.Core.Courses;
 /// <param name="From">The earliest day of what is placed.</param>
 public sealed record Continuation(CourseState State, LocalDateTime AsOf, LocalDate From)
 {
+    /// <summary>How far from the rest a visit may have been, in days: a little more than ten years.</summary>
+    private const int MostDays = Text.Shapes.Scalars.MostDays;
+
     private const string Past = "what is past of the day";
+
+    private const string CalledOff = "a time that was called off";
 
     /// <summary>Visits that were booked, and that planning held where they were.</summary>
     public ImmutableArray<VisitId> Kept { get; init; } = [];
@@ -22,15 +27,31 @@ public sealed record Continuation(CourseState State, LocalDateTime AsOf, LocalDa
     public static LocalDate EarliestDay(CourseState state, LocalDateTime asOf) =>
         asOf.TimeOfDay == LocalTime.Midnight || state.Visits.Values.Any(v => v.IsLateToday) ? asOf.Date : asOf.Date.PlusDays(1);
 
-    /// <summary>The request for the rest of the course; of a course that is over, for what was held of it. What is past of the first day is closed.</summary>
+    /// <summary>The request for the rest of the course; of a course that is over, for what was held of it. What is past of the first day is closed, and so are the times that were called off.</summary>
     /// <param name="clinic">The clinic; its bookings without those of this course.</param>
     /// <param name="patient">The patient.</param>
     public Read<PlanningRequest> Request(Clinic clinic, Patient patient)
     {
-        var minutes = (AsOf.Hour * 60) + AsOf.Minute;
-        var left = From == AsOf.Date && minutes > 0
-            ? clinic with { Closures = clinic.Closures.Add(new(Past, From, From, new(0, minutes), Yearly: false)) }
-            : clinic;
-        return State.Ended is null ? NextRequest.Of(State, left, patient, From) : new(NextRequest.OfEnded(State, left, patient, From), []);
+        var left = clinic with { Closures = [.. clinic.Closures, .. Closed()] };
+        var request = State.Ended is null ? NextRequest.Of(State, left, patient, From) : new(NextRequest.OfEnded(State, left, patient, From), []);
+        return request.Value?.Fixed.FirstOrDefault(v => Math.Abs(Period.DaysBetween(From, v.Date)) > MostDays) is { } far
+            ? new(null, [Messages.TooFarFromTheRest(SourceSpan.Whole(State.Course.Patient), far.Id.ToString(), Words.Of(far.Start))])
+            : request;
     }
+
+    /// <summary>What is past of the first day, and the times that were called off: nothing is placed there again.</summary>
+    private IEnumerable<Closure> Closed()
+    {
+        if (From == AsOf.Date && Minutes(AsOf) is > 0 and var past)
+        {
+            yield return new(Past, From, From, new(0, past), Yearly: false);
+        }
+
+        foreach (var off in State.Protocol.Visits.Select(State.Find).Where(v => v.Status == VisitStatus.Cancelled && v.Booking!.Date >= From).Select(v => v.Booking!))
+        {
+            yield return new(CalledOff, off.Date, off.Date, new(Minutes(off.Start), off.End.Date > off.Date ? Hours.MinutesPerDay : Math.Max(Minutes(off.Start) + 1, Minutes(off.End))), Yearly: false);
+        }
+    }
+
+    private static int Minutes(LocalDateTime time) => (time.Hour * 60) + time.Minute;
 }

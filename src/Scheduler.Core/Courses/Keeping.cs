@@ -11,15 +11,16 @@ namespace Scheduler.Core.Courses;
 public sealed record KeptPlan(Outcome Outcome, ImmutableArray<VisitId> Kept);
 
 /// <summary>
-/// Plans the rest of a course so that what is booked stays where that is possible: all of it, else one visit type after the other. What it finds
-/// answers the request as it stands, in which nothing is kept; the judge sees to that.
+/// Plans the rest of a course so that what is booked stays where that is possible: all of it, else one visit type after the other. What a remedy
+/// put off is not booked any more, and stays only where the calendar is as good with it. What is found answers the request as it stands, in which
+/// nothing is kept; the judge sees to that.
 /// </summary>
 public static class Keeping
 {
     /// <summary>Plans.</summary>
     /// <remarks>
-    /// A type is kept as a whole or not at all, in the order of the protocol, those first to whose visits the events did nothing. So the fewest possible visits need not move;
-    /// that is not proved. All attempts to keep something share the step budget once; the request as it stands has it for itself.
+    /// A type is kept as a whole or not at all, in the order of the protocol. So few visits move; that they are the fewest is not proved. All attempts
+    /// to keep something share the step budget once; the request as it stands has it for itself.
     /// </remarks>
     /// <param name="state">The course.</param>
     /// <param name="request">The request for its rest.</param>
@@ -29,26 +30,39 @@ public static class Keeping
             .Where(v => !request.LeftOut.Contains(v) && !request.Fixed.Any(f => f.Id == v))
             .Select(state.Find)
             .Where(v => v is { Booking: not null, IsLateToday: false, NotBefore: null, Status: VisitStatus.Planned or VisitStatus.Booked or VisitStatus.Confirmed } && v.Booking.Date >= request.From)
-            .ToList();
+            .ToLookup(v => v.IsAwaited);
         var steps = request.StepBudget;
-        if (free.Count > 0 && Try(free) is { } all)
-        {
-            return all;
-        }
+        var plan = Most([], [.. free[true]], bound: null) ?? new(Planner.Plan(request), []);
+        return plan.Outcome is Outcome.Placed { Proposals: [var proposal, ..] }
+            ? Most([.. plan.Kept.Select(state.Find)], [.. free[false]], proposal) ?? plan
+            : plan;
 
-        KeptPlan? best = null;
-        List<VisitState> kept = [];
-        foreach (var type in free.GroupBy(v => (v.Id.Type, v.IsAwaited)).OrderByDescending(g => g.Key.IsAwaited))
+        // As much of what is wanted beside what is kept already as goes together; null where nothing does.
+        KeptPlan? Most(ImmutableArray<VisitState> kept, ImmutableArray<VisitState> wanted, Proposal? bound)
         {
-            if (kept.Count + type.Count() < free.Count && Try([.. kept, .. type]) is { } more)
+            if (wanted.IsEmpty)
             {
-                (best, kept) = (more, [.. kept, .. type]);
+                return null;
             }
+
+            if (Try([.. kept, .. wanted], bound) is { } all)
+            {
+                return all;
+            }
+
+            KeptPlan? best = null;
+            foreach (var type in wanted.GroupBy(v => v.Id.Type).Where(g => g.Count() < wanted.Length))
+            {
+                if (Try([.. kept, .. type], bound) is { } more)
+                {
+                    (best, kept) = (more, [.. kept, .. type]);
+                }
+            }
+
+            return best;
         }
 
-        return best ?? new(Planner.Plan(request), []);
-
-        KeptPlan? Try(IReadOnlyCollection<VisitState> stay)
+        KeptPlan? Try(ImmutableArray<VisitState> stay, Proposal? bound)
         {
             if (steps < 1)
             {
@@ -58,11 +72,14 @@ public static class Keeping
             var places = request.Fixed.Concat(stay.Select(v => v.Booking!)).ToDictionary(v => v.Id);
             var outcome = Planner.Plan(request with { Fixed = [.. request.Protocol.Visits.Where(places.ContainsKey).Select(v => places[v])], Proposals = 1, StepBudget = steps });
             steps -= outcome.Steps;
-            return outcome is Outcome.Placed { Proposals: [var proposal, ..] } && Judged(request, proposal) is { } holds
+            return outcome is Outcome.Placed { Proposals: [var proposal, ..] } && Judged(request, proposal) is { } holds && (bound is null || IsAsGood(holds, bound))
                 ? new(new Outcome.Placed([holds]) { Steps = outcome.Steps }, [.. stay.Select(v => v.Id)])
                 : null;
         }
     }
+
+    private static bool IsAsGood(Proposal proposal, Proposal bound) =>
+        proposal.Cost.CompareTo(bound.Cost) <= 0 && proposal.Calendar.Unplaced.Length <= bound.Calendar.Unplaced.Length;
 
     /// <summary>The proposal at the price that it has where nothing is kept; null where it breaks a rule that was not asked between what was kept.</summary>
     private static Proposal? Judged(PlanningRequest request, Proposal proposal)

@@ -53,4 +53,10 @@ public static partial class Messages
 
     public static Diagnostic MoreMistakesInEvents(SourceSpan at, int told) => Error(
         "CO036", at, $"The file has more mistakes; {told} are told.");
+
+    public static Diagnostic TooFarFromTheRest(SourceSpan at, string visit, string time) => Error(
+        "CO037", at, $"{visit} is told to have been at {time}, more than ten years from what is to be placed. Mend the year.");
+
+    public static Diagnostic KnownAlready(SourceSpan at, string what, string time, string last) => Error(
+        "CO038", at, $"{what} at {time} lies before {last}, and the calendar knows already what had happened until then. Begin a new file with each new calendar; where something becomes known only now, leave 'at' out.");
 }

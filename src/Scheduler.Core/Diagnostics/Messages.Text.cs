@@ -127,7 +127,7 @@ public static partial class Messages
         "YA038", at, $"Put a space after the dash: '{Short(write)}'.");
 
     public static Diagnostic OtherKindOfFile(SourceSpan at, string found, string expected) => Error(
-        "YA039", at, $"This is a {found} file; a {expected} file is needed here. Are two files exchanged?");
+        "YA039", at, $"This is {A(found)} file; {A(expected)} file is needed here. Are two files exchanged?");
 
     public static Diagnostic NotIndented(SourceSpan at, string key, string owner) => Error(
         "YA040", at, $"'{Short(key)}' belongs to '{Short(owner)}' above. Indent it further than '{Short(owner)}', by two spaces.");
@@ -153,4 +153,6 @@ public static partial class Messages
         var line = text.Split('\n')[at.Line - 1];
         return $"U+{(int)line[at.Column - 1]:X4}";
     }
+
+    private static string A(string kind) => kind[0] is 'a' or 'e' or 'i' or 'o' or 'u' ? $"an {kind}" : $"a {kind}";
 }

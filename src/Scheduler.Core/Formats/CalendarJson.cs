@@ -1,5 +1,6 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
+using Scheduler.Core.Clinics;
 using Scheduler.Core.Planning;
 
 namespace Scheduler.Core.Formats;
@@ -33,6 +34,11 @@ public static class CalendarJson
         json.WriteEndObject();
         json.WriteString("timeZone", request.Clinic.Zone.Id);
         WriteRequest(json, request, answer.HasPatient);
+        if (answer.Course is { } course)
+        {
+            CourseJson.Write(json, request.Clinic, course);
+        }
+
         json.WriteString("outcome", outcome switch
         {
             Outcome.Placed => "placed",
@@ -165,6 +171,12 @@ public static class CalendarJson
         }
 
         json.WriteEndArray();
+        WriteResources(json, request.Clinic, visit);
+        json.WriteEndObject();
+    }
+
+    internal static void WriteResources(Utf8JsonWriter json, Clinic clinic, PlacedVisit visit)
+    {
         json.WriteStartArray("resources");
         foreach (var use in visit.Uses)
         {
@@ -173,13 +185,12 @@ public static class CalendarJson
             json.WriteString("role", use.Role);
             json.WriteString("need", use.Need);
             json.WriteString("use", Texts.UseName(use.Use));
-            json.WriteString("start", Texts.Time(request.Clinic, use.Start));
-            json.WriteString("end", Texts.Time(request.Clinic, use.End));
+            json.WriteString("start", Texts.Time(clinic, use.Start));
+            json.WriteString("end", Texts.Time(clinic, use.End));
             json.WriteEndObject();
         }
 
         json.WriteEndArray();
-        json.WriteEndObject();
     }
 
     private static void WriteCost(Utf8JsonWriter json, string name, Cost cost)
@@ -193,7 +204,7 @@ public static class CalendarJson
         json.WriteEndArray();
     }
 
-    private static void WriteNames(Utf8JsonWriter json, string name, IEnumerable<string> values)
+    internal static void WriteNames(Utf8JsonWriter json, string name, IEnumerable<string> values)
     {
         json.WriteStartArray(name);
         foreach (var value in values)

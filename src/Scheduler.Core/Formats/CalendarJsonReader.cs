@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using NodaTime;
 using Scheduler.Core.Clinics;
+using Scheduler.Core.Courses;
 using Scheduler.Core.Diagnostics;
 using Scheduler.Core.Planning;
 using Scheduler.Core.Protocols;
@@ -12,7 +13,11 @@ namespace Scheduler.Core.Formats;
 /// <param name="Request">What was asked.</param>
 /// <param name="Calendar">The visits.</param>
 /// <param name="ClaimedCost">The cost that the file states, and where; null where it states none.</param>
-public sealed record CalendarToCheck(PlanningRequest Request, TreatmentCalendar Calendar, (ImmutableArray<long> Terms, SourceSpan At)? ClaimedCost);
+public sealed record CalendarToCheck(PlanningRequest Request, TreatmentCalendar Calendar, (ImmutableArray<long> Terms, SourceSpan At)? ClaimedCost)
+{
+    /// <summary>The course of which it is the rest; null for a new one.</summary>
+    public Continuation? Course { get; init; }
+}
 
 /// <summary>The text of a calendar, read as far as one can without knowing its protocol.</summary>
 /// <param name="Root">Everything that it says.</param>
@@ -64,12 +69,15 @@ public static class CalendarJsonReader
         /// <summary>What of the protocol concerns this patient, once arm and streams are read.</summary>
         private Protocol protocol = whole;
 
+        private readonly Protocol all = whole;
+
         private Dictionary<string, VisitId>? known;
 
         public CalendarToCheck? Calendar(JsonFields root, int rank)
         {
             CheckOrigin(root);
             var request = Request(root);
+            var course = request is null ? null : Course(root, request);
             root.Text("outcome", required: false);
             root.Find("steps", required: false);
             root.Find("bound", required: false);
@@ -93,7 +101,36 @@ public static class CalendarJsonReader
             chosen.Find("forgone", required: false);
             var placed = Few(chosen, "visits").Select(v => JsonFields.Of(v, "a visit", bag)).OfType<JsonFields>().Select(Visit).OfType<PlacedVisit>().ToImmutableArray();
             chosen.RefuseOthers();
-            return request is null ? null : new(request, new(placed, unplaced), cost);
+            return request is null || bag.HasErrors ? null : new(Rest(request, course, root.Span), new(placed, unplaced), cost) { Course = course };
+        }
+
+        /// <summary>Where the course stands that the calendar continues; null for a new one.</summary>
+        private Continuation? Course(JsonFields root, PlanningRequest request)
+        {
+            if (root.Structure("course", required: false) is not { } fields)
+            {
+                return null;
+            }
+
+            var enrolled = Courses.Course.Enrol(request.Patient.Id, request.Enrolled ?? request.From, all, request.Arm, request.Streams);
+            return enrolled.Value is not { } course
+                ? null
+                : new CourseJsonReader(bag, CourseState.Begin(course), Visit, (owner, name, required) => Time(owner, name, required), Uses).Read(fields, request.From);
+        }
+
+        /// <summary>The request for the rest of a course, with what was asked for besides; the request itself where the calendar begins one.</summary>
+        private PlanningRequest Rest(PlanningRequest request, Continuation? course, SourceSpan at)
+        {
+            if (course is null)
+            {
+                return request;
+            }
+
+            var rest = course.Request(request.Clinic, request.Patient);
+
+            // Warnings were told when the calendar was made.
+            bag.AddRange(rest.Diagnostics.Where(d => d.Severity == Severity.Error).Select(d => d with { Where = at }));
+            return rest.Value is { } asked ? asked with { StartWithinDays = request.StartWithinDays, Deviations = request.Deviations } : request;
         }
 
         /// <summary>The items of an array that is no longer than any calendar needs.</summary>
@@ -185,12 +222,15 @@ public static class CalendarJsonReader
                 fields.Find(ignored, required: false);
             }
 
-            var (start, end) = (Time(fields, "start"), Time(fields, "end"));
-            var uses = Few(fields, "resources").Select(r => JsonFields.Of(r, "a resource", bag)).OfType<JsonFields>().Select(ResourceUse).ToList();
+            var (start, end, uses) = (Time(fields, "start"), Time(fields, "end"), Uses(fields));
             fields.RefuseOthers();
-            return visit is null || start is null || end is null || uses.Contains(null)
-                ? null
-                : new(visit.Value, start.Value, end.Value, [.. uses.OfType<ResourceUse>()]);
+            return visit is null || start is null || end is null || uses is null ? null : new(visit.Value, start.Value, end.Value, uses.Value);
+        }
+
+        private ImmutableArray<ResourceUse>? Uses(JsonFields fields)
+        {
+            var uses = Few(fields, "resources").Select(r => JsonFields.Of(r, "a resource", bag)).OfType<JsonFields>().Select(ResourceUse).ToList();
+            return uses.Contains(null) ? null : [.. uses.OfType<ResourceUse>()];
         }
 
         private ResourceUse? ResourceUse(JsonFields fields)
@@ -220,13 +260,19 @@ public static class CalendarJsonReader
             return null;
         }
 
-        private LocalDateTime? Time(JsonFields fields, string name)
+        private LocalDateTime? Time(JsonFields fields, string name, bool required = true)
         {
-            if (fields.ParsedValue<OffsetDateTime>(name, "a time with its offset, in the years 1900 to 2300, such as \"2027-01-04T08:00:00-05:00\"", Texts.ParseTime) is not { } time)
+            if ((required || fields.Find(name, required: false) is not null)
+                && fields.ParsedValue<OffsetDateTime>(name, "a time with its offset, in the years 1900 to 2300, such as \"2027-01-04T08:00:00-05:00\"", Texts.ParseTime) is { } time)
             {
-                return null;
+                return OfZone(time);
             }
 
+            return null;
+        }
+
+        private LocalDateTime OfZone(Located<OffsetDateTime> time)
+        {
             var local = time.Value.ToInstant().InZone(clinic.Zone);
             if (local.Offset != time.Value.Offset)
             {

@@ -11,7 +11,9 @@ namespace Scheduler.Core.Courses.Compilation;
 internal static class EventsFormat
 {
     private static readonly Key<string> Patient = Keys.Required(
-        FileKind.Events, Scalars.Name, "Whose events these are: the number of the patient's file, or 'anyone' where the calendar was made without one.");
+        FileKind.Events,
+        new ScalarShape<string>("the number of the patient such as 'P-017', or 'anyone'", (Phrase phrase, [MaybeNullWhen(false)] out string value) => phrase.TryAny(out value)),
+        "Whose events these are: the number of the patient's file, or 'anyone' where the calendar was made without one.");
 
     private static readonly Key<WrittenTime> At = Keys.Optional(
         "at", Time(), "When it was. Where it is left out: as booked, or else when the entry above it was.");

@@ -22,6 +22,7 @@ internal sealed class Resolution(CourseState state, LocalDateTime asOf, Clinic c
         state.Visits.Values.Where(v => v.Booking is not null).ToDictionary(v => v.Id, v => v.Booking!);
 
     private readonly List<Resolved> all = [];
+    private readonly HashSet<Happening> refused = new(ReferenceEqualityComparer.Instance);
     private Protocol protocol = state.Protocol;
     private LocalDateTime last = state.LastAt ?? asOf;
 
@@ -152,9 +153,15 @@ internal sealed class Resolution(CourseState state, LocalDateTime asOf, Clinic c
 
     private void Add(Happening entry, CourseEvent next, string what, PlacedVisit? actual = null)
     {
-        if (next.At > asOf)
+        if (next.At > asOf || next.At < state.LastAt)
         {
-            bag.Add(Messages.NotYet(entry.At?.Span ?? entry.Where, what, Words.Of(next.At), Words.Of(asOf)));
+            // One mistake an entry: what ends behind the time begins behind it too.
+            if (refused.Add(entry))
+            {
+                var at = entry.At?.Span ?? entry.Where;
+                bag.Add(next.At > asOf ? Messages.NotYet(at, what, Words.Of(next.At), Words.Of(asOf)) : Messages.KnownAlready(at, what, Words.Of(next.At), Words.Of(state.LastAt!.Value)));
+            }
+
             return;
         }
 

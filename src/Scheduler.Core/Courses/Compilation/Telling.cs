@@ -20,7 +20,7 @@ public static class Telling
     /// <param name="versions">Later versions of the protocol, by which it may be amended.</param>
     public static Read<ToldCourse> Tell(EventsText text, CourseState state, LocalDateTime asOf, Clinic clinic, ImmutableArray<Protocol> versions)
     {
-        var bag = new DiagnosticBag();
+        var (bag, begin) = (new DiagnosticBag(), state);
         if (text.Patient.Value != state.Course.Patient)
         {
             bag.Add(Messages.EventsOfAnotherPatient(text.Patient.Span, text.Patient.Value, state.Course.Patient));
@@ -55,7 +55,7 @@ public static class Telling
             bag.AddRange(Silent(state, asOf).Select(v => Messages.WhatHappened(text.List, v.Id.ToString(), Words.Of(v.Booking!.Start), Words.Of(asOf))));
         }
 
-        return Few(Read<ToldCourse>.From(new(state, [.. state.Protocol.Visits.Where(found.ContainsKey).Select(v => found[v])]), bag));
+        return Few(Read<ToldCourse>.From(new(begin, state, [.. state.Protocol.Visits.Where(found.ContainsKey).Select(v => found[v])]), bag));
     }
 
     /// <summary>Visits whose time has come, and of which nothing was told.</summary>

@@ -1,0 +1,68 @@
+using Scheduler.Cli.Output;
+using Scheduler.Core.Diagnostics;
+using Scheduler.Core.Formats;
+using Scheduler.Core.Planning;
+using Scheduler.Core.Planning.Verification;
+
+namespace Scheduler.Cli.Commands;
+
+/// <summary>Prints what came of planning, in the format that was asked for.</summary>
+internal static class Answers
+{
+    /// <summary>Prints an answer; whoever looks at the table reads first what changed.</summary>
+    /// <param name="around">Receives it.</param>
+    /// <param name="answer">The answer.</param>
+    /// <param name="format">The format.</param>
+    /// <param name="news">What the table begins with; nothing where the course is a new one.</param>
+    public static int Print(Surroundings around, PlanningAnswer answer, string format, Action? news = null)
+    {
+        // Every calendar passes its judge before anybody sees it; a breach here is a defect of ours.
+        foreach (var proposal in CalendarJson.Proposals(answer.Outcome))
+        {
+            var verdict = Verifier.Judge(answer.Request, proposal.Calendar);
+            if (!verdict.Holds || verdict.Cost != proposal.Cost || verdict.CostWithConditional != proposal.CostWithConditional)
+            {
+                throw new PlannerRefuted();
+            }
+        }
+
+        switch (format)
+        {
+            case "json":
+                around.Output.Write(System.Text.Encoding.UTF8.GetString(CalendarJson.Write(answer)));
+                break;
+            case "csv":
+                around.Output.Write(CalendarCsv.Write(answer));
+                break;
+            case "ics":
+                around.Output.Write(CalendarIcs.Write(answer, around.Clock.GetCurrentInstant()));
+                if (CalendarJson.Proposals(answer.Outcome).Count is > 1 and var count)
+                {
+                    around.Error.WriteLine($"Only the first of {count} proposals is in the iCalendar file; csv and json have all of them.");
+                }
+
+                break;
+            default:
+                new CalendarTable(around).Print(answer, news);
+                break;
+        }
+
+        if (answer.Outcome is Outcome.Infeasible infeasible && (format == "csv" || format == "ics"))
+        {
+            foreach (var conflict in infeasible.Conflicts)
+            {
+                around.Error.WriteLine(PlainText.Of(conflict.Message));
+            }
+        }
+
+        return answer.Outcome switch
+        {
+            Outcome.Placed => ExitCode.Done,
+            Outcome.Infeasible => ExitCode.Infeasible,
+            _ => ExitCode.Unproved,
+        };
+    }
+
+    /// <summary>The verifier refuted a calendar of the planner.</summary>
+    private sealed class PlannerRefuted : Exception;
+}

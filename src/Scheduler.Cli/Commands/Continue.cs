@@ -1,0 +1,109 @@
+using System.Collections.Immutable;
+using System.CommandLine;
+using Scheduler.Cli.Output;
+using Scheduler.Core;
+using Scheduler.Core.Clinics;
+using Scheduler.Core.Courses;
+using Scheduler.Core.Courses.Compilation;
+using Scheduler.Core.Diagnostics;
+using Scheduler.Core.Formats;
+
+namespace Scheduler.Cli.Commands;
+
+/// <summary><c>scheduler continue</c></summary>
+internal static class Continue
+{
+    public static Command Make(Surroundings around)
+    {
+        var inputs = new Inputs();
+        var usual = new Settings(File: null);
+        var calendar = Required(Values.Path("--calendar", "The calendar so far: the JSON that 'schedule' or 'continue' wrote."));
+        var rank = Values.WholeNumber("--proposal", "Which of its proposals was booked.", 1_000, 1);
+        var events = Required(Values.Path("--events", "The YAML file that tells what has happened since."));
+        var asOf = Values.Time("--as-of", "The time of asking: what lies before it has happened or was missed, and must be told. A date alone means its morning.");
+        var from = Values.Date("--from", "The earliest day of what is placed; the day after --as-of unless stated, or its own day where that has not begun.");
+        var amended = new Option<string[]>("--amended") { Description = "The YAML file of a version that the events name under 'amended'; may be repeated.", HelpName = "FILE", AllowMultipleArgumentsPerToken = false };
+        amended.Validators.Add(result => Values.RefuseNothing(result, "--amended"));
+        var deviations = Values.OneOf("--deviations", "How far windows may be stretched; as far as in the calendar so far unless stated.", [.. Texts.LimitNames]);
+        var steps = Values.WholeNumber("--steps", "The step budget of the search.", Settings.MostSteps, usual.Steps);
+        var format = Values.OneOf("--format", "How to print the result.", "table", "json", "ics", "csv");
+        var command = new Command("continue", "Goes on with a course: from its calendar and what has happened since to the next calendar.")
+        {
+            calendar, events, asOf, rank, from, amended, deviations, steps, format,
+        };
+        inputs.AddTo(command);
+        command.SetAction(parsed =>
+        {
+            var (name, eventsFile) = (parsed.GetValue(calendar)!, parsed.GetValue(events)!);
+            var time = parsed.GetValue(asOf)!.Value;
+            var text = around.Use(CalendarJsonReader.Open(name, around.ReadBytes(name)));
+            var input = inputs.Read(parsed, around, text.Parameters);
+            var versions = (parsed.GetValue(amended) ?? []).Select(f => inputs.ReadVersion(f, parsed, around, text.Parameters)).ToImmutableArray();
+            var before = around.Use(CalendarJsonReader.Read(text, input.Protocol, input.Clinic, input.Patient, (int)parsed.GetValue(rank)));
+            var happened = around.Use(EventsReader.Read(eventsFile, around.ReadText(eventsFile)));
+            if (before.Course is { } last && time < last.AsOf)
+            {
+                around.Use(new Read<string>(null, [Messages.AsOfTurnsBack(SourceSpan.Whole(name), Told(time), Told(last.AsOf))]));
+            }
+
+            var booked = around.Use(Bookings.Of(before, input.Protocol, time));
+            var told = around.Use(Telling.Tell(happened, booked, time, input.Clinic, versions));
+            var first = parsed.GetValue(from) ?? Continuation.EarliestDay(told.State, time);
+            if (first < time.Date)
+            {
+                around.Use(new Read<string>(null, [Messages.PlannedBeforeAsOf(SourceSpan.Whole("--from"), Texts.Date(first), Told(time))]));
+            }
+
+            var course = new Continuation(told.State, time, first);
+            var request = around.Use(course.Request(input.Clinic, input.Patient ?? Patient.Anyone)) with
+            {
+                StartWithinDays = before.Request.StartWithinDays,
+                Deviations = parsed.GetResult(deviations) is { Implicit: false } ? Texts.ParseLimit(parsed.GetValue(deviations)!)!.Value : before.Request.Deviations,
+                StepBudget = Schedule.Chosen(parsed, steps, input.Settings.Steps),
+            };
+            var plan = Keeping.Plan(told.State, request);
+            var answer = new PlanningAnswer(request, plan.Outcome, input.Patient is not null) { Course = course with { Kept = plan.Kept } };
+            var ends = Answers.Print(around, answer, parsed.GetValue(format)!, () => Tell(around, before, told, answer, input));
+            if (ends == ExitCode.Infeasible && parsed.GetValue(format) == "table")
+            {
+                AdviseNoPlace(around, told.State);
+            }
+
+            return ends;
+        });
+        return command;
+    }
+
+    private static void Tell(Surroundings around, CalendarToCheck before, ToldCourse told, PlanningAnswer answer, Given input)
+    {
+        var lines = new NewsLines(around, told.State.Protocol, new RuleLines(input.ProtocolFile, around.ReadText(input.ProtocolFile)));
+        if (told.State.Ended is { } end)
+        {
+            around.Say("");
+            around.Say($"The course is over since {Told(end.At)}.");
+        }
+
+        if (CalendarJson.Proposals(answer.Outcome) is [var proposal, ..])
+        {
+            lines.Print(CourseNews.Between(before.Calendar.Visits, told, answer.Course!.Kept, proposal.Calendar));
+        }
+    }
+
+    /// <summary>Which visits wait for a place that may not be there, and what to tell then.</summary>
+    private static void AdviseNoPlace(Surroundings around, CourseState state)
+    {
+        var waiting = state.Protocol.Visits.Select(state.Find).Where(v => v.Status is VisitStatus.Missed or VisitStatus.Held or VisitStatus.Cancelled || v.IsLateToday).Select(v => v.Id).ToList();
+        if (waiting.Count > 0)
+        {
+            around.Say($"If it is {Spoken.Join(waiting.Select(v => v.ToString()), "or")} for which there is no place, tell it: with '- no place: {waiting[0]}' at the end of the events, what the protocol says otherwise follows.");
+        }
+    }
+
+    private static string Told(NodaTime.LocalDateTime time) => $"{Texts.Date(time.Date)} {Hours.Clock((time.Hour * 60) + time.Minute)}";
+
+    private static Option<string?> Required(Option<string?> option)
+    {
+        option.Required = true;
+        return option;
+    }
+}

@@ -1,0 +1,36 @@
+using NodaTime;
+using Scheduler.Core.Courses;
+using Scheduler.Core.Diagnostics;
+using Scheduler.Core.Planning;
+using Scheduler.Core.Protocols;
+
+namespace Scheduler.Core.Formats;
+
+/// <summary>A course whose calendar is booked.</summary>
+public static class Bookings
+{
+    /// <summary>The course as the calendar has it, with all that is still to come booked as it lies there.</summary>
+    /// <param name="calendar">The calendar.</param>
+    /// <param name="whole">The protocol with all arms and streams.</param>
+    /// <param name="asOf">The time before which a course that begins was booked.</param>
+    public static Read<CourseState> Of(CalendarToCheck calendar, Protocol whole, LocalDateTime asOf)
+    {
+        var request = calendar.Request;
+        if (calendar.Course is not { } course)
+        {
+            var enrolled = Course.Enrol(request.Patient.Id, request.Enrolled ?? request.From, whole, request.Arm, request.Streams);
+            return enrolled.Value is { } begun
+                ? CourseState.Begin(begun).After(new CourseEvent.Booked(LocalDateTime.Min(asOf, request.From.AtMidnight()), calendar.Calendar.Visits))
+                : new(null, enrolled.Diagnostics);
+        }
+
+        // What waits for its start stays as it is; so does what stopped early.
+        var state = course.State;
+        var next = calendar.Calendar.Visits.Where(v => !state.Find(v.Id).IsHeld && !state.Find(v.Id).IsOut && !IsBooked(state.Find(v.Id), v)).ToList();
+        return next.Count == 0 ? new(state, []) : state.After(new CourseEvent.Booked(state.LastAt ?? course.AsOf, [.. next]));
+    }
+
+    private static bool IsBooked(VisitState visit, PlacedVisit place) =>
+        visit.IsAwaited && !visit.IsLateToday && (visit.Status == VisitStatus.Arrived || (visit.Booking is { } booking
+            && booking.Start == place.Start && booking.End == place.End && booking.Uses.SequenceEqual(place.Uses)));
+}

@@ -1,0 +1,222 @@
+using System.Text.Json;
+
+namespace Scheduler.Cli.Tests;
+
+/// <summary>Courses in motion, from files to the next calendar: each that comes is judged, and goes on.</summary>
+public sealed class ContinueTests : IDisposable
+{
+    private const string Clinic = "protocols/samples/clinic-small.yaml";
+
+    private const string Maintenance = "protocols/maintenance-after-response.yaml";
+
+    private readonly Scratch scratch = new();
+    private int files;
+
+    public void Dispose() => scratch.Dispose();
+
+    [Fact]
+    public void The_sample_calendar_is_what_schedule_writes()
+    {
+        var written = Run("schedule", Cli.Protocol, "--from", "2026-12-01", "--format", "json").Output;
+        var path = Cli.Resolve("protocols/samples/calendar-feder.json");
+
+        // To write the calendar as it is planned now, run the tests once with SCHEDULER_WRITE_SAMPLES=1.
+        if (Environment.GetEnvironmentVariable("SCHEDULER_WRITE_SAMPLES") == "1")
+        {
+            File.WriteAllText(path, written);
+        }
+
+        Assert.Equal(File.ReadAllText(path).ReplaceLineEndings("\n"), written.ReplaceLineEndings("\n"));
+    }
+
+    [Fact]
+    public void A_missed_infusion_shifts_the_rest_and_each_move_has_its_rule_and_line()
+    {
+        var first = First(Cli.Protocol, "2027-03-01");
+        var table = Go(Cli.Protocol, first, "2027-03-05T12:00", "took place: caps5-baseline, infusion[1 to 2]", "missed: infusion[3]");
+        var lines = Lines(table);
+
+        Assert.Equal((0, ""), (table.ExitCode, table.Error));
+        Assert.Contains("Took place: caps5-baseline, infusion[1 to 2].", lines);
+        var line = Array.FindIndex(File.ReadAllLines(Cli.Resolve(Cli.Protocol)), l => l == "  missed-infusion:") + 1;
+        Assert.Contains(
+            $"- infusion[3]: Fri 2027-03-05 08:00, now Mon 2027-03-08 08:00 - missed; the rest is put off with it (missed-infusion, {Cli.Resolve(Cli.Protocol)}:{line}).", lines);
+        Assert.Contains(lines, l => l.StartsWith("- infusion[4]: Mon 2027-03-08 08:00, now Wed 2027-03-10 08:00 - infusion[3] was missed (missed-infusion, ", StringComparison.Ordinal));
+        Assert.Contains(lines, l => l.StartsWith("Stays: ", StringComparison.Ordinal) && l.Contains("caps5-month6", StringComparison.Ordinal));
+        Assert.True(Array.FindIndex(lines, l => l == "Moved:") < Array.FindIndex(lines, l => l.StartsWith("The next calendar: ", StringComparison.Ordinal)));
+        Next(Cli.Protocol, first, "2027-03-05T12:00", "took place: caps5-baseline, infusion[1 to 2]", "missed: infusion[3]");
+    }
+
+    [Fact]
+    public void What_continue_writes_goes_on_with_further_events_until_the_course_is_over()
+    {
+        var second = Next(Cli.Protocol, First(Cli.Protocol, "2027-03-01"), "2027-03-05T12:00", "took place: caps5-baseline, infusion[1 to 2]", "missed: infusion[3]");
+        var third = Next(Cli.Protocol, second, "2027-03-11T12:00", "took place: infusion[3 to 4], wet[1]");
+        Assert.Equal(Starts(second), Starts(third));
+        var fourth = Next(Cli.Protocol, third, "2027-03-22", "took place: infusion[5 to 6], wet[2 to 3]", "took place: wet[4 to 5]");
+        Assert.Equal(Starts(second), Starts(fourth));
+
+        var over = Go(Cli.Protocol, fourth, "2027-09-12", "took place: caps5-week12", "missed: caps5-month6", "no place: caps5-month6");
+        Assert.Equal(0, over.ExitCode);
+        Assert.Contains(Lines(over), l => l.StartsWith("The course is over since ", StringComparison.Ordinal));
+        Assert.Contains(Lines(over), l => l.Contains("the course goes on without it (missed-rating, ", StringComparison.Ordinal));
+        Next(Cli.Protocol, fourth, "2027-09-12", "took place: caps5-week12", "missed: caps5-month6", "no place: caps5-month6");
+    }
+
+    [Fact]
+    public void A_late_patient_is_treated_later_that_day_and_all_else_stays()
+    {
+        var first = First(Cli.Protocol, "2027-03-01");
+        string[] happened = ["took place: caps5-baseline, infusion[1 to 2]", "late: infusion[3]\n    by: 30 min"];
+        var lines = Lines(Go(Cli.Protocol, first, "2027-03-05T08:35", happened));
+
+        Assert.Contains(lines, l => l.StartsWith("- infusion[3]: Fri 2027-03-05 08:00, now Fri 2027-03-05 ", StringComparison.Ordinal) && l.Contains("it begins later that day (late-for-infusion, ", StringComparison.Ordinal));
+        Assert.Contains("Stays: infusion[4 to 6], wet[1 to 5], caps5-week12, caps5-month6.", lines);
+        var second = Next(Cli.Protocol, first, "2027-03-05T08:35", happened);
+        Assert.All(Starts(second).Where(s => s.Key == "infusion[3]"), s => Assert.True(string.CompareOrdinal(s.Value, "2027-03-05T08:35") > 0, s.Value));
+        Next(Cli.Protocol, second, "2027-03-05T12:00", "began: infusion[3]");
+        Next(Cli.Protocol, second, "2027-03-05T18:00", "took place: infusion[3]");
+    }
+
+    [Fact]
+    public void A_hold_that_finds_no_place_in_its_week_is_put_off_with_the_rest_once_that_is_told()
+    {
+        var first = First(Cli.Protocol, "2027-03-01");
+        string[] happened = ["took place: caps5-baseline, infusion[1 to 4], wet[1]", "on hold: infusion[5]"];
+        var none = Go(Cli.Protocol, first, "2027-03-10T12:00", happened);
+
+        Assert.Equal(3, none.ExitCode);
+        Assert.Contains(Lines(none), l => l.StartsWith("If it is infusion[5] for which there is no place, tell it: with '- no place: infusion[5]'", StringComparison.Ordinal));
+        var lines = Lines(Go(Cli.Protocol, first, "2027-03-10T12:00", [.. happened, "no place: infusion[5]"]));
+        Assert.Contains(lines, l => l.StartsWith("- infusion[5]: Wed 2027-03-10 08:00, now Fri 2027-03-12 08:00 - put on hold", StringComparison.Ordinal));
+        Next(Cli.Protocol, first, "2027-03-10T12:00", [.. happened, "no place: infusion[5]"]);
+    }
+
+    [Fact]
+    public void A_lost_response_releases_the_checks_and_brings_the_boosters_forward()
+    {
+        var first = First(Maintenance, "2027-03-01");
+        string[] happened = ["took place: check[1 to 3]", "recorded: response-lost\n    measured at: check[3]\n    is: yes"];
+        var lines = Lines(Go(Maintenance, first, "2027-03-22T12:00", happened));
+
+        Assert.Contains(lines, l => l.StartsWith("- booster[1]: Tue 2027-07-27 08:00, now Tue 2027-03-23 08:00 - 'lost' holds (lost, ", StringComparison.Ordinal));
+        Assert.Contains(lines, l => l.StartsWith("- check[4]: was Mon 2027-03-29 09:00 - 'lost' holds (lost, ", StringComparison.Ordinal));
+        var second = Next(Maintenance, first, "2027-03-22T12:00", happened);
+        Assert.DoesNotContain("check[4]", Starts(second).Keys);
+        var third = Next(Maintenance, second, "2027-03-29T12:00", "took place: booster[1], booster-rating[1]", "recorded: response-regained\n    measured at: booster-rating[1]\n    is: yes");
+        Assert.Contains("caps5-week4[1]", Starts(third).Keys);
+        Assert.DoesNotContain("booster[2]", Starts(third).Keys);
+    }
+
+    [Fact]
+    public void What_was_called_off_is_not_placed_at_the_same_time_again()
+    {
+        var first = First(Cli.Protocol, "2027-03-01");
+        var second = Next(Cli.Protocol, first, "2027-02-28", "cancelled: caps5-baseline\n    by: patient");
+
+        Assert.NotEqual(Starts(first)["caps5-baseline[1]"], Starts(second)["caps5-baseline[1]"]);
+        Assert.Equal(Starts(first)["infusion[6]"], Starts(second)["infusion[6]"]);
+    }
+
+    [Fact]
+    public void A_course_goes_on_by_an_amended_version_whose_file_is_named()
+    {
+        var second = Next(Maintenance, First(Maintenance, "2027-03-01"), "2027-03-22T12:00", "took place: check[1 to 3]", "recorded: response-lost\n    measured at: check[3]\n    is: yes");
+        var later = scratch.Write("later.yaml", File.ReadAllText(Cli.Resolve(Maintenance))
+            .Replace("version: 1.0.0", "version: 1.1.0", StringComparison.Ordinal).Replace("duration: 160 min", "duration: 200 min", StringComparison.Ordinal));
+        var events = Events("amended: 1.1.0\n    at: 2027-03-22 13:00");
+        string[] asked = ["continue", "--calendar", second, "--events", events, "--as-of", "2027-03-23", "--protocol", Maintenance, "--clinic", Clinic];
+
+        var table = Cli.Run([.. asked, "--amended", later]);
+        Assert.Contains("- booster[1]: Tue 2027-03-23 08:00 to 10:40, now to 11:20 - the protocol was amended.", Lines(table));
+        var third = scratch.Write("third.json", Cli.Run([.. asked, "--amended", later, "--format", "json"]).Output);
+        Assert.Equal(0, Cli.Run("check", third, "--protocol", later, "--clinic", Clinic).ExitCode);
+        Assert.Contains(":3:14: CO030: The course goes on by version '1.1.0', but no file of it was given.", Cli.Run(asked).Error, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("ics", "BEGIN:VCALENDAR")]
+    [InlineData("csv", "proposal,visit,type")]
+    public void The_next_calendar_has_the_other_formats_of_schedule_too(string format, string begins)
+    {
+        var events = Events("took place: caps5-baseline, infusion[1 to 2]", "missed: infusion[3]");
+        var run = Cli.Run(
+            "continue", "--calendar", First(Cli.Protocol, "2027-03-01"), "--events", events, "--as-of", "2027-03-05T12:00", "--protocol", Cli.Protocol, "--clinic", Clinic, "--format", format);
+
+        Assert.Equal((0, ""), (run.ExitCode, run.Error));
+        Assert.StartsWith(begins, run.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Mistakes_of_the_question_are_told_and_end_with_1()
+    {
+        var first = First(Cli.Protocol, "2027-03-01");
+        string[] happened = ["took place: caps5-baseline, infusion[1 to 2]", "missed: infusion[3]"];
+        var second = Next(Cli.Protocol, first, "2027-03-05T12:00", happened);
+
+        Mistake("CO021: What happened to caps5-baseline[1], booked for 2027-03-01 09:00?", Go(Cli.Protocol, first, "2027-03-02", "confirmed: infusion[2]"));
+        Mistake("CO032: Nothing can be placed from 2027-03-04 on", Go(Cli.Protocol, first, "2027-03-05T12:00", happened, "--from", "2027-03-04"));
+        Mistake("CO033: The calendar was made as of 2027-03-05 12:00", Go(Cli.Protocol, second, "2027-03-05T11:00", "confirmed: infusion[4]"));
+        Mistake("CO038: caps5-baseline[1] at 2027-03-01 09:00 lies before", Go(Cli.Protocol, second, "2027-03-06", happened));
+        var text = File.ReadAllText(second);
+        Mistake("CO034: infusion[4] is 'late today', which only a visit that was booked can be", Go(Cli.Protocol, Spoilt(text, "\"lateToday\": true,\n        \"status\": \"planned\""), "2027-03-06", "confirmed: infusion[4]"));
+        Mistake("CO037: infusion[1] is told to have been at 1950-03-01", Go(Cli.Protocol, scratch.Write("old.json", text.Replace("2027-03-01T", "1950-03-01T", StringComparison.Ordinal)), "2027-03-06", "confirmed: infusion[4]"));
+
+        string Spoilt(string whole, string instead)
+        {
+            var at = whole.IndexOf("\"status\": \"planned\"", StringComparison.Ordinal);
+            return scratch.Write("spoilt.json", $"{whole[..at]}{instead}{whole[(at + "\"status\": \"planned\"".Length)..]}");
+        }
+
+        static void Mistake(string expected, Cli run)
+        {
+            Assert.Contains(expected, run.Error, StringComparison.Ordinal);
+            Assert.Equal((1, ""), (run.ExitCode, run.Output));
+        }
+    }
+
+    [Fact]
+    public void A_calendar_that_a_hand_changed_is_judged_by_where_the_course_stands()
+    {
+        var second = Next(Cli.Protocol, First(Cli.Protocol, "2027-03-01"), "2027-03-05T12:00", "took place: caps5-baseline, infusion[1 to 2]", "missed: infusion[3]");
+        var text = File.ReadAllText(second);
+        var moved = scratch.Write("moved.json", text.Replace(Starts(second)["infusion[3]"][..10] + "T", "2027-03-09T", StringComparison.Ordinal));
+        var run = Cli.Run("check", moved, "--protocol", Cli.Protocol, "--clinic", Clinic);
+
+        Assert.Equal(5, run.ExitCode);
+        Assert.Contains("BROKEN  rule", run.Output, StringComparison.Ordinal);
+    }
+
+    private static Cli Run(string command, string protocol, params string[] more) => Cli.Run([command, "--protocol", protocol, "--clinic", Clinic, .. more]);
+
+    private string First(string protocol, string from) => scratch.Write("first.json", Run("schedule", protocol, "--from", from, "--format", "json").Output);
+
+    private string Events(params string[] happened) => scratch.Write($"events-{++files}.yaml", "events: anyone\nhappened:\n" + string.Concat(happened.Select(h => $"  - {h}\n")));
+
+    private Cli Go(string protocol, string calendar, string asOf, params string[] happened)
+    {
+        var options = Array.FindIndex(happened, h => h.StartsWith("--", StringComparison.Ordinal)) is >= 0 and var at ? happened[at..] : [];
+        return Run("continue", protocol, ["--calendar", calendar, "--events", Events(happened[..^options.Length]), "--as-of", asOf, .. options]);
+    }
+
+    private Cli Go(string protocol, string calendar, string asOf, string[] happened, string option, string value) => Go(protocol, calendar, asOf, [.. happened, option, value]);
+
+    /// <summary>The next calendar as a file; it keeps every rule.</summary>
+    private string Next(string protocol, string calendar, string asOf, params string[] happened)
+    {
+        var run = Go(protocol, calendar, asOf, [.. happened, "--format", "json"]);
+        Assert.Equal((0, ""), (run.ExitCode, run.Error));
+        var next = scratch.Write($"next-{++files}.json", run.Output);
+        var judged = Run("check", protocol, next);
+        Assert.Equal((0, ""), (judged.ExitCode, judged.Error));
+        return next;
+    }
+
+    private static string[] Lines(Cli run) => run.Output.ReplaceLineEndings("\n").Split('\n');
+
+    private static Dictionary<string, string> Starts(string calendar)
+    {
+        using var json = JsonDocument.Parse(File.ReadAllText(calendar));
+        return json.RootElement.GetProperty("proposals")[0].GetProperty("visits").EnumerateArray().ToDictionary(v => v.GetProperty("id").GetString()!, v => v.GetProperty("start").GetString()!);
+    }
+}
