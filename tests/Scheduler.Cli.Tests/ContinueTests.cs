@@ -160,7 +160,7 @@ public sealed class ContinueTests : IDisposable
         Mistake("CO038: caps5-baseline[1] at 2027-03-01 09:00 lies before", Go(Cli.Protocol, second, "2027-03-06", happened));
         var text = File.ReadAllText(second);
         Mistake("CO034: infusion[4] is 'late today', which only a visit that was booked can be", Go(Cli.Protocol, Spoilt(text, "\"lateToday\": true,\n        \"status\": \"planned\""), "2027-03-06", "confirmed: infusion[4]"));
-        Mistake("CO037: infusion[1] is told to have been at 1950-03-01", Go(Cli.Protocol, scratch.Write("old.json", text.Replace("2027-03-01T", "1950-03-01T", StringComparison.Ordinal)), "2027-03-06", "confirmed: infusion[4]"));
+        Mistake("CO037: caps5-baseline[1] is told to have been at 1950-03-01", Go(Cli.Protocol, scratch.Write("old.json", text.Replace("2027-03-01T", "1950-03-01T", StringComparison.Ordinal)), "2027-03-06", "confirmed: infusion[4]"));
 
         string Spoilt(string whole, string instead)
         {
