@@ -41,7 +41,7 @@ public static class NextRequest
     }
 
     /// <summary>A place in the past that was kept for a visit in case it were needed, when nobody knew that it was: nothing was missed there.</summary>
-    private static bool WasKeptInVain(CourseState state, VisitState visit, LocalDate from) =>
+    internal static bool WasKeptInVain(CourseState state, VisitState visit, LocalDate from) =>
         visit is { Status: VisitStatus.Booked or VisitStatus.Confirmed, Booking: { } kept } && kept.Date < from
         && state.Protocol.TypeOf(visit.Id).OnlyIf is { } need && !(state.CameTrueOn(need) < kept.Date);
 

@@ -95,10 +95,11 @@ internal static class CourseJson
         json.WriteEndObject();
     }
 
-    private static void WriteCondition(Utf8JsonWriter json, string condition, bool holds)
+    private static void WriteCondition(Utf8JsonWriter json, string condition, Finding found)
     {
         json.WriteString("condition", condition);
-        json.WriteBoolean("holds", holds);
+        json.WriteBoolean("holds", found.Holds);
+        json.WriteString("on", Texts.Date(found.On));
     }
 
     private static void WriteItems<T>(Utf8JsonWriter json, string name, IEnumerable<T> items, Action<T> write)

@@ -136,16 +136,17 @@ internal sealed class CourseJsonReader(
         return start is { } from && end is { } to && uses is { } all ? new(visit, from, to, all) : null;
     }
 
-    private ImmutableDictionary<string, bool> Conditions(JsonFields fields, string name)
+    private ImmutableDictionary<string, Finding> Conditions(JsonFields fields, string name)
     {
-        var conditions = ImmutableDictionary.CreateBuilder<string, bool>();
+        var conditions = ImmutableDictionary.CreateBuilder<string, Finding>();
         foreach (var item in Objects(fields, name, "a condition"))
         {
             var (condition, holds) = (Known(item, "condition", "a condition of the protocol", Protocol.Conditions.Select(c => c.Id)), item.Truth("holds"));
+            var on = item.ParsedValue<LocalDate>("on", Texts.ExpectedDate, Texts.ParseDate);
             item.RefuseOthers();
-            if (condition is not null && holds is { } known)
+            if (condition is not null && holds is { } known && on is { } day)
             {
-                conditions[condition] = known.Value;
+                conditions[condition] = new(known.Value, day.Value);
             }
         }
 

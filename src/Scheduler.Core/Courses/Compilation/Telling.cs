@@ -58,11 +58,11 @@ public static class Telling
         return Few(Read<ToldCourse>.From(new(begin, state, [.. state.Protocol.Visits.Where(found.ContainsKey).Select(v => found[v])]), bag));
     }
 
-    /// <summary>Visits whose time has come, and of which nothing was told.</summary>
+    /// <summary>Visits whose time has come, and of which nothing was told; not those whose place was kept in case they were needed.</summary>
     private static IEnumerable<VisitState> Silent(CourseState state, LocalDateTime asOf) =>
         state.Ended is { Because: not EndReason.Done }
             ? []
-            : state.Protocol.Visits.Select(state.Find).Where(v => v.Status is VisitStatus.Booked or VisitStatus.Confirmed && v.Booking!.Start < asOf);
+            : state.Protocol.Visits.Select(state.Find).Where(v => v.Status is VisitStatus.Booked or VisitStatus.Confirmed && v.Booking!.Start < asOf && !NextRequest.WasKeptInVain(state, v, asOf.Date.PlusDays(1)));
 
     private static Read<ToldCourse> Few(Read<ToldCourse> read) =>
         read.Diagnostics.Length <= MostMistakes
