@@ -93,13 +93,13 @@ public sealed class ContinueTests : IDisposable
     }
 
     [Fact]
-    public void A_lost_response_releases_the_checks_and_brings_the_boosters_forward()
+    public void A_lost_response_releases_the_checks_and_puts_the_boosters_behind_the_one_that_found_it()
     {
         var first = First(Maintenance, "2027-03-01");
         string[] happened = ["took place: check[1 to 3]", "recorded: response-lost\n    measured at: check[3]\n    is: yes"];
         var lines = Lines(Go(Maintenance, first, "2027-03-22T12:00", happened));
 
-        Assert.Contains(lines, l => l.StartsWith("- booster[1]: Tue 2027-07-27 08:00, now Tue 2027-03-23 08:00 - 'lost' holds (lost, ", StringComparison.Ordinal));
+        Assert.Contains(lines, l => l.StartsWith("- booster[1]: Tue 2027-03-09 08:00, now Tue 2027-03-23 08:00 - 'lost' holds (lost, ", StringComparison.Ordinal));
         Assert.Contains(lines, l => l.StartsWith("- check[4]: was Mon 2027-03-29 09:00 - 'lost' holds (lost, ", StringComparison.Ordinal));
         var second = Next(Maintenance, first, "2027-03-22T12:00", happened);
         Assert.DoesNotContain("check[4]", Starts(second).Keys);
