@@ -120,7 +120,7 @@ public static partial class Messages
     public static Diagnostic NeedOnBothSides(SourceSpan at, string visit, string need, bool isSeries) => Error(
         "PR037", at, $"'{visit} as {need}' stands on both sides of this rule; nobody is somebody else than themselves. "
             + (isSeries
-                ? "For another person at each visit of a series, write a rule for each of them, with the visits before it under 'from'."
+                ? "For another person at each visit of a series, write 'no person twice in a row for'; for another than at any before, a rule for each with the visits before it under 'from'."
                 : "Take it out of one side."));
 
     public static Diagnostic NoVisits(SourceSpan at) => Error(

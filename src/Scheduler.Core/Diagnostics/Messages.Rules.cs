@@ -160,6 +160,15 @@ public static partial class Messages
     public static Diagnostic SamePersonAsItself(SourceSpan at, string visit) => Error(
         "PR164", at, $"{visit} is its own partner here, and always has its own person. Name another visit behind 'with'.");
 
+    public static Diagnostic TooFewForRotation(SourceSpan at) => Error(
+        "PR250", at, "One visit alone is never twice in a row. Name two or more, or another group behind 'in turn with'.");
+
+    public static Diagnostic TurnsDoNotMatch(SourceSpan at, int visits, int others) => Error(
+        "PR251", at, $"{visits} visit{(visits == 1 ? "" : "s")} cannot take turns with {others}: the first of each comes first, then the second of each. Name as many visits behind 'in turn with' as behind 'no person twice in a row for', or all of them there, in their order.");
+
+    public static Diagnostic SamePersonTwiceInARow(SourceSpan at, string before, string after, string need, SourceSpan other) => Error(
+        "PR252", at, $"{before} and {after} are in a row here and must not have the same {need}, but another rule says that they must. Change one of the two rules.", other);
+
     public static Diagnostic WeeksDependOnClosures(SourceSpan at) => Error(
         "PR165", at, "With 'fewer where closed', the closures of the clinic decide how many weeks it takes. Remove 'for'; 'within' sets a limit.");
 

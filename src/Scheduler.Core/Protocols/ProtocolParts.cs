@@ -80,6 +80,7 @@ internal static class ProtocolParts
         Rule.Weekdays weekdays => Left(weekdays.Visits, isOut) is { Length: > 0 } visits ? weekdays with { Visits = visits } : null,
         Rule.SamePerson person => Left(person.Visits, isOut) is { Length: > 1 } visits ? person with { Visits = visits } : null,
         Rule.DifferentPeople different => Left(different, isOut),
+        Rule.Rotation rotation => Left(rotation.Visits, isOut) is { Length: > 1 } visits ? rotation with { Visits = visits } : null,
         _ => throw new ArgumentOutOfRangeException(nameof(rule), rule, "A kind of rule without a case here."),
     };
 

@@ -134,6 +134,18 @@ public sealed class RuleTextTests
     }
 
     [Fact]
+    public void Rotation_is_along_the_visits_as_listed_or_along_series_in_turn()
+    {
+        Assert.Equal(["b[1]", "b[2]"], Rule<Rule.Rotation>("no person twice in a row for: b", "as: rater").Visits.Select(v => v.ToString()));
+        Assert.Equal(["b[2]", "d[1]", "b[1]"], Rule<Rule.Rotation>("no person twice in a row for: b[2], d[1], b[1]", "as: rater").Visits.Select(v => v.ToString()));
+        Assert.Equal(["b[1]", "d[1]", "e[2]", "b[2]", "d[2]", "e[1]"], InTurn.Visits.Select(v => v.ToString()));
+        Assert.Equal(("rater", false), (InTurn.Need, InTurn.IsMust));
+    }
+
+    private static Rule.Rotation InTurn =>
+        Rule<Rule.Rotation>("no person twice in a row for: b", "in turn with: [d, 'e[2], e[1]']", "as: rater", "strength: should");
+
+    [Fact]
     public void The_same_person_by_pairs_is_a_rule_for_each_pair()
     {
         var pairs = Rules<Rule.SamePerson>("same person for: b", "with: d", "as: rater", "strength: should");

@@ -23,6 +23,7 @@ internal static class RuleSentence
             $"{English.Visits(person.Visits, protocol, "all")} {Modal(person.IsMust)} have the same person as {person.Need}.",
         Rule.DifferentPeople different =>
             $"{Sides(different.These, protocol)} {Modal(different.IsMust)} be somebody else than {Sides(different.Those, protocol)}.",
+        Rule.Rotation rotation => RotationSentence.Of(rotation, protocol),
         _ => throw new ArgumentOutOfRangeException(nameof(rule), rule, "A kind of rule without a sentence here."),
     });
 

@@ -71,6 +71,12 @@ internal sealed class ProblemBuilder
     /// <summary>Whether any visit of these is fixed or may be left out, so that what holds for neighbours need not hold for all.</summary>
     public bool HasGaps(IEnumerable<VisitId> among) => visits.HaveGaps(among);
 
+    /// <summary>Whether the course goes without a visit.</summary>
+    public bool IsLeftOut(VisitId visit) => visits.IsLeftOut(visit);
+
+    /// <summary>The condition without which a visit is not needed; null for one that is there anyway.</summary>
+    public string? ConditionOf(VisitId visit) => visits.FixedAt[visits.IndexOf(visit)] is null ? Protocol.TypeOf(visit).OnlyIf : null;
+
     /// <summary>The date of one visit limits the date of another.</summary>
     public void Relate(VisitId first, VisitId second, Lag lag)
     {

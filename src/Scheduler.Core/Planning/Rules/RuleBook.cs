@@ -43,6 +43,9 @@ internal static class RuleBook
             case Rule.DifferentPeople different:
                 DifferentPeopleRule.Narrow(different, course);
                 break;
+            case Rule.Rotation rotation:
+                RotationRule.Narrow(rotation, course);
+                break;
             default:
                 throw new ArgumentOutOfRangeException(nameof(rule), rule, "A kind of rule without a file here.");
         }
@@ -62,6 +65,7 @@ internal static class RuleBook
         Rule.Weekdays weekdays => WeekdaysRule.Say(weekdays, protocol),
         Rule.SamePerson person => SamePersonRule.Say(person, protocol),
         Rule.DifferentPeople different => DifferentPeopleRule.Say(different, protocol),
+        Rule.Rotation rotation => RotationRule.Say(rotation, protocol),
         _ => throw new ArgumentOutOfRangeException(nameof(rule), rule, "A kind of rule without a file here."),
     };
 }

@@ -103,15 +103,27 @@ internal static class Checks
         }
     }
 
+    private static bool AreBothIn((VisitId Before, VisitId After) pair, Rule.SamePerson rule, Protocol protocol) =>
+        rule.Visits.Contains(pair.Before) && rule.Visits.Contains(pair.After) && !protocol.ExcludeEachOther(pair.Before, pair.After);
+
     private static void CheckPeople(Protocol protocol, DiagnosticBag bag)
     {
         var different = protocol.Rules.OfType<Rule.DifferentPeople>().Where(r => r.IsMust).ToList();
+        var rotations = protocol.Rules.OfType<Rule.Rotation>().Where(r => r.IsMust).ToList();
         foreach (var same in protocol.Rules.OfType<Rule.SamePerson>().Where(r => r.IsMust))
         {
             var together = same.Visits.Select(v => new VisitNeed(v, same.Need)).ToHashSet();
             if (different.Find(d => d.These.Any(together.Contains) && d.Those.Any(together.Contains)) is { } other)
             {
                 bag.Add(Messages.SamePersonAndDifferent(same.Head.Where, same.Need, other.Head.Where));
+            }
+
+            foreach (var rotation in rotations.Where(r => r.Need == same.Need))
+            {
+                if (rotation.InARow(v => protocol.TypeOf(v).OnlyIf, _ => false).FirstOrDefault(p => AreBothIn(p, same, protocol)) is { Before.Type: not null } pair)
+                {
+                    bag.Add(Messages.SamePersonTwiceInARow(rotation.Head.Where, pair.Before.ToString(), pair.After.ToString(), rotation.Need, same.Head.Where));
+                }
             }
         }
     }

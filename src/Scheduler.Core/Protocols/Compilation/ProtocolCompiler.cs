@@ -53,6 +53,7 @@ public static class ProtocolCompiler
             WeekdaysText.Shape,
             SamePersonText.Shape,
             DifferentPeopleText.Shape,
+            RotationText.Shape,
         ]);
 
     private static readonly Key<NamedEntries<string, RuleText>> RulesKey = Keys.Optional(

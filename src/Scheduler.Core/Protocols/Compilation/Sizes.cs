@@ -46,6 +46,9 @@ internal static class Sizes
         Rule.ApartDays apart => AcrossGroups(apart.Groups),
         Rule.SamePerson { IsMust: true } same => (long)same.Visits.Length * (same.Visits.Length - 1) / 2,
         Rule.DifferentPeople different => (long)different.These.Length * different.Those.Length,
+
+        // A visit is in a row with one earlier visit of each type at most.
+        Rule.Rotation rotation => (long)rotation.Visits.Length * rotation.Visits.Select(v => v.Type).Distinct().Count(),
         _ => 0,
     };
 

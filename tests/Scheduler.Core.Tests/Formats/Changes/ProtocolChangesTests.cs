@@ -38,6 +38,7 @@ public sealed class ProtocolChangesTests
         (p => Type(p, t => t with { Purpose = VisitPurpose.Assessment }), ChangeKind.Visits, "dose: the purpose is assessment instead of treatment."),
         (p => p with { VisitTypes = [p.VisitTypes[1], p.VisitTypes[0]] }, ChangeKind.Visits, "The visit types are listed in another order, which decides between calendars that are equally good otherwise."),
         (p => p with { Rules = [.. p.Rules, new Rule.AllOrNone(TestProtocol.Head("whole"), [TestProtocol.Visits("call[1]", "dose[1]")])] }, ChangeKind.Rules, "New rule: call and dose 1 are placed together, or neither is. (rule whole)"),
+        (p => p with { Rules = [.. p.Rules, new Rule.Rotation(TestProtocol.Head("turns"), TestProtocol.Visits("dose[1..2]"), "nurse", IsMust: true)] }, ChangeKind.Rules, "New rule: Of all dose visits no two in a row may have the same person as nurse. (rule turns)"),
         (p => p with { Rules = [Hours(36 * 60, new(-240, 240))] }, ChangeKind.Rules, "call is due 36 hours instead of 24 hours after the end of dose 1 (rule hours)."),
         (p => p with { Rules = [Hours(24 * 60, new(-240, 360))] }, ChangeKind.Rules, "call may now be up to 6 hours late instead of 4 hours (rule hours)."),
         (p => p with { Rules = [Hours(24 * 60, new(60, 240))] }, ChangeKind.Rules, "call is due 24 hours after the end of dose 1, from 1 hour after that moment to 4 hours after it. Before: call is due 24 hours after the end of dose 1, from 4 hours before that moment to 4 hours after it. (rule hours)"),

@@ -76,6 +76,10 @@ public sealed class SentenceTests
         (new Rule.SamePerson(Head("r"), Visits("wet[1..3]"), "therapist", IsMust: true), "All wet visits must have the same person as therapist."),
         (new Rule.SamePerson(Head("r"), Visits("wet[1..2]"), "therapist", IsMust: false), "wet 1 to 2 should have the same person as therapist."),
         (new Rule.DifferentPeople(Head("r"), [new(Visit("rating[1]"), "rater")], [.. Visits("infusion[1..4]").Select(v => new VisitNeed(v, "nurse")), new(Visit("wet[1]"), "therapist")], IsMust: true), "The rater of rating must be somebody else than the nurse of any infusion visit and the therapist of wet 1."),
+        (new Rule.Rotation(Head("r"), Visits("wet[1..3]"), "therapist", IsMust: true), "Of all wet visits no two in a row may have the same person as therapist."),
+        (new Rule.Rotation(Head("r"), Visits("wet[1..2]", "rating[1]"), "nurse", IsMust: false), "Of wet 1 to 2 and rating, in this order, no two in a row should have the same person as nurse."),
+        (new Rule.Rotation(Head("r"), Visits("wet[1]", "infusion[1]", "wet[2]", "infusion[2]", "wet[3]", "infusion[3]"), "nurse", IsMust: true), "Of all wet visits and infusion 1 to 3, taken in turn (wet 1, infusion 1, wet 2 and so on), no two in a row may have the same person as nurse."),
+        (new Rule.Rotation(Head("r"), Visits("wet[1]", "infusion[1]", "infusion[2]", "wet[2]"), "nurse", IsMust: true), "Of wet 1, infusion 1, infusion 2 and wet 2, in this order, no two in a row may have the same person as nurse."),
     ];
 
     private static readonly (Rule[] Parts, string Sentence)[] Written =

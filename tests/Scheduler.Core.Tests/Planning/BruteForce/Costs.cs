@@ -51,6 +51,9 @@ internal sealed class Costs(PlanningRequest request, Laws laws)
                 case Rule.DifferentPeople { IsMust: false } different:
                     changes += Coincidences(different, placed);
                     break;
+                case Rule.Rotation { IsMust: false } rotation:
+                    changes += Repetitions(rotation, placed);
+                    break;
                 default:
                     break;
             }
@@ -147,6 +150,14 @@ internal sealed class Costs(PlanningRequest request, Laws laws)
         where !protocol.ExcludeEachOther(one.Visit, other.Visit)
         where a.PersonFor(one.Need) is { } person && person == b.PersonFor(other.Need)
         select (a, b)).Distinct().Count();
+
+    private int Repetitions(Rule.Rotation rule, IReadOnlyList<Placement?> placed) => (
+        from pair in Rules.InARow(request, rule)
+        where !protocol.ExcludeEachOther(pair.One, pair.Next)
+        let a = placed[indexes[pair.One]]
+        let b = placed[indexes[pair.Next]]
+        where a is not null && b is not null && a.PersonFor(rule.Need) is { } person && person == b.PersonFor(rule.Need)
+        select pair).Count();
 
     private int Fragments(IReadOnlyList<Placement?> placed)
     {

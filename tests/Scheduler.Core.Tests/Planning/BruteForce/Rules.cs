@@ -45,8 +45,22 @@ internal static class Rules
             from other in different.Those
             where one.Visit != other.Visit
             select new Demand(one.Visit, other.Visit, false, (a, b) => a.PersonFor(one.Need) != b.PersonFor(other.Need)),
+        Rule.Rotation { IsMust: true } rotation =>
+            InARow(request, rotation).Select(p => new Demand(p.One, p.Next, false, (a, b) => a.PersonFor(rotation.Need) != b.PersonFor(rotation.Need))),
         _ => [],
     };
+
+    /// <summary>Two visits of a rotation with none between them that is certain, fixed, or hangs on the condition of one of the two.</summary>
+    public static IEnumerable<(VisitId One, VisitId Next)> InARow(PlanningRequest request, Rule.Rotation rotation)
+    {
+        string Known(VisitId visit) => request.Fixed.Any(f => f.Id == visit) ? "" : request.Protocol.TypeOf(visit).OnlyIf ?? "";
+        var visits = rotation.Visits.Except(request.LeftOut).ToList();
+        return
+            from i in Enumerable.Range(0, visits.Count)
+            from j in Enumerable.Range(0, i)
+            where !visits.Take(i).Skip(j + 1).Select(Known).Any(k => k == "" || k == Known(visits[i]) || k == Known(visits[j]))
+            select (visits[j], visits[i]);
+    }
 
     private static IEnumerable<Demand> OfCadence(Rule.Cadence cadence)
     {

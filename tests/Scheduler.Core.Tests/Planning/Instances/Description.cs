@@ -85,6 +85,7 @@ internal static class Description
         Rule.TimeOfDay t => $"{t.Id}: {Describe(t.Visits)} starts {t.StartsFrom} to {t.StartsTo}, ends by {t.EndsBy}, {t.Strength}",
         Rule.Weekdays w => $"{w.Id}: {Describe(w.Visits)} on {string.Join(", ", w.Days)}, {w.Strength}",
         Rule.SamePerson s => $"{s.Id}: {Describe(s.Visits)} as {s.Need}, must {s.IsMust}",
+        Rule.Rotation r => $"{r.Id}: {string.Join(", ", r.Visits)} in a row as {r.Need}, must {r.IsMust}",
         Rule.DifferentPeople d => $"{d.Id}: {string.Join(", ", d.These)} from {string.Join(", ", d.Those)}, must {d.IsMust}",
         _ => throw new InvalidOperationException($"No such rule: {rule}."),
     };

@@ -16,7 +16,7 @@ public class InstancesTests
     public static TheoryData<string> RuleKinds =>
     [
         nameof(Rule.Cadence), nameof(Rule.Order), nameof(Rule.ApartDays), nameof(Rule.Window), nameof(Rule.TimeOfDay), nameof(Rule.Weekdays),
-        nameof(Rule.SamePerson), nameof(Rule.DifferentPeople), nameof(Rule.AllOrNone),
+        nameof(Rule.SamePerson), nameof(Rule.DifferentPeople), nameof(Rule.AllOrNone), nameof(Rule.Rotation),
     ];
 
     private static IReadOnlyList<Solved> Usual => Instances.Value;
@@ -48,6 +48,8 @@ public class InstancesTests
             ["same person, should"] = Without<Rule.SamePerson>(s => !s.IsMust),
             ["different people, must"] = Without<Rule.DifferentPeople>(d => d.IsMust),
             ["different people, should"] = Without<Rule.DifferentPeople>(d => !d.IsMust),
+            ["rotation, must"] = Without<Rule.Rotation>(d => d.IsMust),
+            ["rotation, should"] = Without<Rule.Rotation>(d => !d.IsMust),
             ["bookings"] = r => r with { Clinic = r.Clinic with { Bookings = [] } },
             ["closures"] = r => r with { Clinic = r.Clinic with { Closures = [] } },
             ["clock changes"] = r => r with { Clinic = r.Clinic with { Zone = DateTimeZone.Utc } },

@@ -40,6 +40,8 @@ public class LargeInstancesTests
             ["same person, must"] = Has<Rule.SamePerson>(s => s.IsMust),
             ["different people, should"] = Has<Rule.DifferentPeople>(d => !d.IsMust),
             ["different people, must"] = Has<Rule.DifferentPeople>(d => d.IsMust),
+            ["rotation, should"] = Has<Rule.Rotation>(d => !d.IsMust),
+            ["rotation, must"] = Has<Rule.Rotation>(d => d.IsMust),
             ["supervision"] = r => Uses(r, Use.Supervision),
             ["share"] = r => Uses(r, Use.Share),
             ["supervision and hands-on minutes of one need"] = r => Needs(r).Any(n => n.Segments.Select(s => s.Use).Distinct().Count() > 1),

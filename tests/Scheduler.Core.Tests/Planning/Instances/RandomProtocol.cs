@@ -144,7 +144,8 @@ internal sealed partial class RandomProtocol(Chance chance, InstanceSize size, D
             4 => EnrolmentWindow(certain[0]),
             5 or 6 => TimeOfDay(type),
             7 or 11 => Weekdays(type),
-            8 or 9 => SamePerson(all),
+            8 => SamePerson(all),
+            9 => Rotation(all),
             10 => DifferentPeople(all),
             12 => Chain(all, (groups, most) => new Rule.Order(Head("order"), groups, null, most)),
             13 => Chain(all, (groups, _) => new Rule.ApartDays(Head("apart"), groups)),
@@ -262,13 +263,17 @@ internal sealed partial class RandomProtocol(Chance chance, InstanceSize size, D
         return new(Head("weekdays"), type.Visits, days, chance.Percent(60) ? Strength.Must : Strength.Should(chance.From(1, 5)));
     }
 
-    private Rule.SamePerson? SamePerson(ImmutableArray<VisitType> types)
+    private Rule? SamePerson(ImmutableArray<VisitType> types) =>
+        Along(types, (visits, need, isMust) => new Rule.SamePerson(Head("same"), visits, need, isMust));
+
+    private Rule? Rotation(ImmutableArray<VisitType> types) =>
+        Along(types, (visits, need, isMust) => new Rule.Rotation(Head("rotation"), visits, need, isMust));
+
+    private Rule? Along(ImmutableArray<VisitType> types, Func<ImmutableArray<VisitId>, string, bool, Rule> rule)
     {
         var need = chance.One("nurse", "therapist", "physician");
         var visits = types.Where(t => t.Needs.Any(n => n.Id == need)).SelectMany(t => t.Visits).ToImmutableArray();
-        return visits.Length < 2
-            ? null
-            : new Rule.SamePerson(Head("same"), chance.Percent(25) ? [.. visits.Reverse()] : visits, need, chance.Percent(35));
+        return visits.Length < 2 ? null : rule(chance.Percent(25) ? [.. visits.Reverse()] : visits, need, chance.Percent(35));
     }
 
     private Rule.DifferentPeople? DifferentPeople(ImmutableArray<VisitType> types)

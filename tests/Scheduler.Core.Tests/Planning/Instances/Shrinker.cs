@@ -42,7 +42,7 @@ internal static class Shrinker
             foreach (var need in type.Needs.Where(_ => request.Fixed.IsEmpty))
             {
                 var less = type with { Needs = type.Needs.Remove(need) };
-                var rules = protocol.Rules.Where(r => r is not (Rule.SamePerson or Rule.DifferentPeople));
+                var rules = protocol.Rules.Where(r => r is not (Rule.SamePerson or Rule.DifferentPeople or Rule.Rotation));
                 yield return request with { Protocol = protocol with { VisitTypes = protocol.VisitTypes.Replace(type, less), Rules = [.. rules] } };
             }
         }
@@ -145,6 +145,7 @@ internal static class Shrinker
         Rule.TimeOfDay time => time.Visits,
         Rule.Weekdays weekdays => weekdays.Visits,
         Rule.SamePerson same => same.Visits,
+        Rule.Rotation rotation => rotation.Visits,
         Rule.DifferentPeople different => different.These.Concat(different.Those).Select(n => n.Visit),
         _ => throw new InvalidOperationException($"No such rule: {rule}."),
     };

@@ -61,6 +61,9 @@ internal static class Variations
         ["one more independence"] = (r, c) => Two(r, c) is var (a, b) && Person(a) is { } one && Person(b) is { } other
             ? More(r, new Rule.DifferentPeople(Head, [new(a.Visits[0], one)], [new(b.Visits[0], other)], c.Percent(50)))
             : null,
+        ["one more rotation"] = (r, c) => SomeType(r, c) is { Count: > 1 } type && type.Needs.FirstOrDefault(n => n.Kind == NeedKind.Person) is { } need
+            ? More(r, new Rule.Rotation(Head, type.Visits, need.Id, c.Percent(50)))
+            : null,
         ["a narrower start range"] = (r, c) => r.StartWithinDays > 1 ? r with { StartWithinDays = c.From(1, r.StartWithinDays - 1) } : null,
         ["a later first day"] = (r, c) => r.StartWithinDays > 1 && r.Fixed.IsEmpty ? Later(r, c.From(1, r.StartWithinDays - 1)) : null,
         ["fewer deviations"] = (r, _) => r.Deviations > DeviationLimit.None ? r with { Deviations = r.Deviations - 1 } : null,
@@ -121,7 +124,7 @@ internal static class Variations
     }
 
     private static bool IsShould(Rule rule) => rule is Rule.TimeOfDay { Strength.IsMust: false } or Rule.Weekdays { Strength.IsMust: false }
-        or Rule.SamePerson { IsMust: false } or Rule.DifferentPeople { IsMust: false };
+        or Rule.SamePerson { IsMust: false } or Rule.DifferentPeople { IsMust: false } or Rule.Rotation { IsMust: false };
 
     private static Rule Must(Rule rule) => rule switch
     {
@@ -129,6 +132,7 @@ internal static class Variations
         Rule.Weekdays weekdays => weekdays with { Strength = Strength.Must },
         Rule.SamePerson same => same with { IsMust = true },
         Rule.DifferentPeople different => different with { IsMust = true },
+        Rule.Rotation rotation => rotation with { IsMust = true },
         _ => throw new ArgumentOutOfRangeException(nameof(rule), rule, "Not a rule that only should hold."),
     };
 

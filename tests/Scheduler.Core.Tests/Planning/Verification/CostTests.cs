@@ -37,6 +37,11 @@ public class CostTests
         ["two raters who treated twice"] = (c => c.Ruling<Rule.DifferentPeople>("blind-rater", r => r with { IsMust = false })
             .Fill("wet[4..5]", "therapist", "lee").Fill("week12[1]", "rater", "lee").Fill("month6[1]", "rater", "lee"), Base with { PersonChanges = 4 }),
 
+        ["a therapist four times after the last"] = (c => Mutations.Rotating(c).Ruling<Rule.Rotation>("rotation", r => r with { IsMust = false }).Fill("wet[1..5]", "therapist", "kim"), Base with { PersonChanges = 4 }),
+        ["rotation once broken"] = (c => Mutations.Rotating(c).Ruling<Rule.Rotation>("rotation", r => r with { IsMust = false })
+            .Under(p => p with { Rules = [.. p.Rules.Where(r => r.Id != "one-therapist")] }).Fill("wet[5]", "therapist", "lee"), Base with { PersonChanges = 1 }),
+        ["rotation over a missing session is none"] = (c => Mutations.Rotating(c).Ruling<Rule.Rotation>("rotation", r => r with { IsMust = false })
+            .Under(p => p with { Rules = [.. p.Rules.Where(r => r.Id != "one-therapist")] }).Drop("wet[3]"), Base),
         ["infusions off their time, once a visit"] = (c => c.Ruling<Rule.TimeOfDay>("mornings", r => r with { StartsTo = 8 * 60, EndsBy = 10 * 60, Strength = Strength.Should(2) }), Base with { Preferences = 12 }),
         ["sessions off their weekdays"] = (c => c.Ruling<Rule.Weekdays>("treatment-days", r => r with { Days = [IsoDayOfWeek.Tuesday], Strength = Strength.Should(3) }), Base with { Preferences = 9 }),
         ["wished times"] = (c => c.Wishing(new Preference.Times(["wet"], 2, Hours("13:00 to 13:40"))), Base with { Preferences = 2 }),

@@ -61,6 +61,8 @@ internal static class LegalVariations
         ["month 6 on its first ideal day"] = c => c.Move("month6[1]", "2026-08-26 10:00"),
         ["month 6 on its last ideal day"] = c => c.Move("month6[1]", "2026-09-09 10:00"),
         ["people change where they only should not"] = c => c.Ruling<Rule.SamePerson>("one-therapist", r => r with { IsMust = false }).Fill("wet[3]", "therapist", "lee"),
+        ["therapists by turns"] = c => Mutations.Rotating(c),
+        ["therapists in a row that only should not be"] = c => Mutations.Rotating(c).Ruling<Rule.Rotation>("rotation", r => r with { IsMust = false }).Fill("wet[4]", "therapist", "kim"),
         ["times that only should be kept"] = c => c.Ruling<Rule.TimeOfDay>("mornings", r => r with { StartsTo = 8 * 60, Strength = Strength.Should(1) }),
         ["weekdays that only should be kept"] = c => c.Ruling<Rule.Weekdays>("treatment-days", r => r with { Days = [], Strength = Strength.Should(1) }),
         ["a wish that is not granted"] = c => c.Wishing(new Preference.Person([], 5, "therapist", "lee")),

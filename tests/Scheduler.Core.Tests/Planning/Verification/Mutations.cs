@@ -77,6 +77,16 @@ internal static class Mutations
             ["a rater who is the nurse"] = (c => c.In(k => k.With("ana", r => r with { Roles = ["nurse", "rater"] })).Fill("month6[1]", "rater", "ana"), "blind-rater"),
             ["a rater who is the physician"] = (c => c.In(k => k.With("osei", r => r with { Roles = ["physician", "rater"] })).Fill("baseline[1]", "rater", "osei"), "blind-rater"),
 
+            ["a therapist twice in a row"] = (c => Rotating(c).Fill("wet[4]", "therapist", "kim"), "rotation"),
+            ["a therapist twice in a row at the start"] = (c => Rotating(c).Fill("wet[1]", "therapist", "lee"), "rotation"),
+            ["a therapist before and after a session that is left out"] = (c => Rotating(c).Asking(r => r with { LeftOut = Visits("wet[4]") }).Drop("wet[4]"), "rotation"),
+            ["a therapist before and after a visit that may not be needed"] = (c => c.Under(p => p with { Rules = p.Rules.Add(new Rule.Rotation(Head("rotation"), Visits("wet[4]", "review[1]", "wet[5]"), "therapist", IsMust: true)) })
+                .Ruling<Rule.SamePerson>("one-therapist", r => r with { IsMust = false }).Fill("review[1]", "therapist", "lee"), "rotation"),
+            ["the therapist of the session before at a visit that may not be needed"] = (c => Rotating(c).Fill("review[1]", "therapist", "kim")
+                .Ruling<Rule.Rotation>("rotation", r => r with { Visits = [.. r.Visits, .. Visits("review[1]")] }), "rotation"),
+            ["one nurse for both boosters"] = (c => c.Under(p => p with { Rules = p.Rules.Add(new Rule.Rotation(Head("rotation"), Visits("booster[1..2]"), "nurse", IsMust: true)) })
+                .Fill("booster[1..2]", "nurse", "ana"), "rotation"),
+
             // complete
             ["a missing infusion"] = (c => c.Drop("infusion[6]"), "complete"),
             ["a missing diary"] = (c => c.Drop("diary[1]"), "complete"),
@@ -216,6 +226,13 @@ internal static class Mutations
             ["a sex on which the patient insists"] = (c => c.Wishing(new Preference.OfSex([], null, "therapist", Sex.Male)), "preferences"),
             ["a sex that is not stated"] = (c => c.Wishing(new Preference.OfSex([], null, "rater", Sex.Female)), "preferences"),
         };
+
+    /// <summary>Two therapists by turns, and a rule that asks for it.</summary>
+    public static TestCourse Rotating(TestCourse course) => course
+        .Ruling<Rule.SamePerson>("one-therapist", r => r with { IsMust = false })
+        .Under(p => p with { Rules = p.Rules.Add(new Rule.Rotation(Head("rotation"), Visits("wet[1..5]"), "therapist", IsMust: true)) })
+        .Fill("wet[2]", "therapist", "lee")
+        .Fill("wet[4]", "therapist", "lee");
 
     private static TestCourse Deviating(TestCourse course, DeviationLimit limit) => course.Asking(r => r with { Deviations = limit });
 

@@ -18,6 +18,7 @@ internal static class RuleJudge
         Rule.Weekdays weekdays => WeekdaysJudge.Breaches(weekdays, evidence),
         Rule.SamePerson same => SamePersonJudge.Breaches(same, evidence),
         Rule.DifferentPeople different => DifferentPeopleJudge.Breaches(different, evidence),
+        Rule.Rotation rotation => RotationJudge.Breaches(rotation, evidence),
         _ => throw new ArgumentOutOfRangeException(nameof(rule), rule, "A kind of rule without a judge."),
     };
 
@@ -39,6 +40,7 @@ internal static class RuleJudge
         Rule.Weekdays weekdays => WeekdaysJudge.Price(weekdays, evidence),
         Rule.SamePerson same => SamePersonJudge.Price(same, evidence),
         Rule.DifferentPeople different => DifferentPeopleJudge.Price(different, evidence),
+        Rule.Rotation rotation => RotationJudge.Price(rotation, evidence),
         _ => throw new ArgumentOutOfRangeException(nameof(rule), rule, "A kind of rule without a price."),
     };
 }
