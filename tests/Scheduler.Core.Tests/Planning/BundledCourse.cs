@@ -45,6 +45,7 @@ internal static class BundledCourse
         Beside("write", "diary[1]", "infusion[2]", new DayPlace.Anytime()),
         Beside("extra-day", "extra[1]", "follow[1]", new DayPlace.Anytime()),
         new Rule.AllOrNone(Head("whole"), [Visits("repeat[1]", "repeat-check[1]", "repeat-check[2]")]),
+        new Rule.Rotation(Head("rotation"), Visits("prep[1]", "talk[1]"), "therapist", IsMust: true),
         new Rule.HourWindow(
             Head("madrs-24h"), Visits("madrs[1]"), new Anchor.EndOf(Visit("infusion[1]")), 24 * 60, new(-4 * 60, 4 * 60), new(-6 * 60, 6 * 60), 2)
         {
@@ -75,7 +76,7 @@ internal static class BundledCourse
         .Place("during[1]", "2026-03-05 10:40", "rater roth")
         .Place("during[2]", "2026-03-12 10:40", "rater roth")
         .Place("prep[1]", "2026-03-05 08:15", "therapist kim")
-        .Place("talk[1]", "2026-03-05 12:00", "therapist kim")
+        .Place("talk[1]", "2026-03-05 12:00", "therapist lee")
         .Place("diary[1]", "2026-03-12 15:00", "")
         .Place("madrs[1]", "2026-03-06 12:00", "rater roth")
         .Place("taper[1]", "2026-03-16 10:00", "rater roth")

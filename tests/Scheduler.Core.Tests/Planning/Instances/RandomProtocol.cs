@@ -144,12 +144,11 @@ internal sealed partial class RandomProtocol(Chance chance, InstanceSize size, D
             4 => EnrolmentWindow(certain[0]),
             5 or 6 => TimeOfDay(type),
             7 or 11 => Weekdays(type),
-            8 => SamePerson(all),
-            9 => Rotation(all),
+            8 or 9 => SamePerson(all),
             10 => DifferentPeople(all),
             12 => Chain(all, (groups, most) => new Rule.Order(Head("order"), groups, null, most)),
             13 => Chain(all, (groups, _) => new Rule.ApartDays(Head("apart"), groups)),
-            _ => null,
+            _ => Rotation(type, all),
         };
     }
 
@@ -263,17 +262,21 @@ internal sealed partial class RandomProtocol(Chance chance, InstanceSize size, D
         return new(Head("weekdays"), type.Visits, days, chance.Percent(60) ? Strength.Must : Strength.Should(chance.From(1, 5)));
     }
 
-    private Rule? SamePerson(ImmutableArray<VisitType> types) =>
-        Along(types, (visits, need, isMust) => new Rule.SamePerson(Head("same"), visits, need, isMust));
-
-    private Rule? Rotation(ImmutableArray<VisitType> types) =>
-        Along(types, (visits, need, isMust) => new Rule.Rotation(Head("rotation"), visits, need, isMust));
-
-    private Rule? Along(ImmutableArray<VisitType> types, Func<ImmutableArray<VisitId>, string, bool, Rule> rule)
+    private Rule.SamePerson? SamePerson(ImmutableArray<VisitType> types)
     {
         var need = chance.One("nurse", "therapist", "physician");
         var visits = types.Where(t => t.Needs.Any(n => n.Id == need)).SelectMany(t => t.Visits).ToImmutableArray();
-        return visits.Length < 2 ? null : rule(chance.Percent(25) ? [.. visits.Reverse()] : visits, need, chance.Percent(35));
+        return visits.Length < 2
+            ? null
+            : new Rule.SamePerson(Head("same"), chance.Percent(25) ? [.. visits.Reverse()] : visits, need, chance.Percent(35));
+    }
+
+    // Where another rule has nothing to say; without chance, so that the rest of the instance stays as it was.
+    private Rule.Rotation? Rotation(VisitType type, ImmutableArray<VisitType> types)
+    {
+        var need = type.Needs.FirstOrDefault(n => n.Kind == NeedKind.Person)?.Id;
+        var visits = types.Where(t => t.Needs.Any(n => n.Id == need)).SelectMany(t => t.Visits).ToImmutableArray();
+        return visits.Length < 2 ? null : new Rule.Rotation(Head("rotation"), rules % 2 == 0 ? [.. visits.Reverse()] : visits, need!, IsMust: visits.Length % 2 == 0);
     }
 
     private Rule.DifferentPeople? DifferentPeople(ImmutableArray<VisitType> types)
