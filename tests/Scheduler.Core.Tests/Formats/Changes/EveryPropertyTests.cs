@@ -67,6 +67,7 @@ public sealed class EveryPropertyTests
             [dose, call],
             new Rule.Window(TestProtocol.Head("days"), call.Visits, new Anchor.EndOf(last), TestProtocol.Days(7), new(-1, 1), new(-2, 2), 1) { Fallback = new Anchor.StartOf(first) },
             new Rule.Window(TestProtocol.Head("since"), TestProtocol.Visits("dose[3]"), new Anchor.CameTrue("fell", first, [first, last]), TestProtocol.Days(7), new(-1, 1), new(-2, 2), 0),
+            new Rule.Rotation(TestProtocol.Head("turns"), dose.Visits, "nurse", IsMust: true),
             new Rule.HourWindow(TestProtocol.Head("hours"), call.Visits, new Anchor.EndOf(last), 600, new(-60, 60), new(-90, 90), 1) { Fallback = new Anchor.StartOf(first) }) with
         {
             Conditions =
