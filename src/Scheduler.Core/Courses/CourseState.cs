@@ -108,4 +108,7 @@ public enum EndReason
 
     /// <summary>A condition of the day stopped it.</summary>
     DayCondition,
+
+    /// <summary>A result stopped it. Where the result is corrected, the course goes on.</summary>
+    Result,
 }

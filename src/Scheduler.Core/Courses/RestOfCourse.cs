@@ -109,13 +109,17 @@ internal sealed class RestOfCourse
         }
 
         var type = state.Protocol.TypeOf(visit);
-        if (type.Until is { } until && state.Find(visit).ReleasedBy == until && type.Visits.Where(v => state.Find(v).IsHeld).Select(v => (VisitId?)v).LastOrDefault() is { } last)
+        if (state.Find(visit).ReleasedBy is { } by && Ends(by, visit, type) && type.Visits.Where(v => state.Find(v).IsHeld).Select(v => (VisitId?)v).LastOrDefault() is { } last)
         {
             return anchor is Anchor.EndOf ? new Anchor.EndOf(last) : new Anchor.StartOf(last);
         }
 
         return fallback is null ? null : Counted(fallback, null);
     }
+
+    /// <summary>Whether a condition ends the series of a visit: by 'until', or by an event that releases its rest.</summary>
+    private bool Ends(string condition, VisitId visit, VisitType type) =>
+        type.Until == condition || state.Protocol.Events.OfType<EventRule.Result>().Any(e => e.When == condition && e.Visits.Contains(visit));
 
     /// <summary>The first visit left that may make a condition true; null where there is none.</summary>
     private VisitId? Earliest(Anchor.CameTrue condition)

@@ -35,7 +35,7 @@ internal static class Transitions
             return Messages.EventsOutOfOrder(at, Words.Of(next.At), Words.Of(before));
         }
 
-        if (state.Ended is { Because: not EndReason.Done } && next is not (CourseEvent.ScoreRecorded or CourseEvent.AnswerRecorded))
+        if (state.Ended is { Because: not EndReason.Done } && next is not (CourseEvent.ScoreRecorded or CourseEvent.AnswerRecorded) && !MayFollowResult(state, next))
         {
             return Messages.CourseIsOver(at, Words.Of(state.Ended.At));
         }
@@ -59,6 +59,14 @@ internal static class Transitions
             _ => throw new ArgumentOutOfRangeException(nameof(next), next, "A kind of event without a case here."),
         };
     }
+
+    /// <summary>A course that a result stopped may go on if it is judged otherwise; the visit of the result comes to its end.</summary>
+    private static bool MayFollowResult(CourseState state, CourseEvent next) => state.Ended is { Because: EndReason.Result } && next switch
+    {
+        CourseEvent.ConditionJudged => true,
+        CourseEvent.Completed e => state.Visits.TryGetValue(e.Visit, out var visit) && visit.Status == VisitStatus.Started,
+        _ => false,
+    };
 
     private static bool IsToBePlaced(VisitState visit) =>
         visit.IsLateToday || visit.Status is VisitStatus.Planned or VisitStatus.Booked or VisitStatus.Confirmed or VisitStatus.Held or VisitStatus.Missed or VisitStatus.Cancelled;

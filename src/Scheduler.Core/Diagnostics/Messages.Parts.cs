@@ -156,6 +156,18 @@ public static partial class Messages
     public static Diagnostic EventNeverApplies(SourceSpan at, string id, string condition, string type) => Error(
         "PR180", at, $"'{id}' never applies: where '{condition}' is true, {type} is not needed and cannot be missed. Name another condition, or remove the event.");
 
+    public static Diagnostic ReleaseOfNothing(SourceSpan at) => Error(
+        "PR253", at, "Expected 'of' as well, with the visits whose rest is released, such as 'of: pe and emdr'. To release all that is left, write 'stop the course'.");
+
+    public static Diagnostic StopOfVisits(SourceSpan at) => Error(
+        "PR254", at, "Where the course stops, all visits that are left are released. Remove 'of', or write 'then: release the rest'.");
+
+    public static Diagnostic ResultChangesNothing(SourceSpan at, string id, string condition) => Error(
+        "PR255", at, $"'{id}' changes nothing: where '{condition}' is true, none of these visits is needed anyway. Name other visits, or remove the event.");
+
+    public static Diagnostic ResultTooLate(SourceSpan at, string condition, SourceSpan measured) => Error(
+        "PR256", at, $"'{condition}' is only known when the last of these visits has begun, by the order of the visits, so there is nothing left to release. Measure it earlier, or remove the event.", measured);
+
     public static Diagnostic NobodyWaits(SourceSpan at, string type) => Error(
         "PR152", at, $"{type} is a self-report: nobody waits, and nobody can be late. Remove it here.");
 

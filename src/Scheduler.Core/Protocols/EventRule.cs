@@ -22,6 +22,15 @@ public abstract record EventRule(string Id, ImmutableArray<VisitId> Visits, Prov
         public string? And { get; init; }
     }
 
+    /// <summary>A condition came true.</summary>
+    /// <param name="Id">The id, unique among rules and events.</param>
+    /// <param name="When">The condition.</param>
+    /// <param name="Visits">The visits that are released where they have not been held yet; none where the course stops.</param>
+    /// <param name="Provenance">Where it comes from.</param>
+    /// <param name="Then">What follows, for as long as the condition is known to be true.</param>
+    public sealed record Result(string Id, string When, ImmutableArray<VisitId> Visits, Provenance Provenance, ResultRemedy Then)
+        : EventRule(Id, Visits, Provenance);
+
     /// <summary>The patient came late.</summary>
     /// <param name="Id">The id, unique among rules and events.</param>
     /// <param name="Visits">The visits that it is about.</param>
@@ -62,6 +71,16 @@ public abstract record Remedy
 
     /// <summary>The visits that are left are released.</summary>
     public sealed record StopCourse : Remedy;
+}
+
+/// <summary>What follows when a condition came true.</summary>
+public enum ResultRemedy
+{
+    /// <summary>All visits that are left are released, and the course is over.</summary>
+    StopCourse,
+
+    /// <summary>Those visits of the rule that have not been held yet are released; the course goes on.</summary>
+    ReleaseTheRest,
 }
 
 /// <summary>What follows when the patient comes too late.</summary>

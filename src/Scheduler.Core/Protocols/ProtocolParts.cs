@@ -47,7 +47,7 @@ internal static class ProtocolParts
             Rules = [.. left.Rules.Select(r => Recounted(left, r, IsGone))],
             Outcomes = [.. protocol.Outcomes.Select(o => o with { At = Left(o.At, IsGone) })],
             Phases = [.. protocol.Phases.Select(p => p with { Visits = Left(p.Visits, IsGone) })],
-            Events = [.. protocol.Events.Where(e => !e.Visits.All(IsGone)).Select(e => e with { Visits = Left(e.Visits, IsGone) })],
+            Events = [.. protocol.Events.Where(e => e is EventRule.Result { Then: ResultRemedy.StopCourse } || !e.Visits.All(IsGone)).Select(e => e with { Visits = Left(e.Visits, IsGone) })],
         };
     }
 

@@ -25,6 +25,7 @@ internal sealed class SeenEvents
             seen.Add($"{visit.Id.Type} released by {visit.ReleasedBy}");
         }
 
+        seen.UnionWith(after.Protocol.Events.OfType<EventRule.Result>().Where(e => after.IsTrue(e.When) == Truth.True).Select(e => $"{e.Id}: then"));
         if (next.Of is not { } of)
         {
             return;
@@ -49,6 +50,7 @@ internal sealed class SeenEvents
     [
         .. protocol.Events.OfType<EventRule.Missed>().Select(e => $"{e.Id}: then"),
         .. protocol.Events.OfType<EventRule.Missed>().Where(e => e.Otherwise is not null).Select(e => $"{e.Id}: otherwise"),
+        .. protocol.Events.OfType<EventRule.Result>().Select(e => $"{e.Id}: then"),
         .. protocol.Events.OfType<EventRule.Late>().Where(e => e.Then != LateRemedy.GoOn).Select(e => $"{e.Id}: then"),
         .. protocol.Events.OfType<EventRule.Late>().Where(e => e.Then == LateRemedy.TodayIfItFits).Select(e => $"{e.Id}: else"),
         .. protocol.Conditions.SelectMany(c => new[] { $"{c.Id} is {Truth.True}", $"{c.Id} is {Truth.False}" }),

@@ -26,7 +26,7 @@ internal static class CourseSentences
     /// <summary>When no message is sent.</summary>
     public static string QuietHours((int From, int To) hours) => $"No message is sent between {English.Clock(hours.From)} and {English.Clock(hours.To)}, by the patient's clock.";
 
-    /// <summary>What follows when a visit is missed or a patient comes late.</summary>
+    /// <summary>What follows when a visit is missed, a patient comes late, or a result comes true.</summary>
     public static string Of(EventRule rule, Protocol protocol) => rule switch
     {
         EventRule.Missed missed =>
@@ -35,6 +35,8 @@ internal static class CourseSentences
             + (missed.Otherwise is { } otherwise ? $"; otherwise {Of(otherwise)}" : "") + ".",
         EventRule.Late late =>
             $"When a patient comes more than {late.ByMoreThanMinutes} min late for {English.Visits(late.Visits, protocol, "any", "or")}, {Of(late.Then)}.",
+        EventRule.Result { Then: ResultRemedy.StopCourse } result => $"When {result.When} comes true, the course stops and its remaining visits are released.",
+        EventRule.Result result => $"When {result.When} comes true, what is left of {English.Visits(result.Visits, protocol, "all")} is released.",
         _ => throw new ArgumentOutOfRangeException(nameof(rule), rule, "An event without a sentence here."),
     };
 

@@ -107,8 +107,14 @@ internal sealed class ProblemBuilder
         }
     }
 
-    /// <summary>A visit cannot be without another.</summary>
-    public void HangOn(VisitId visit, VisitId needed) => hangsOn.Add((visits.IndexOf(visit), visits.IndexOf(needed)));
+    /// <summary>A visit cannot be without another; one that is fixed is there anyway.</summary>
+    public void HangOn(VisitId visit, VisitId needed)
+    {
+        if (visits.FixedAt[visits.IndexOf(visit)] is null)
+        {
+            hangsOn.Add((visits.IndexOf(visit), visits.IndexOf(needed)));
+        }
+    }
 
     /// <summary>None of these visits can be without the others; where one is placed anyway, nothing is said.</summary>
     public void PlaceTogether(ImmutableArray<VisitId> together)

@@ -47,14 +47,40 @@ internal sealed class BranchChecks(Protocol protocol, Places places, DiagnosticB
         {
             CheckAnd(missed);
         }
+
+        foreach (var result in protocol.Events.OfType<EventRule.Result>())
+        {
+            CheckResult(result);
+        }
     }
+
+    /// <summary>A result that is known too late, to others, or only where none of the visits is needed, stops and releases nothing.</summary>
+    private void CheckResult(EventRule.Result result)
+    {
+        var (condition, at) = (Find(result.When), places.Of("events", result.Id, "when"));
+        var visits = result.Then == ResultRemedy.StopCourse ? protocol.Visits : result.Visits;
+        if (visits.All(v => IsRuledOut(v, result.When)))
+        {
+            bag.Add(Messages.ResultChangesNothing(at, result.Id, result.When));
+        }
+        else if (!visits.Any(u => sequence.After(u) is var later && CanBeKnown(condition, v => v != u && !later.Contains(v))))
+        {
+            bag.Add(Messages.ResultTooLate(at, result.When, At(result.When)));
+        }
+        else if (!visits.Any(u => CanBeKnown(condition, v => IsFor(protocol.TypeOf(u), protocol.TypeOf(v)))))
+        {
+            bag.Add(Messages.KnownOnlyToOthers(at, result.When, visits[0].Type, At(result.When)));
+        }
+    }
+
+    /// <summary>Whether a visit is not needed where a condition is true, whatever any event says.</summary>
+    private bool IsRuledOut(VisitId visit, string condition) => protocol.TypeOf(visit) is var type
+        && ((type.OnlyIf is { } need && (Find(condition).Excludes.Contains(need) || Find(need).Excludes.Contains(condition))) || type.Until == condition);
 
     /// <summary>A visit that is needed only where the condition is not true can never be missed while it is.</summary>
     private void CheckAnd(EventRule.Missed missed)
     {
-        bool IsRuledOut(VisitId visit) => protocol.TypeOf(visit) is var type
-            && ((type.OnlyIf is { } need && (Find(missed.And!).Excludes.Contains(need) || Find(need).Excludes.Contains(missed.And!))) || type.Until == missed.And);
-        if (missed.And is not null && missed.Visits.All(IsRuledOut))
+        if (missed.And is not null && missed.Visits.All(v => IsRuledOut(v, missed.And)))
         {
             bag.Add(Messages.EventNeverApplies(places.Of("events", missed.Id, "and"), missed.Id, missed.And, missed.Visits[0].Type));
         }
@@ -81,7 +107,8 @@ internal sealed class BranchChecks(Protocol protocol, Places places, DiagnosticB
     private bool IsUsed(string condition) =>
         protocol.VisitTypes.Any(t => t.OnlyIf == condition || t.Until == condition)
         || protocol.Conditions.Any(c => c.When?.Others.Contains(condition) == true)
-        || protocol.Events.OfType<EventRule.Missed>().Any(e => e.And == condition || e.Then == new Remedy.BackTo(condition) || e.Otherwise == new Remedy.BackTo(condition));
+        || protocol.Events.OfType<EventRule.Missed>().Any(e => e.And == condition || e.Then == new Remedy.BackTo(condition) || e.Otherwise == new Remedy.BackTo(condition))
+        || protocol.Events.OfType<EventRule.Result>().Any(e => e.When == condition);
 
     /// <summary>Whether a condition waits for itself: by other conditions, or by visits that are only there if it holds.</summary>
     private bool HasCycle()

@@ -6,20 +6,21 @@ using Scheduler.Core.Text.Shapes;
 namespace Scheduler.Core.Protocols.Compilation;
 
 /// <summary>An event as written, ready to be bound once all names are known.</summary>
-/// <param name="Visits">The visits that it is about.</param>
+/// <param name="Visits">The visits that it is about; null where it is about the course.</param>
+/// <param name="At">Where that is written.</param>
 /// <param name="Bind">Makes the event rule of an id; null when a name is unknown or the event contradicts itself, which is then reported.</param>
-internal sealed record EventText(Located<SelectorList> Visits, Func<string, ImmutableArray<VisitId>, EventNames, EventRule?> Bind)
+internal sealed record EventText(Located<SelectorList>? Visits, SourceSpan At, Func<string, ImmutableArray<VisitId>, EventNames, EventRule?> Bind)
 {
     public static Key<NamedEntries<string, EventText>> Events { get; } = Keys.Optional(
         "events",
-        new MapShape<string, EventText>("events by id", Scalars.Id, new CaseShape<EventText>("an event", [MissedText.Shape, LateText.Shape])
+        new MapShape<string, EventText>("events by id", Scalars.Id, new CaseShape<EventText>("an event", [MissedText.Shape, LateText.Shape, ResultText.Shape])
         {
             // 'when held', 'when: poor', 'if': an author who wants to say what follows a result.
             Elsewhere = key => key.Split(' ')[0] is "when" or "if" or "after" or "on"
-                ? "An event follows a missed visit or a late patient. What follows a result is said by visits that are 'only if' or 'until' a condition; 'and' beside 'when missed' names one."
+                ? "An event follows a missed visit, a late patient or a result: a condition by its name. What is only done after a result is said by visits that are 'only if' or 'until' a condition; 'and' beside 'when missed' names one."
                 : null,
         }),
-        "What to do when visits are missed or patients come late.");
+        "What to do when visits are missed, patients come late, or results come true.");
 
     /// <summary>The event rules; a visit with two of one kind, and for the same condition, is reported, and an id that a rule has.</summary>
     public static ImmutableArray<EventRule> BindAll(NamedEntries<string, EventText> entries, ImmutableArray<Rule> rules, EventNames names)
@@ -34,22 +35,22 @@ internal sealed record EventText(Located<SelectorList> Visits, Func<string, Immu
                 bag.Add(Messages.EventNamedAsRule(key.Span, key.Value, rule.Head.Where));
             }
 
-            if (names.Names.Visits(text.Visits) is not { } visits || text.Bind(key.Value, visits, names) is not { } made)
+            if ((text.Visits is { } named ? names.Names.Visits(named) : []) is not { } visits || text.Bind(key.Value, visits, names) is not { } made)
             {
                 continue;
             }
 
             // Of those for one visit, a rule with a condition comes before the one without.
-            (Type, string?, VisitId) Of(VisitId visit) => (made.GetType(), (made as EventRule.Missed)?.And, visit);
+            (Type, string?, VisitId) Of(VisitId visit) => (made.GetType(), (made as EventRule.Missed)?.And ?? (made as EventRule.Result)?.When, visit);
             if (visits.Where(v => first.ContainsKey(Of(v))).Select(v => (VisitId?)v).FirstOrDefault() is { } both)
             {
                 var (other, at) = first[Of(both)];
-                bag.Add(Messages.TwoEventsForOne(text.Visits.Span, both.ToString(), other, key.Value, at));
+                bag.Add(Messages.TwoEventsForOne(text.At, both.ToString(), other, key.Value, at));
             }
 
             foreach (var visit in visits)
             {
-                first.TryAdd(Of(visit), (key.Value, text.Visits.Span));
+                first.TryAdd(Of(visit), (key.Value, text.At));
             }
 
             bound.Add(made);

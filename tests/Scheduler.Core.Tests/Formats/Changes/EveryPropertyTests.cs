@@ -76,7 +76,7 @@ public sealed class EveryPropertyTests
                 new("all", "All.", []) { When = new OutcomeTest.AllOf(["fell", "any"]) },
                 new("any", "Any.", []) { When = new OutcomeTest.AnyOf(["fell", "all"]) },
             ],
-            Events = [new EventRule.Missed("again", dose.Visits, Provenance.None, new Remedy.RepeatPhase("acute"), 2, new Remedy.StopCourse())],
+            Events = [new EventRule.Missed("again", dose.Visits, Provenance.None, new Remedy.RepeatPhase("acute"), 2, new Remedy.StopCourse()), new EventRule.Result("poor", "fell", dose.Visits, Provenance.None, ResultRemedy.ReleaseTheRest)],
         };
     }
 

@@ -27,6 +27,8 @@ public sealed class ProtocolChangesTests
         (p => p with { Conditions = [p.Conditions[0]] }, ChangeKind.Results, "No more condition non-responder: not better. The clinic judges whether it is true."),
         (p => p with { Events = [new EventRule.Missed("e", TestProtocol.Visits("dose[1..2]"), Provenance.None, new Remedy.Skip(), null, null)] }, ChangeKind.Events, "New event e: When any dose visit is missed, the course goes on without it."),
         (p => p with { Events = [new EventRule.Missed("e", TestProtocol.Visits("dose[1..2]").AddRange(TestProtocol.Visits("call[1]")), Provenance.None, new Remedy.Skip(), null, null) { And = "responder" }] }, ChangeKind.Events, "New event e: When any dose visit or call is missed and responder is true, the course goes on without it."),
+        (p => p with { Events = [new EventRule.Result("e", "non-responder", [], Provenance.None, ResultRemedy.StopCourse)] }, ChangeKind.Events, "New event e: When non-responder comes true, the course stops and its remaining visits are released."),
+        (p => p with { Events = [new EventRule.Result("e", "non-responder", TestProtocol.Visits("dose[1..2]"), Provenance.None, ResultRemedy.ReleaseTheRest)] }, ChangeKind.Events, "New event e: When non-responder comes true, what is left of all dose visits is released."),
         (p => p with { Conditions = [p.Conditions[0] with { Provenance = new("methods", null) }, p.Conditions[1]] }, ChangeKind.Provenance, "condition responder now has the citation \"methods\"."),
         (p => Type(p, t => t with { Arm = "ketamine" }), ChangeKind.Visits, "dose, new: Only in the arm ketamine."),
         (p => Type(p, t => t with { Stream = "talk" }), ChangeKind.Visits, "dose, new: Only for those who choose talk."),

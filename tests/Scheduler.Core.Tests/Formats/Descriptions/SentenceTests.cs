@@ -149,6 +149,8 @@ public sealed class SentenceTests
         (Missed(new Remedy.RestartCourse()), "When any infusion visit is missed, the course begins again from its first visit."),
         (Late(LateRemedy.TodayIfItFits), "When a patient comes more than 15 min late for infusion 1, the visit begins later if it still fits that day, and is held otherwise."),
         (Late(LateRemedy.Hold), "When a patient comes more than 15 min late for infusion 1, the visit is held, and placed again inside the rules."),
+        (new EventRule.Result("e", "poor", [], Provenance.None, ResultRemedy.StopCourse), "When poor comes true, the course stops and its remaining visits are released."),
+        (new EventRule.Result("e", "poor", Visits("infusion[2..4]", "rating[1]"), Provenance.None, ResultRemedy.ReleaseTheRest), "When poor comes true, what is left of infusion 2 to 4 and rating is released."),
         (Late(LateRemedy.GoOn), "When a patient comes more than 15 min late for infusion 1, the visit goes on as planned."),
         ((1200, 480), "No message is sent between 20:00 and 08:00, by the patient's clock."),
         (new[] { "patient", "rater" }, "The arm stays hidden from the patient and every rater."),

@@ -92,6 +92,33 @@ public class CornerTests
     }
 
     [Fact]
+    public void Two_in_a_row_have_two_people_whether_or_not_a_visit_between_them_is_needed()
+    {
+        var protocol = Of(
+            [Treatment("a", [30], Therapist), Treatment("b", [30], Therapist) with { OnlyIf = "responder" }, Treatment("c", [30], Therapist)],
+            new Rule.Order(Head("order"), [Visits("a[1]"), Visits("b[1]"), Visits("c[1]")], Days(1), Days(7)),
+            new Rule.Rotation(Head("rotation"), Visits("a[1]", "b[1]", "c[1]"), "therapist", IsMust: true));
+
+        var placed = Placed(Request(protocol) with { StartWithinDays = 1 });
+
+        Assert.NotEqual(placed.Calendar.Find(Visit("a[1]"))!.ResourceFor("therapist"), placed.Calendar.Find(Visit("c[1]"))!.ResourceFor("therapist"));
+        Assert.Equal(Visits("b[1]").AsEnumerable(), placed.Calendar.Unplaced);
+    }
+
+    [Fact]
+    public void What_was_held_stays_although_its_partner_is_left_out()
+    {
+        var protocol = Of(
+            [Treatment("t", [60], Chair), Assessment("rated", Mode.InPerson, 30, Rater), Assessment("later", Mode.InPerson, 30, Rater)],
+            new Rule.SameDay(Head("same"), [new(Visit("rated[1]"), Visit("t[1]"))], new DayPlace.Before()));
+        var held = TestCourse.Empty(protocol, Clinic, "2026-03-02").Place("rated[1]", "2026-03-02 09:00", "rater roth").Calendar.Visits;
+
+        var placed = Placed(Request(protocol) with { From = TestClinic.Date("2026-03-03"), Fixed = held, LeftOut = Visits("t[1]") });
+
+        Assert.NotNull(placed.Calendar.Find(Visit("later[1]")));
+    }
+
+    [Fact]
     public void Clean_up_over_a_short_break_counts_on_both_sides()
     {
         var protocol = Of([Treatment("t", [60], Chair with { CleanUpMinutes = 30 })]);

@@ -36,7 +36,7 @@ internal static class LateText
     public static MappingShape<EventText> Shape { get; } = new(
         "what follows when the patient comes late",
         [When, ByMoreThan, Then, RuleKeys.Cites, RuleKeys.Assumed],
-        (fields, _) => new(fields.Get(When), (id, visits, names) =>
+        (fields, _) => new(fields.Get(When), fields.Get(When).Span, (id, visits, names) =>
         {
             var (bag, late) = (names.Names.Bag, fields.Get(ByMoreThan));
             foreach (var visit in visits)

@@ -32,7 +32,7 @@ internal static class MissedText
     public static MappingShape<EventText> Shape { get; } = new(
         "what follows a missed visit",
         [When, And, Then, AtMost, Otherwise, RuleKeys.Cites, RuleKeys.Assumed],
-        (fields, _) => new(fields.Get(When), (id, visits, names) =>
+        (fields, _) => new(fields.Get(When), fields.Get(When).Span, (id, visits, names) =>
         {
             var (most, otherwise) = (fields.Find(AtMost), fields.Find(Otherwise));
             if (most is not null && otherwise is null)
