@@ -24,4 +24,4 @@ plan from 2027-01-05
 > harmed: true
 > P-1:1:1: warning CO009: follow-up[1] counts from the end of dose[3], which does not take place, and 'later' names nothing else to count from; so the course goes without follow-up[1].
 > left out: rating[2], rating[3], dose[1], dose[2], dose[3], follow-up[1]
-> no calendar: No calendar with a start from 2027-01-05 to 2027-02-01 is possible because of 'rated-before' (rating on the day of dose, before it).
+> plan Mon 2027-01-04 09:00 rating[1], stays

@@ -26,4 +26,7 @@ plan from 2027-01-12
 > harmed: true
 > left out: rating[3], dose[2], dose[3]
 > counted anew: later from end of dose[1]
-> no calendar: No calendar with a start from 2027-01-12 to 2027-02-08 is possible because of 'rated-before' (rating on the day of dose, before it).
+> plan Mon 2027-01-04 09:00 rating[1], stays
+> plan Mon 2027-01-04 09:30 dose[1], stays
+> plan Mon 2027-01-11 09:00 rating[2], stays
+> plan Mon 2027-01-18 09:00 follow-up[1]
