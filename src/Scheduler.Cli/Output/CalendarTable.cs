@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using NodaTime;
 using Scheduler.Core;
 using Scheduler.Core.Clinics;
@@ -77,13 +78,21 @@ internal sealed class CalendarTable
             foreach (var why in WhyUnplaced.Of(request, proposal.Calendar).Where(w => w.Conflict is not null || !proposal.Forgone.Any(f => f.Visits.Contains(w.First))))
             {
                 var reason = why.Conflict is { } conflict
-                    ? Spoken.Join(conflict.Rules.Select(r => $"'{r}'").Concat(conflict.Limits).Concat(conflict.Resources.Select(r => $"the hours and bookings of {request.Clinic.Find(r)?.Title ?? r}")))
+                    ? Spoken.Join([
+                        .. conflict.Rules.Select(r => $"'{r}'"),
+                        .. conflict.Limits,
+                        .. Of("the hours", conflict.Hours),
+                        .. Of("the bookings", conflict.Bookings),
+                        .. Of("the capacity", conflict.Capacities)])
                     : "other visits that depend on a result, as far as was looked";
                 around.Say($"Treatment is missing from this calendar: {Name(request, why.First)} has no place because of {reason}."
                     + (why.Hanging.IsEmpty ? "" : $" {Names(why.Hanging)} hang{(why.Hanging.Length == 1 ? "s" : "")} on it."));
             }
 
             string Names(IEnumerable<VisitId> visits) => Spoken.Join(visits.Select(v => Name(request, v)));
+
+            IEnumerable<string> Of(string what, ImmutableArray<string> resources) =>
+                resources.IsEmpty ? [] : [$"{what} of {Spoken.Join(resources.Select(r => request.Clinic.Find(r)?.Title ?? r))}"];
         }
     }
 
