@@ -200,8 +200,8 @@ internal sealed class ProblemBuilder
         }
     }
 
-    /// <summary>One person should fill a need along these visits.</summary>
-    public void ChainPeople(ImmutableArray<VisitId> along, string need) => chains.Add((along, need));
+    /// <summary>One person should fill a need along these visits; those that the course goes without stand between nobody.</summary>
+    public void ChainPeople(ImmutableArray<VisitId> along, string need) => chains.Add(([.. along.Where(v => !visits.IsLeftOut(v))], need));
 
     /// <summary>The course as the search sees it.</summary>
     public SearchProblem Build()
