@@ -59,7 +59,8 @@ public static partial class Messages
 
     public static Diagnostic NoKind(SourceSpan at, string owner, IReadOnlyCollection<string> found, IReadOnlyCollection<string> kinds, string? unknown, string? elsewhere)
     {
-        var near = found.Select(f => (Found: f, Near: NearMatch.Find(f, kinds))).FirstOrDefault(n => n.Near is not null);
+        // A key that no kind has is the more likely slip than one that some kind has.
+        var near = (unknown is null ? found : [unknown]).Select(f => (Found: f, Near: NearMatch.Find(f, kinds))).FirstOrDefault(n => n.Near is not null);
         return Error("YA019", at, near.Near is null && unknown is not null
             ? $"'{Short(unknown)}' is no key of {owner}; its kind is told by one of {Quoted(kinds)}.{(elsewhere is null ? "" : $" {elsewhere}")}"
             : $"The key that tells the kind is missing in {owner}; expected one of {Quoted(kinds)}."
