@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Reflection;
 using Scheduler.Core.Clinics.Compilation;
+using Scheduler.Core.Courses.Compilation;
 using Scheduler.Core.Protocols.Compilation;
 using Scheduler.Core.Protocols.Compilation.Contradictions;
 using Scheduler.Core.Protocols.Compilation.Rules;
@@ -25,6 +26,11 @@ public sealed class LimitTests
         (ResourceFormat.MostAtOnce, ""), (PatientFormat.LongestId, ""), (PatientReader.MostPreferences, "PA007"), (AuthorisationFormat.MostVisits, ""),
     ];
 
+    private static readonly (long Limit, string Code)[] OfEvents = [(EventsReader.MostEvents, "CO035")];
+
+    [Fact]
+    public void The_limits_of_a_file_of_events_are_documented() => Assert.Equal(OfEvents, Table("docs/courses.md"));
+
     [Fact]
     public void The_limits_of_a_protocol_are_documented() => Assert.Equal(OfProtocols, Table("docs/language.md"));
 
@@ -35,7 +41,7 @@ public sealed class LimitTests
     public void Every_limit_of_the_readers_is_in_a_table()
     {
         // What is private limits how long the program thinks, not what may be written.
-        var known = OfProtocols.Concat(OfClinics).Select(l => l.Limit).ToHashSet();
+        var known = OfProtocols.Concat(OfClinics).Concat(OfEvents).Select(l => l.Limit).ToHashSet();
         var limits = typeof(Checks).Assembly.GetTypes()
             .Where(t => t.Namespace is { } n && (n.EndsWith(".Text", StringComparison.Ordinal) || n.Contains(".Shapes", StringComparison.Ordinal) || n.Contains(".Compilation", StringComparison.Ordinal)))
             .SelectMany(t => t.GetFields(BindingFlags.Static | BindingFlags.Public | BindingFlags.DeclaredOnly))
