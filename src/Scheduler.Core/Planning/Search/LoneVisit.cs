@@ -46,10 +46,23 @@ internal sealed class LoneVisit(SearchProblem problem, Decisions decisions, Shar
             }
         }
 
+        return found ?? LeftOut(visit);
+    }
+
+    /// <summary>A visit that stays out, and what that adds: a change of person that it stood between counts then. Null where it is needed.</summary>
+    private Part? LeftOut(int visit)
+    {
         // What hangs on it cannot stay without it.
-        return found ?? (!decisions.MayLeaveOut(visit) || problem.HangsOn.Any(h => h.Needed == visit && decisions.Day[h.Visit] >= 0)
-            ? null
-            : new(PackedCost.Unplaced, [new(visit, Decisions.LeftOut, 0, null)]));
+        if (!decisions.MayLeaveOut(visit) || problem.HangsOn.Any(h => h.Needed == visit && decisions.Day[h.Visit] >= 0))
+        {
+            return null;
+        }
+
+        var before = prices.OfChains();
+        decisions.Day[visit] = Decisions.LeftOut;
+        var price = PackedCost.Unplaced + prices.OfChains() - before;
+        decisions.Day[visit] = Decisions.Open;
+        return new(price, [new(visit, Decisions.LeftOut, 0, null)]);
     }
 
     /// <summary>A visit on a day with a crew, and what that adds; null where it does not fit.</summary>
