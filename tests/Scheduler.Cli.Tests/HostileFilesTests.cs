@@ -12,12 +12,18 @@ public sealed class HostileFilesTests
     private const int MostMegabytes = 800;
 
     [Fact]
-    public void Six_hundred_spoilt_files_end_as_documented() => Check("600");
+    public void Six_hundred_spoilt_files_end_as_documented()
+    {
+        var runs = Check("600");
+
+        // What is spoilt only a little goes on; if none did, the originals would not be what they should.
+        Assert.All((string[])["0", "1", "3"], code => Assert.Contains(runs, r => r[2] == "continue" && r[3] == code));
+    }
 
     [Fact]
     public void The_largest_files_end_as_documented() => Check("giants");
 
-    private static void Check(params string[] args)
+    private static List<string[]> Check(params string[] args)
     {
         var start = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "Scheduler.Hostile.dll"), .. args]) { RedirectStandardOutput = true, UseShellExecute = false };
         using var process = Process.Start(start)!;
@@ -30,5 +36,6 @@ public sealed class HostileFilesTests
         Assert.Contains(runs, r => r[2] == "schedule" && r[3] == "0");
         Assert.Contains(runs, r => r[2] == "validate" && r[3] == "1");
         Assert.All(runs, r => Assert.True(int.Parse(r[4]) <= MostMegabytes, string.Join(' ', r)));
+        return runs;
     }
 }

@@ -56,7 +56,7 @@ public sealed class ValidateTests
 
         Assert.Equal(1, run.ExitCode);
         Assert.EndsWith(
-            "appsettings.sample.json:1:1: RQ024: This is JSON, and neither a protocol nor a clinic nor a patient. Settings are read with '--settings', a calendar by 'scheduler check'.",
+            "appsettings.sample.json:1:1: RQ024: This is JSON, and neither a protocol nor a clinic nor a patient nor a file of events. Settings are read with '--settings', a calendar by 'scheduler check' and 'scheduler continue'.",
             run.Error.TrimEnd(), StringComparison.Ordinal);
     }
 

@@ -26,7 +26,7 @@ internal static class Giants
     /// <summary>The files, by what they are large in.</summary>
     public static ImmutableArray<(string Name, HostileFile File)> All { get; } =
     [
-        .. Protocols().Concat(Clinics()).Concat(Patients()).Select(g => (g.Name, File(g.Text))),
+        .. Protocols().Concat(Clinics()).Concat(Patients()).Select((g, i) => (g.Name, File(g.Text) with { Number = i + 1 })),
     ];
 
     private static IEnumerable<(string Name, string Text)> Protocols()

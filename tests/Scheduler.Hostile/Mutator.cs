@@ -10,8 +10,8 @@ namespace Scheduler.Hostile;
 /// </summary>
 internal sealed partial class Mutator(Random chance)
 {
-    /// <summary>Of so many files two are in JSON, one of them such as its grammar can bear.</summary>
-    private const int OneInJson = 10;
+    /// <summary>Of so many files two are in JSON, and two tell what happened, one of each such as its grammar can bear.</summary>
+    private const int OneOfAKind = 10;
 
     private static readonly string[] Sharp =
     [
@@ -59,16 +59,20 @@ internal sealed partial class Mutator(Random chance)
         .GroupBy(m => m.Groups["key"].Value)
         .ToDictionary(g => g.Key, g => g.Select(m => m.Groups["value"].Value).Distinct().ToArray());
 
+    private static readonly Lazy<string[]> EventWords = new(() => [.. Originals.Events.Value.SelectMany(o => Token().Matches(o.Text)).Select(m => m.Value).Distinct().Order(StringComparer.Ordinal)]);
+
+    private static readonly Lazy<string[]> Verbs = new(() => [.. Originals.Events.Value.SelectMany(o => FirstKey().Matches(o.Text)).Select(m => m.Value).Distinct().Order(StringComparer.Ordinal)]);
+
     private static readonly string[] Keys = [.. Values.Keys.Order(StringComparer.Ordinal)];
 
     /// <summary>The file of a seed.</summary>
     public static HostileFile Make(int seed)
     {
         var chance = new Random(seed);
-        var originals = seed % OneInJson == OneInJson - 1 || seed % OneInJson == 0 ? Originals.Json.Value : Originals.All;
+        var originals = (seed % OneOfAKind) switch { 9 or 0 => Originals.Json.Value, 7 or 8 => Originals.Events.Value, _ => Originals.All };
         var original = originals[chance.Next(originals.Length)];
         var bytes = new Mutator(chance).Spoil(original, grammatical: seed % 2 == 0);
-        return new(bytes, original.Beside, original.Type);
+        return new(bytes, original.Beside, original.Type) { Motion = original.Motion, Number = seed / OneOfAKind };
     }
 
     private byte[] Spoil(Original original, bool grammatical)
@@ -76,7 +80,11 @@ internal sealed partial class Mutator(Random chance)
         var text = original.Text;
         Func<string, string>[] mild = [Number, Number, Number, Moment, Value, Value, Value, Word, DropLine, Block, Multiply, Section, Zone];
         Func<string, string>[] wild = [Cut, Insert, Insert, Copy, OddText, MoveLine, Indent, DropLine, SwapKey, Word, Deepen, Long, Splice, Anchor, Ending];
-        if (original.Type != FileType.Yaml)
+        if (original.Type == FileType.Events)
+        {
+            mild = [Number, Number, Moment, Moment, Value, Value, Verb, Verb, Named, Named, Named, DropLine, Block, Block, Multiply, Entries];
+        }
+        else if (original.Type != FileType.Yaml)
         {
             mild = [Number, Number, Moment, Other, Other, Other, Other, DropLine, Block, Block, Multiply, Zone];
             wild = [Cut, Insert, InsertJson, InsertJson, Copy, OddText, MoveLine, Indent, DropLine, Word, Deepen, Long, Splice, Ending];
@@ -128,6 +136,15 @@ internal sealed partial class Mutator(Random chance)
     private string Ending(string text) => One<Func<string>>([() => text[..chance.Next(text.Length)], () => text.Replace("\n", "\r\n", StringComparison.Ordinal), () => text.Replace("\n", "\r", StringComparison.Ordinal), () => $"\ufeff{text}", () => text + text])();
 
     private string Word(string text) => Replace(text, Token(), _ => One(Words));
+
+    /// <summary>Names something else that files of events name.</summary>
+    private string Named(string text) => Replace(text, Token(), _ => One(EventWords.Value));
+
+    /// <summary>Makes an event another one.</summary>
+    private string Verb(string text) => Replace(text, FirstKey(), _ => One(Verbs.Value));
+
+    /// <summary>Takes the entries of another file of events.</summary>
+    private string Entries(string text) => text + string.Concat(FirstEntry().Split(One(Originals.Events.Value).Text).Skip(1));
 
     private string Number(string text) => Replace(text, Digits(), _ => One(Numbers));
 
@@ -204,7 +221,7 @@ internal sealed partial class Mutator(Random chance)
         return string.Join('\n', lines);
     }
 
-    /// <summary>Repeats an entry under other names, up to the limits of a text.</summary>
+    /// <summary>Repeats an entry under other names, and one of a list as it is, up to the limits of a text.</summary>
     private string Multiply(string text)
     {
         var lines = text.Split('\n').ToList();
@@ -280,8 +297,14 @@ internal sealed partial class Mutator(Random chance)
     [GeneratedRegex(@"(?<="": )[^\n,\[{]+", RegexOptions.None, matchTimeoutMilliseconds: 600_000)]
     private static partial Regex Member();
 
-    [GeneratedRegex(@"(?<=^\s*)[A-Za-z0-9-]+", RegexOptions.None, matchTimeoutMilliseconds: 600_000)]
+    [GeneratedRegex(@"(?<=^\s*)[A-Za-z0-9][A-Za-z0-9-]*", RegexOptions.None, matchTimeoutMilliseconds: 600_000)]
     private static partial Regex FirstName();
+
+    [GeneratedRegex(@"(?<=^ *- )[a-z ]+(?=: )", RegexOptions.Multiline, matchTimeoutMilliseconds: 600_000)]
+    private static partial Regex FirstKey();
+
+    [GeneratedRegex(@"^(?= *- )", RegexOptions.Multiline, matchTimeoutMilliseconds: 600_000)]
+    private static partial Regex FirstEntry();
 
     [GeneratedRegex(@"^(?=[a-z])", RegexOptions.Multiline, matchTimeoutMilliseconds: 600_000)]
     private static partial Regex TopLevel();

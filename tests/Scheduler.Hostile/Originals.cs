@@ -4,18 +4,24 @@ using Scheduler.Cli;
 
 namespace Scheduler.Hostile;
 
-/// <summary>Files to spoil: the shipped ones, those of the pages, those with every construct, and those that already have a mistake.</summary>
+/// <summary>Files to spoil: the shipped ones, those of the pages, those with every construct, those that tell what happened, and those that already have a mistake.</summary>
 internal static partial class Originals
 {
-    private const string OwnFolder = "tests/Scheduler.Hostile/Originals";
+    /// <summary>Where those lie that were written to be spoilt.</summary>
+    public const string OwnFolder = "tests/Scheduler.Hostile/Originals";
 
     private static readonly string Root = FindRoot();
 
-    private static readonly Beside Feder =
+    /// <summary>The course of the README.</summary>
+    public static Beside Feder { get; } =
         new(At("protocols/feder-2025-ketamine-wet.yaml"), At("protocols/samples/clinic-small.yaml"), At("protocols/samples/patient-worker.yaml"));
 
     /// <summary>Files that go with any protocol, since the patient wishes nothing.</summary>
     public static Beside Anybody { get; } = Feder with { Patient = At("protocols/samples/patient-any.yaml") };
+
+    /// <summary>A course with every construct that speaks of what happens.</summary>
+    public static Beside Eventful { get; } =
+        new(At($"{OwnFolder}/protocol-eventful.yaml"), At($"{OwnFolder}/clinic-wide.yaml"), At("protocols/samples/patient-any.yaml"));
 
     private static readonly Beside Wide = new(At($"{OwnFolder}/protocol-wide.yaml"), At($"{OwnFolder}/clinic-wide.yaml"), At($"{OwnFolder}/patient-wide.yaml"));
 
@@ -24,14 +30,19 @@ internal static partial class Originals
     [
         .. Files("protocols").Select(f => new Original(f, Feder)),
         .. Pages().Select(f => new Original(f, Feder)),
-        .. Enumerable.Repeat(Files(OwnFolder), 4).SelectMany(f => f).Select(f => new Original(f, Wide)),
+        .. Enumerable.Repeat(Files(OwnFolder), 4).SelectMany(f => f).Select(f => new Original(f, f.Contains("protocol: eventful", StringComparison.Ordinal) ? Eventful : Wide)),
     ];
 
-    /// <summary>Files in JSON: settings, and calendars of courses that are placed for it.</summary>
+    /// <summary>Files of what has happened, each for its booked calendar.</summary>
+    public static Lazy<ImmutableArray<Original>> Events { get; } =
+        new(() => [.. Motions.All.Value.Select(m => new Original(m.Events, m.Course, FileType.Events) { Motion = m })]);
+
+    /// <summary>Files in JSON: settings, calendars of courses that are placed for it, and booked ones that a course goes on from.</summary>
     public static Lazy<ImmutableArray<Original>> Json { get; } = new(() =>
     [
         Settings(Feder),
         .. Courses().SelectMany(c => Enumerable.Repeat(new Original(Calendar(c), c, FileType.Calendar), 2)),
+        .. Motions.All.Value.SelectMany(m => Enumerable.Repeat(new Original(m.Calendar, m.Course, FileType.Calendar) { Motion = m }, 2)),
     ]);
 
     /// <summary>What is spliced into them besides.</summary>
@@ -39,7 +50,8 @@ internal static partial class Originals
         [.. Files("tests/Scheduler.Core.Tests/Protocols/Mistakes"), .. Files("tests/Scheduler.Core.Tests/Clinics/Mistakes")];
 
     private static IEnumerable<string> Files(string under) =>
-        Directory.EnumerateFiles(At(under), "*.yaml", SearchOption.AllDirectories).Order(StringComparer.Ordinal).Select(f => File.ReadAllText(f).ReplaceLineEndings("\n"));
+        Directory.EnumerateFiles(At(under), "*.yaml", SearchOption.AllDirectories).Where(f => !Path.GetFileName(f).StartsWith("events-", StringComparison.Ordinal))
+            .Order(StringComparer.Ordinal).Select(f => File.ReadAllText(f).ReplaceLineEndings("\n"));
 
     private static IEnumerable<string> Pages() =>
         from page in Directory.EnumerateFiles(At("docs"), "*.md").Order(StringComparer.Ordinal)
@@ -58,7 +70,7 @@ internal static partial class Originals
     ];
 
     /// <summary>What the command line writes of a course: with calendars where one is found, or with the reason why there is none.</summary>
-    private static string Calendar(Beside course)
+    public static string Calendar(Beside course)
     {
         using var said = new StringWriter();
         using var mistakes = new StringWriter();
@@ -82,7 +94,8 @@ internal static partial class Originals
         beside,
         FileType.Settings);
 
-    private static string At(string path) => Path.Combine(Root, path);
+    /// <summary>Where a file of the repository lies.</summary>
+    public static string At(string path) => Path.Combine(Root, path);
 
     private static string FindRoot()
     {
@@ -103,7 +116,11 @@ internal static partial class Originals
 /// <param name="Text">What is in it.</param>
 /// <param name="Beside">The files that go with it.</param>
 /// <param name="Type">What it is for.</param>
-internal sealed record Original(string Text, Beside Beside, FileType Type = FileType.Yaml);
+internal sealed record Original(string Text, Beside Beside, FileType Type = FileType.Yaml)
+{
+    /// <summary>The course that the file is a step of; null for none.</summary>
+    public Motion? Motion { get; init; }
+}
 
 /// <summary>The files of a protocol, a clinic and a patient.</summary>
 internal sealed record Beside(string Protocol, string Clinic, string Patient)
@@ -120,6 +137,9 @@ internal enum FileType
 
     /// <summary>A calendar in JSON.</summary>
     Calendar,
+
+    /// <summary>What has happened in a course, in YAML.</summary>
+    Events,
 
     /// <summary>Settings in JSON.</summary>
     Settings,

@@ -11,26 +11,38 @@ internal sealed class Trial : IDisposable
     private readonly DirectoryInfo folder = Directory.CreateTempSubdirectory("scheduler-hostile-");
 
     private string thrown = "";
-    private int number;
 
     public Trial() => AppDomain.CurrentDomain.FirstChanceException += (_, e) => thrown = e.Exception.GetType().Name is "Refused" or "InputMistake" ? thrown : $"{e.Exception}\n{Environment.StackTrace}";
 
     /// <summary>Runs each command that reads such a file, as far as it can go on.</summary>
     public IEnumerable<TrialRun> Run(HostileFile hostile)
     {
-        number++;
-        var file = Path.Combine(folder.FullName, hostile.Type == FileType.Yaml ? "hostile.yaml" : "hostile.json");
+        var number = hostile.Number;
+        var file = Path.Combine(folder.FullName, hostile.Type is FileType.Yaml or FileType.Events ? "hostile.yaml" : "hostile.json");
         File.WriteAllBytes(file, hostile.Bytes);
         return hostile.Type switch
         {
+            FileType.Events => OfEvents(file, hostile),
+            FileType.Calendar when hostile.Motion is { } motion && number % 3 > 0 => [Run("continue", [.. motion.Options(folder.FullName, calendar: file), "--format", Formats[number % 4]])],
             FileType.Calendar => [Run("check", [file, .. hostile.Beside.Options(withPatient: number % 3 > 0), "--proposal", number % 5 == 0 ? "2" : "1"])],
             FileType.Settings => [Run("schedule", ["--settings", file, "--from", "2027-01-04", "--steps", "300"])],
-            _ => OfYaml(file, hostile.Beside),
+            _ => OfYaml(file, hostile.Beside, number),
         };
     }
 
-    /// <summary>Validates the file; where it is valid, places a course with it, and where it is a protocol, describes it and says what is new in it.</summary>
-    private IEnumerable<TrialRun> OfYaml(string file, Beside beside)
+    /// <summary>Validates the file; where it is valid, the course goes on by it.</summary>
+    private IEnumerable<TrialRun> OfEvents(string file, HostileFile hostile)
+    {
+        var validated = Run("validate", [file]);
+        yield return validated;
+        if (validated.ExitCode == 0)
+        {
+            yield return Run("continue", [.. hostile.Motion!.Options(folder.FullName, events: file), "--format", Formats[hostile.Number % 4]]);
+        }
+    }
+
+    /// <summary>Validates the file; where it is valid, places a course with it, or goes on with one, and where it is a protocol, describes it and says what is new in it.</summary>
+    private IEnumerable<TrialRun> OfYaml(string file, Beside beside, int number)
     {
         var validated = Run("validate", [file]);
         yield return validated;
@@ -41,18 +53,36 @@ internal sealed class Trial : IDisposable
 
         // Before what the file is there may be warnings, at lines of it.
         var kind = validated.Said.Split('\n').Last(line => line.StartsWith($"{file}: ", StringComparison.Ordinal))[(file.Length + 2)..].Split(' ')[0];
-        string[] inputs = kind switch
+        var changed = kind switch
         {
-            "protocol" => (beside with { Protocol = file }).Options(withPatient: number % 3 == 0),
-            "clinic" => (beside with { Clinic = file }).Options(withPatient: false),
-            _ => (beside with { Patient = file }).Options(withPatient: true),
+            "protocol" => beside with { Protocol = file },
+            "clinic" => beside with { Clinic = file },
+            _ => beside with { Patient = file },
         };
+        var inputs = changed.Options(withPatient: kind == "patient" || (kind == "protocol" && number % 3 == 0));
         yield return Run("schedule", [.. inputs, "--from", "2027-01-04", "--steps", "300", "--format", Formats[number % 4], "--deviations", number % 5 == 0 ? "major" : "none"]);
+        if (number % 3 == 1 && Motions.First(beside) is { } motion)
+        {
+            yield return Run("continue", GoingOn(motion, file, changed, amends: kind == "protocol" && number % 2 == 0));
+        }
+
         if (kind == "protocol")
         {
             yield return Run("describe", [file, "--format", number % 2 == 0 ? "text" : "html"]);
             yield return Run("diff", [beside.Protocol, file, "--format", number % 2 == 0 ? "json" : "text"]);
         }
+    }
+
+    /// <summary>A course goes on although one of its files is another: a protocol as a new version too.</summary>
+    private string[] GoingOn(Motion motion, string file, Beside changed, bool amends)
+    {
+        if (!amends)
+        {
+            return motion.Options(folder.FullName, course: changed);
+        }
+
+        var version = File.ReadLines(file).FirstOrDefault(line => line.StartsWith("version: ", StringComparison.Ordinal))?["version: ".Length..];
+        return [.. (motion with { Events = $"{motion.Events}  - amended: {version ?? "1.0.0"}\n" }).Options(folder.FullName), "--amended", file];
     }
 
     public void Dispose() => folder.Delete(recursive: true);
@@ -88,6 +118,7 @@ internal sealed record TrialRun(string Command, int ExitCode, TimeSpan Elapsed, 
     /// <summary>Whether a command may end so.</summary>
     public static bool MayEnd(string command, int code) => code is Cli.ExitCode.Done or Cli.ExitCode.Mistakes || command switch
     {
+        "continue" => code is Cli.ExitCode.Infeasible or Cli.ExitCode.Unproved,
         "schedule" => code is Cli.ExitCode.Infeasible or Cli.ExitCode.Unproved or Cli.ExitCode.Usage,
         "check" => code is Cli.ExitCode.Broken or Cli.ExitCode.Usage,
         _ => false,
@@ -98,4 +129,11 @@ internal sealed record TrialRun(string Command, int ExitCode, TimeSpan Elapsed, 
 /// <param name="Bytes">What is in it.</param>
 /// <param name="Beside">The files that go with it.</param>
 /// <param name="Type">What it is for.</param>
-internal sealed record HostileFile(byte[] Bytes, Beside Beside, FileType Type = FileType.Yaml);
+internal sealed record HostileFile(byte[] Bytes, Beside Beside, FileType Type = FileType.Yaml)
+{
+    /// <summary>The course that the file is a step of; null for none.</summary>
+    public Motion? Motion { get; init; }
+
+    /// <summary>Says which options it is run with, so that it is run with the same ones whenever it is repeated.</summary>
+    public int Number { get; init; }
+}

@@ -39,14 +39,9 @@ internal static class Schedule
                 Arm = parsed.GetValue(arm),
                 Streams = [.. (parts.Value?.Streams ?? []).Select(s => s.Id)],
             };
-            Diagnostic[] mistakes =
-            [
-                // Wishes may be about visits that this patient does not have.
-                .. RequestChecks.Of(request with { Protocol = given.Protocol }, given.PatientFile ?? ""),
-                .. parts.Diagnostics,
-            ];
+            Diagnostic[] mistakes = [.. RequestChecks.Of(request, given.Protocol, given.PatientFile ?? ""), .. parts.Diagnostics];
             around.Report(mistakes);
-            if (mistakes.Length > 0)
+            if (mistakes.Any(m => m.Severity == Severity.Error))
             {
                 return ExitCode.Mistakes;
             }

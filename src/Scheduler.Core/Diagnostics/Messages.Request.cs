@@ -32,10 +32,10 @@ public static partial class Messages
             + (known.Count == 0 ? $" It has nobody as {role}." : $" It has {Quoted(known)}."));
 
     public static Diagnostic AuthorisationOfUnknownVisitType(SourceSpan at, string patient, string type, IReadOnlyCollection<string> known) => Error(
-        "RQ020", at, $"Patient {patient} has an authorisation for '{Short(type)}', but the protocol has no such visit type.{NearMatch.Question(type, known)} It has {Quoted(known)}.");
+        "RQ015", at, $"Patient {patient} has an authorisation for '{Short(type)}', but the protocol has no such visit type.{NearMatch.Question(type, known)} It has {Quoted(known)}.");
 
     public static Diagnostic NothingAuthorised(SourceSpan at, string patient, string type) => Warning(
-        "RQ021", at, $"Each visit of {type} needs a payer's authorisation, and patient {patient} has none for it: no calendar can have one. Add it under 'authorisations'.");
+        "RQ016", at, $"Each visit of {type} needs a payer's authorisation, and patient {patient} has none for it: no calendar can have one. Add it under 'authorisations'.");
 
     public static Diagnostic NoArms(string file, string arm) => Error(
         "RQ013", SourceSpan.Whole(file), $"'--arm {Short(arm)}' was given, but this protocol has no arms. Leave the option out.");
@@ -65,5 +65,5 @@ public static partial class Messages
         "RQ023", SourceSpan.Whole(file), $"'--set {Short(given)}' cannot be used. {why}");
 
     public static Diagnostic JsonFile(string file) => Error(
-        "RQ024", SourceSpan.Whole(file), "This is JSON, and neither a protocol nor a clinic nor a patient. Settings are read with '--settings', a calendar by 'scheduler check'.");
+        "RQ024", SourceSpan.Whole(file), "This is JSON, and neither a protocol nor a clinic nor a patient nor a file of events. Settings are read with '--settings', a calendar by 'scheduler check' and 'scheduler continue'.");
 }

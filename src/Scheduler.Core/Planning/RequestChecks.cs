@@ -16,9 +16,12 @@ public static class RequestChecks
     });
 
     /// <summary>The mistakes of a request, placed in the patient's file.</summary>
-    public static IEnumerable<Diagnostic> Of(PlanningRequest request, string patientFile)
+    /// <param name="request">The request.</param>
+    /// <param name="protocol">The protocol with all its parts: wishes may be about visits that this patient does not have.</param>
+    /// <param name="patientFile">The name to use in diagnostics.</param>
+    public static IEnumerable<Diagnostic> Of(PlanningRequest request, Protocol protocol, string patientFile)
     {
-        var (protocol, clinic, patient) = (request.Protocol, request.Clinic, request.Patient);
+        var (clinic, patient) = (request.Clinic, request.Patient);
         string[] types = [.. protocol.VisitTypes.Select(t => t.Id)];
         foreach (var wish in patient.Preferences)
         {
@@ -52,7 +55,7 @@ public static class RequestChecks
             }
         }
 
-        foreach (var type in protocol.VisitTypes.Where(t => t.NeedsAuthorisation && !patient.Authorisations.Any(a => a.VisitTypes.Contains(t.Id))))
+        foreach (var type in request.Protocol.VisitTypes.Where(t => t.NeedsAuthorisation && !patient.Authorisations.Any(a => a.VisitTypes.Contains(t.Id))))
         {
             yield return Messages.NothingAuthorised(SourceSpan.Whole(patientFile), patient.Id, type.Id);
         }
