@@ -79,6 +79,19 @@ public sealed class ContinueTests : IDisposable
     }
 
     [Fact]
+    public void A_visit_that_was_told_to_have_begun_is_told_to_have_taken_place()
+    {
+        string[] before = ["took place: caps5-baseline, infusion[1 to 2]"];
+        var first = First(Cli.Protocol, "2027-03-01");
+        var begun = Next(Cli.Protocol, first, "2027-03-05T09:00", [.. before, "began: infusion[3]"]);
+        var over = Next(Cli.Protocol, begun, "2027-03-06", "took place: infusion[3]");
+
+        Assert.Equal(Starts(Next(Cli.Protocol, first, "2027-03-06", [.. before, "took place: infusion[3]"])), Starts(over));
+        var further = Go(Cli.Protocol, over, "2027-03-06", "took place: infusion[3]");
+        Assert.Contains("CO002: infusion[3] cannot begin: it took place.", further.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void A_hold_that_finds_no_place_in_its_week_is_put_off_with_the_rest_once_that_is_told()
     {
         var first = First(Cli.Protocol, "2027-03-01");

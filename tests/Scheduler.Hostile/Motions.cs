@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Globalization;
 using System.Text.Json;
 using Scheduler.Cli;
 
@@ -11,8 +12,11 @@ internal static class Motions
     private static readonly (Beside Course, ImmutableArray<(string Events, string Evening)> Steps)[] Told =
     [
         (Originals.Feder, [("events-feder-1", "infusion[3]"), ("events-feder-2", "wet[2]")]),
-        (Originals.Eventful, [("events-eventful-1", "emdr[2]"), ("events-eventful-2", "rating[1]"), ("events-eventful-3", "check[2]")]),
+        (Originals.Eventful, [("events-eventful-1", "emdr[2]"), ("events-eventful-2", "emdr[3]"), ("events-eventful-3", "check[2]")]),
     ];
+
+    /// <summary>Enough for a calendar of each.</summary>
+    private const int StepsOfOriginals = 3_000;
 
     /// <summary>The steps of all courses.</summary>
     public static Lazy<ImmutableArray<Motion>> All { get; } = new(() => [.. Told.SelectMany(t => Of(t.Course, t.Steps))]);
@@ -22,7 +26,7 @@ internal static class Motions
 
     private static IEnumerable<Motion> Of(Beside course, IEnumerable<(string Events, string Evening)> steps)
     {
-        var calendar = Originals.Calendar(course);
+        var calendar = Originals.Calendar(course, StepsOfOriginals);
         foreach (var (events, evening) in steps)
         {
             var motion = new Motion(course, calendar, File.ReadAllText(Originals.At($"{Originals.OwnFolder}/{events}.yaml")).ReplaceLineEndings("\n"), $"{DayOf(evening, calendar)}T19:00");
@@ -46,7 +50,7 @@ internal static class Motions
         {
             using var said = new StringWriter();
             using var mistakes = new StringWriter();
-            var code = CommandLine.Run(["continue", .. motion.Options(folder.FullName), "--format", "json"], said, mistakes, new StoppedClock(), isTerminal: false, folder.FullName);
+            var code = CommandLine.Run(["continue", .. motion.Options(folder.FullName, steps: StepsOfOriginals), "--format", "json"], said, mistakes, new StoppedClock(), isTerminal: false, folder.FullName);
             return code is ExitCode.Done or ExitCode.Unproved ? said.ToString() : throw new InvalidOperationException($"The course does not go on by {name}, as of {motion.AsOf}: {mistakes}{said}");
         }
         finally
@@ -68,11 +72,12 @@ internal sealed record Motion(Beside Course, string Calendar, string Events, str
     /// <param name="calendar">Another calendar.</param>
     /// <param name="events">Another file of events.</param>
     /// <param name="course">Other files of the course.</param>
-    public string[] Options(string folder, string? calendar = null, string? events = null, Beside? course = null) =>
+    /// <param name="steps">The step budget.</param>
+    public string[] Options(string folder, string? calendar = null, string? events = null, Beside? course = null, int steps = 300) =>
     [
         "--calendar", calendar ?? Written(folder, "calendar.json", Calendar),
         "--events", events ?? Written(folder, "events.yaml", Events),
-        "--as-of", AsOf, .. (course ?? Course).Options(withPatient: true), "--steps", "300",
+        "--as-of", AsOf, .. (course ?? Course).Options(withPatient: true), "--steps", steps.ToString(CultureInfo.InvariantCulture),
     ];
 
     private static string Written(string folder, string name, string text)

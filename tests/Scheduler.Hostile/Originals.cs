@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Globalization;
 using System.Text.RegularExpressions;
 using Scheduler.Cli;
 
@@ -70,12 +71,12 @@ internal static partial class Originals
     ];
 
     /// <summary>What the command line writes of a course: with calendars where one is found, or with the reason why there is none.</summary>
-    public static string Calendar(Beside course)
+    public static string Calendar(Beside course, int steps = 300)
     {
         using var said = new StringWriter();
         using var mistakes = new StringWriter();
         CommandLine.Run(
-            ["schedule", .. course.Options(withPatient: true), "--from", "2027-01-04", "--steps", "300", "--proposals", "2", "--deviations", "major", "--format", "json"],
+            ["schedule", .. course.Options(withPatient: true), "--from", "2027-01-04", "--steps", steps.ToString(CultureInfo.InvariantCulture), "--proposals", "2", "--deviations", "major", "--format", "json"],
             said, mistakes, new StoppedClock(), isTerminal: false, Root);
         return said.ToString();
     }

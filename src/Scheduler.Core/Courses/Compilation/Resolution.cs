@@ -21,6 +21,9 @@ internal sealed class Resolution(CourseState state, LocalDateTime asOf, Clinic c
     private readonly Dictionary<VisitId, PlacedVisit> booked =
         state.Visits.Values.Where(v => v.Booking is not null).ToDictionary(v => v.Id, v => v.Booking!);
 
+    private readonly Dictionary<VisitId, LocalDateTime> begun =
+        state.Visits.Values.Where(v => v is { Status: VisitStatus.Started, Started: not null }).ToDictionary(v => v.Id, v => v.Started!.Value);
+
     private readonly List<Resolved> all = [];
     private readonly HashSet<Happening> refused = new(ReferenceEqualityComparer.Instance);
     private Protocol protocol = state.Protocol;
@@ -112,6 +115,13 @@ internal sealed class Resolution(CourseState state, LocalDateTime asOf, Clinic c
 
     private void TakePlace(Happening entry, VisitId visit, PlacedVisit? booking, LocalDateTime? at)
     {
+        if (entry.Kind == HappeningKind.TookPlace && at is null && entry.With.Entries.IsEmpty && begun.TryGetValue(visit, out var began))
+        {
+            // It was told that it had begun and was not over, so it was not over by then.
+            End(entry, visit, booking, began, noEarlier: state.LastAt);
+            return;
+        }
+
         if ((at ?? booking?.Start) is not { } start)
         {
             bag.Add(Messages.NoTimeKnown(entry.Where, visit.ToString()));
@@ -123,11 +133,17 @@ internal sealed class Resolution(CourseState state, LocalDateTime asOf, Clinic c
         Add(entry, new CourseEvent.Started(start, visit), visit.ToString(), actual);
         if (entry.Kind == HappeningKind.Began)
         {
+            begun[visit] = start;
             return;
         }
 
+        End(entry, visit, booking, start, noEarlier: null);
+    }
+
+    private void End(Happening entry, VisitId visit, PlacedVisit? booking, LocalDateTime start, LocalDateTime? noEarlier)
+    {
         var length = booking is null ? protocol.TypeOf(visit).DurationOf(visit.Ordinal) : Period.Between(booking.Start, booking.End, PeriodUnits.Minutes).Minutes;
-        var usual = LocalDateTime.Min(start.PlusMinutes(length), start.Date.PlusDays(1).AtMidnight());
+        var usual = LocalDateTime.Min(LocalDateTime.Max(start.PlusMinutes(length), noEarlier ?? start), start.Date.PlusDays(1).AtMidnight());
         var end = entry.Until is { } until ? (until.Value.Date ?? start.Date).AtMidnight().PlusMinutes(until.Value.Minutes) : usual;
         if (end <= start || end > start.Date.PlusDays(1).AtMidnight())
         {
