@@ -168,6 +168,12 @@ public static partial class Messages
     public static Diagnostic ResultTooLate(SourceSpan at, string condition, SourceSpan measured) => Error(
         "PR256", at, $"'{condition}' is only known when the last of these visits has begun, by the order of the visits, so there is nothing left to release. Measure it earlier, or remove the event.", measured);
 
+    public static Diagnostic TwoStopsForOne(SourceSpan at, string condition, string first, string second, SourceSpan other) => Error(
+        "PR260", at, $"'{first}' and '{second}' both stop the course where '{condition}' is true. Keep one.", other);
+
+    public static Diagnostic ReleaseBesideStop(SourceSpan at, string condition, string release, string stop, SourceSpan other) => Error(
+        "PR261", at, $"'{release}' releases nothing: where '{condition}' is true, '{stop}' stops the course. Keep one of the two.", other);
+
     public static Diagnostic NobodyWaits(SourceSpan at, string type) => Error(
         "PR152", at, $"{type} is a self-report: nobody waits, and nobody can be late. Remove it here.");
 

@@ -24,7 +24,7 @@ internal static class CourseDays
         var enrolment = index.Count;
 
         // Day 0 of each arm, which may share no visit with the others; that of the first comes first.
-        int[] origins = [.. protocol.Arms.Select(a => a.Id).DefaultIfEmpty("").Select(arm => index[First(protocol, arm).Visits[0]]).Order().Distinct()];
+        int[] origins = [.. Origins(protocol).Select(v => index[v])];
         var possible = Possible(protocol, index, enrolment);
         var usual = UsualDays.Narrow(possible, protocol, visit => visit is { } v ? index[v] : enrolment, origins);
         var apart = ApartPairs(protocol, index);
@@ -38,6 +38,13 @@ internal static class CourseDays
                     .OrderBy(p => p.Usual),
             ],
             (int)days[enrolment]);
+    }
+
+    /// <summary>The visits whose day is day 0: the first treatment of each arm, or its first visit where it has no treatment.</summary>
+    public static ImmutableArray<VisitId> Origins(Protocol protocol)
+    {
+        var first = protocol.Arms.Select(a => a.Id).DefaultIfEmpty("").Select(arm => First(protocol, arm).Visits[0]).ToHashSet();
+        return [.. protocol.Visits.Where(first.Contains)];
     }
 
     /// <summary>What the rules leave.</summary>

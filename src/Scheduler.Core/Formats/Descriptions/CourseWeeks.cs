@@ -7,13 +7,27 @@ namespace Scheduler.Core.Formats.Descriptions;
 /// <summary>The course as a table: what lies in which week, and what the rules leave.</summary>
 public static class CourseWeeks
 {
-    private const string Weeks =
-        "Week 1 begins with the first treatment visit; week -1 is the week before. D0 is the day of that visit, D-1 the day before it. The usual week is the one in which a visit lies when all goes as planned: on the "
-        + "target of its window, else as early as the rules allow. The earliest and the latest week are what the rules alone leave, before any clinic's hours are known.";
+    private const string Closures = " What says '+ closures' is later where days on which the clinic is closed make it so.";
 
     /// <summary>What the table counts from, in a sentence, and what else needs an explanation in it.</summary>
-    public static string Legend(ProtocolDescription description) =>
-        description.Course.Any(IsMadeLaterByClosures) ? $"{Weeks} What says '+ closures' is later where days on which the clinic is closed make it so." : Weeks;
+    public static string Legend(ProtocolDescription description)
+    {
+        var first = First(description.Protocol);
+        return $"{Begins(description)} Week -1 is the week before. D0 is the day of {first}, D-1 the day before it. The usual week is the one in which a visit lies when all goes as planned: on the "
+            + "target of its window, else as early as the rules allow. The earliest and the latest week are what the rules alone leave, before any clinic's hours are known."
+            + (description.Course.Any(IsMadeLaterByClosures) ? Closures : "");
+    }
+
+    /// <summary>With which visit week 1 begins, in a sentence: that is not always the one that a publication counts from.</summary>
+    public static string Begins(ProtocolDescription description)
+    {
+        var origins = CourseDays.Origins(description.Protocol);
+        var treats = origins.All(v => description.Protocol.TypeOf(v).Purpose == VisitPurpose.Treatment);
+        return $"Week 1 begins with {First(description.Protocol)}{(treats ? $", the first treatment visit{(origins.Length > 1 ? " of its arm" : "")}" : "")}.";
+    }
+
+    private static string First(Protocol protocol) =>
+        Spoken.Join(CourseDays.Origins(protocol).Select(v => English.Visits([v], protocol, "all")), "or");
 
     /// <summary>Names of the columns.</summary>
     public static ImmutableArray<string> Columns { get; } = ["usual week", "usual day", "visits", "earliest week", "latest week"];

@@ -126,7 +126,7 @@ public static class DescriptionHtml
             yield return "Bars under the marks are the days or weeks in which visits of a series must lie.";
         }
 
-        yield return "Week 1 begins with the first treatment visit. The table \"The course by week\" says the same in words.";
+        yield return $"{CourseWeeks.Begins(description)} The table \"The course by week\" says the same in words.";
     }
 
     private static void Write(Markup page, DescribedStatement statement)

@@ -28,6 +28,7 @@ internal sealed record EventText(Located<SelectorList>? Visits, SourceSpan At, F
         var bag = names.Names.Bag;
         var bound = ImmutableArray.CreateBuilder<EventRule>();
         var first = new Dictionary<(Type Kind, string? And, VisitId Visit), (string Id, SourceSpan At)>();
+        var results = new List<(EventRule.Result Rule, SourceSpan At)>();
         foreach (var (key, (text, _)) in entries.Entries)
         {
             if (rules.FirstOrDefault(r => r.Head.Id == key.Value) is { } rule)
@@ -53,10 +54,33 @@ internal sealed record EventText(Located<SelectorList>? Visits, SourceSpan At, F
                 first.TryAdd(Of(visit), (key.Value, text.At));
             }
 
+            if (made is EventRule.Result result)
+            {
+                results.Add((result, text.At));
+            }
+
             bound.Add(made);
         }
 
+        CheckStops(results, bag);
         return bound.ToImmutable();
+    }
+
+    /// <summary>A stop is about no visits by name: beside it, the condition needs no other event.</summary>
+    private static void CheckStops(IEnumerable<(EventRule.Result Rule, SourceSpan At)> results, DiagnosticBag bag)
+    {
+        foreach (var same in results.GroupBy(r => r.Rule.When))
+        {
+            var (stops, releases) = (same.Where(r => r.Rule.Then == ResultRemedy.StopCourse).ToList(), same.Where(r => r.Rule.Then == ResultRemedy.ReleaseTheRest));
+            if (stops.Count == 0)
+            {
+                continue;
+            }
+
+            var (first, where) = stops[0];
+            bag.AddRange(stops.Skip(1).Select(s => Messages.TwoStopsForOne(s.At, same.Key, first.Id, s.Rule.Id, where)));
+            bag.AddRange(releases.Select(r => Messages.ReleaseBesideStop(r.At, same.Key, r.Rule.Id, first.Id, where)));
+        }
     }
 }
 

@@ -30,6 +30,10 @@ public sealed class OutsideTests
         { "mdma", "" },
         { "chemoradiation", "" },
         { "dialectical", "" },
+        { "fertility", "" },
+        { "intensive-trauma", "" },
+        { "cell-therapy", "" },
+        { "massed-exposure", "" },
     };
 
     public static TheoryData<string> Files =>
