@@ -76,6 +76,20 @@ public sealed class ArmTests
         Assert.Contains("RQ020", Schedule(file, "--with", "talk").Error, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void A_warning_about_authorisations_is_for_those_who_have_the_visits_and_does_not_end_the_command()
+    {
+        using var scratch = new Scratch();
+        var file = scratch.Write("open.yaml", Head + Visits.Replace("stream: talking,", "stream: talking, needs authorisation: yes,", StringComparison.Ordinal));
+        var patient = scratch.Write("patient.yaml", "patient: P-1\n");
+
+        var without = Schedule(file, "--patient", patient);
+        Assert.Equal((0, ""), (without.ExitCode, without.Error));
+        var with = Schedule(file, "--patient", patient, "--with", "talking");
+        Assert.Equal(3, with.ExitCode);
+        Assert.Contains("warning RQ016: Each visit of talk needs a payer's authorisation", with.Error, StringComparison.Ordinal);
+    }
+
     private static Cli Schedule(string file, params string[] more) =>
         Cli.Run(["schedule", "--protocol", file, "--clinic", "protocols/samples/clinic-small.yaml", "--from", "2026-12-01", .. more]);
 }

@@ -27,7 +27,11 @@ internal static class Giants
     public static ImmutableArray<(string Name, HostileFile File)> All { get; } =
     [
         .. Protocols().Concat(Clinics()).Concat(Patients()).Select((g, i) => (g.Name, File(g.Text) with { Number = i + 1 })),
+        .. Events().Select((g, i) => (g.Name, File(Step.Events + g.Text) with { Type = FileType.Events, Motion = Step, Number = i + 1 })),
     ];
+
+    /// <summary>The step of a course behind which the largest files of events go on.</summary>
+    private static Motion Step => Motions.First(Originals.Eventful)!;
 
     private static IEnumerable<(string Name, string Text)> Protocols()
     {
@@ -106,6 +110,30 @@ internal static class Giants
         yield return ("authorisations", "patient: p\nauthorisations:\n" + Many(3_000, i => $"  - {{visits: infusion, at most: 6, from: {Day(i)}, to: {Day(i)}}}\n"));
         yield return ("authorisations-that-overlap", "patient: p\nauthorisations:\n" + Many(3_000, _ => "  - {visits: infusion, at most: 6, from: 2026-12-01, to: 2030-12-01}\n"));
         yield return ("authorisations-of-many-types", "patient: p\nauthorisations:\n" + Many(15, i => $"  - {{visits: [{string.Join(", ", Enumerable.Range(0, 1_000).Select(j => $"type-{j}"))}], at most: 6, from: {Day(i)}, to: {Day(i)}}}\n"));
+    }
+
+    private static IEnumerable<(string Name, string Text)> Events()
+    {
+        yield return ("judged-again-and-again", Many(1_950, i => $"  - {{judged: worse, holds: {(i % 2 == 0 ? "yes" : "no")}, at: 2027-01-11 18:00}}\n"));
+        yield return ("recorded-again-and-again", Many(1_950, i => $"  - {{recorded: score, measured at: baseline, is: {i % 80}, at: 2027-01-11 18:00}}\n"));
+        yield return ("scanned-again-and-again", Many(1_950, i => $"  - {{recorded: growth, measured at: 'scan[1]', is: {i % 30}, at: 2027-01-11 18:00}}\n"));
+        yield return ("booked-again-and-again", Many(1_950, i => $"  - {{booked: 'check[3]', for: {Day(50 + (i % 9))} 09:00, at: 2027-01-11 18:00}}\n"));
+        yield return ("held-again-and-again", Many(1_950, i => i % 2 == 0
+            ? "  - {on hold: 'dose[2]', condition: fasting, at: 2027-01-11 18:00}\n"
+            : "  - {booked: 'dose[2]', for: 2027-01-13 10:00, with: {nurse: nurse-ana, physician: dr-osei, chair: chair-1}, at: 2027-01-11 18:00}\n"));
+        yield return ("missed-again-and-again", Many(1_950, i => i % 2 == 0
+            ? "  - {missed: 'dose[2]', at: 2027-01-11 18:00}\n"
+            : "  - {booked: 'dose[2]', for: 2027-01-13 10:00, with: {nurse: nurse-ana, physician: dr-osei, chair: chair-1}, at: 2027-01-11 18:00}\n"));
+        yield return ("repeated-again-and-again", Many(1_950, i => (i % 3) switch
+        {
+            0 => "  - {to be repeated: baseline, at: 2027-01-11 18:00}\n",
+            1 => "  - {booked: baseline, for: 2027-01-11 18:00, with: {rater: rater-roth, room: room-1}, at: 2027-01-11 18:00}\n",
+            _ => "  - {took place: baseline, at: 2027-01-11 18:00, until: 18:01}\n",
+        }));
+        yield return ("all-told-again-and-again", Many(1_950, _ => "  - {took place: 'baseline, pe, emdr, dose, scan, rating, check, booster, booster-check, weekly-talk'}\n"));
+        yield return ("visits-nobody-knows", Many(300, i => $"  - {{took place: '{string.Join(", ", Enumerable.Range(0, 60).Select(j => $"weeklytalk-{i}{j}"))}'}}\n"));
+        yield return ("people-nobody-knows", Many(1_950, i => $"  - {{took place: rating, with: {{rater: rater-rothh-{i}, raterr: rater-roth}}}}\n"));
+        yield return ("too-many-events", Many(9_000, _ => "  - {confirmed: pe}\n"));
     }
 
     private const string Resources = "resources:\n  nurse: {kind: person, roles: nurse, capacity: 50}\n  rater: {kind: person, roles: rater}\n";

@@ -109,6 +109,43 @@ public sealed class DescriptionTests
         Assert.Equal("</title><script>alert('x')</script>\" onload=\"&amp; \ufffd \ufffd <style></style>", page.Descendants("title").First().Value);
     }
 
+    [Fact]
+    public void The_table_by_week_names_the_visit_that_it_counts_from()
+    {
+        // Publications of cell therapy count from the infusion; the first treatment visit is weeks before it.
+        const string file = "tests/Scheduler.Core.Tests/Protocols/Outside/cell-therapy.yaml";
+        var described = ProtocolDescription.Of(ProtocolCompiler.Compile(file, Repository.Text(file)).Required);
+
+        Assert.StartsWith("Week 1 begins with apheresis, the first treatment visit. Week -1 is the week before. D0 is the day of apheresis, D-1 the day before it. ", CourseWeeks.Legend(described), StringComparison.Ordinal);
+        Assert.Contains("Week 1 begins with apheresis, the first treatment visit. The table", DescriptionHtml.Write(described), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Without_treatment_and_with_arms_of_their_own_the_table_names_what_it_counts_from()
+    {
+        const string text = """
+            protocol: trial
+            version: 1.0.0
+            title: Trial
+            visits:
+              check: {purpose: assessment, count: 2, duration: 30 min, people: {rater: {exclusive: whole visit}}}
+            rules:
+              weekly: {cadence of: check, every: 7 days}
+            """;
+        const string arms = """
+            protocol: trial
+            version: 1.0.0
+            title: Trial
+            arms: {early: {title: Early}, late: {title: Late}}
+            visits:
+              one: {purpose: treatment, arm: early, duration: 30 min, people: {nurse: {exclusive: whole visit}}}
+              other: {purpose: treatment, arm: late, duration: 30 min, people: {nurse: {exclusive: whole visit}}}
+            """;
+
+        Assert.Equal("Week 1 begins with check 1.", CourseWeeks.Begins(ProtocolDescription.Of(ProtocolCompiler.Compile("trial.yaml", text).Required)));
+        Assert.Equal("Week 1 begins with one or other, the first treatment visit of its arm.", CourseWeeks.Begins(ProtocolDescription.Of(ProtocolCompiler.Compile("trial.yaml", arms).Required)));
+    }
+
     [Theory]
     [InlineData(0, 1)]
     [InlineData(6, 1)]
