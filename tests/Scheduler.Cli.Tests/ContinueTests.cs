@@ -175,6 +175,17 @@ public sealed class ContinueTests : IDisposable
         Mistake("CO034: infusion[4] is 'late today', which only a visit that was booked can be", Go(Cli.Protocol, Spoilt(text, "\"lateToday\": true,\n        \"status\": \"planned\""), "2027-03-06", "confirmed: infusion[4]"));
         Mistake("CO037: caps5-baseline[1] is told to have been at 1950-03-01", Go(Cli.Protocol, scratch.Write("old.json", text.Replace("2027-03-01T", "1950-03-01T", StringComparison.Ordinal)), "2027-03-06", "confirmed: infusion[4]"));
 
+        Mistake("CO040: infusion[3] stands twice among the visits of the calendar", Go(Cli.Protocol, Twice(first, "proposals"), "2027-03-02", "took place: caps5-baseline"));
+        Mistake("CO041: infusion[3] stands twice among the visits of the course", Go(Cli.Protocol, Twice(second, "course"), "2027-03-06", "confirmed: infusion[4]"));
+
+        string Twice(string calendar, string where)
+        {
+            var json = System.Text.Json.Nodes.JsonNode.Parse(File.ReadAllText(calendar))!;
+            var visits = (where == "course" ? json["course"]! : json["proposals"]![0]!)["visits"]!.AsArray();
+            visits.Add(visits.Single(v => v!["id"]!.GetValue<string>() == "infusion[3]")!.DeepClone());
+            return scratch.Write($"twice-{where}.json", json.ToJsonString());
+        }
+
         string Spoilt(string whole, string instead)
         {
             var at = whole.IndexOf("\"status\": \"planned\"", StringComparison.Ordinal);

@@ -46,7 +46,7 @@ internal static class Continue
                 around.Use(new Read<string>(null, [Messages.AsOfTurnsBack(SourceSpan.Whole(name), Told(time), Told(last.AsOf))]));
             }
 
-            var booked = around.Use(Bookings.Of(before, input.Protocol, time));
+            var booked = around.Use(Bookings.Of(before, input.Protocol, time, name));
             var told = around.Use(Telling.Tell(happened, booked, time, input.Clinic, versions));
             var first = parsed.GetValue(from) ?? Continuation.EarliestDay(told.State, time);
             if (first < time.Date)

@@ -59,4 +59,10 @@ public static partial class Messages
 
     public static Diagnostic KnownAlready(SourceSpan at, string what, string time, string last) => Error(
         "CO038", at, $"{what} at {time} lies before {last}, and the calendar knows already what had happened until then. Begin a new file with each new calendar; where something becomes known only now, leave 'at' out.");
+
+    public static Diagnostic PlacedTwice(SourceSpan at, string visit) => Error(
+        "CO040", at, $"{visit} stands twice among the visits of the calendar, so it is not known when it was booked. Keep one of the two.");
+
+    public static Diagnostic StandsTwice(SourceSpan at, string visit) => Error(
+        "CO041", at, $"{visit} stands twice among the visits of the course. Keep one of the two.");
 }

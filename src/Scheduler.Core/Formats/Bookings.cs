@@ -13,9 +13,17 @@ public static class Bookings
     /// <param name="calendar">The calendar.</param>
     /// <param name="whole">The protocol with all arms and streams.</param>
     /// <param name="asOf">The time before which a course that begins was booked.</param>
-    public static Read<CourseState> Of(CalendarToCheck calendar, Protocol whole, LocalDateTime asOf)
+    /// <param name="file">The name of the calendar to use in diagnostics.</param>
+    public static Read<CourseState> Of(CalendarToCheck calendar, Protocol whole, LocalDateTime asOf, string file)
     {
         var request = calendar.Request;
+
+        // A calendar that is only checked may say so, and hears of it from the judge; a booking lies in one place.
+        if (calendar.Calendar.Visits.GroupBy(v => v.Id).FirstOrDefault(g => g.Count() > 1) is { } twice)
+        {
+            return new(null, [Messages.PlacedTwice(SourceSpan.Whole(file), twice.Key.ToString())]);
+        }
+
         if (calendar.Course is not { } course)
         {
             var enrolled = Course.Enrol(request.Patient.Id, request.Enrolled ?? request.From, whole, request.Arm, request.Streams);

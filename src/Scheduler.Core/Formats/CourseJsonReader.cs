@@ -32,9 +32,19 @@ internal sealed class CourseJsonReader(
     {
         var asOf = timeOf(fields, "asOf", true);
         var state = begin with { LastAt = fields.Find("lastEvent", required: false) is null or JsonSyntax.Nothing ? null : timeOf(fields, "lastEvent", true) };
+        var told = new HashSet<VisitId>();
         foreach (var item in Objects(fields, "visits", "a visit of the course"))
         {
-            state = Visit(item) is { } visit ? state.With(visit) : state;
+            if (Visit(item) is not { } visit)
+            {
+                continue;
+            }
+
+            state = state.With(visit);
+            if (!told.Add(visit.Id))
+            {
+                bag.Add(Messages.StandsTwice(item.Span, visit.Id.ToString()));
+            }
         }
 
         foreach (var item in Objects(fields, "scores", "a score"))

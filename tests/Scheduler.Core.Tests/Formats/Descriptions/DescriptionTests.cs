@@ -2,6 +2,7 @@ using System.Xml;
 using System.Xml.Linq;
 using Scheduler.Core.Formats.Descriptions;
 using Scheduler.Core.Protocols;
+using Scheduler.Core.Protocols.Compilation;
 using Scheduler.Core.Tests.Planning;
 
 namespace Scheduler.Core.Tests.Formats.Descriptions;
