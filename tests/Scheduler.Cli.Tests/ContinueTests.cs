@@ -88,7 +88,7 @@ public sealed class ContinueTests : IDisposable
 
         Assert.Equal(Starts(Next(Cli.Protocol, first, "2027-03-06", [.. before, "took place: infusion[3]"])), Starts(over));
         var further = Go(Cli.Protocol, over, "2027-03-06", "took place: infusion[3]");
-        Assert.Contains("CO002: infusion[3] cannot begin: it took place.", further.Error, StringComparison.Ordinal);
+        Assert.Contains("CO038: infusion[3] at 2027-03-05 08:00 lies before", further.Error, StringComparison.Ordinal);
     }
 
     [Fact]
