@@ -38,6 +38,11 @@ internal static class Continue
             var time = parsed.GetValue(asOf)!.Value;
             var text = around.Use(CalendarJsonReader.Open(name, around.ReadBytes(name)));
             var input = inputs.Read(parsed, around, text.Parameters);
+            if (!input.Clinic.Exists(time))
+            {
+                around.Use(new Read<string>(null, [Messages.NoSuchTime(SourceSpan.Whole("--as-of"), Told(time))]));
+            }
+
             var versions = (parsed.GetValue(amended) ?? []).Select(f => inputs.ReadVersion(f, parsed, around, text.Parameters)).ToImmutableArray();
             var before = around.Use(CalendarJsonReader.Read(text, input.Protocol, input.Clinic, input.Patient, (int)parsed.GetValue(rank)));
             var happened = around.Use(EventsReader.Read(eventsFile, around.ReadText(eventsFile)));
@@ -61,7 +66,7 @@ internal static class Continue
                 Deviations = parsed.GetResult(deviations) is { Implicit: false } ? Texts.ParseLimit(parsed.GetValue(deviations)!)!.Value : before.Request.Deviations,
                 StepBudget = Schedule.Chosen(parsed, steps, input.Settings.Steps),
             };
-            var plan = Keeping.Plan(told.State, request);
+            var plan = Keeping.Plan(told.State, request, told.ByHand);
             var answer = new PlanningAnswer(request, plan.Outcome, input.Patient is not null) { Course = course with { Kept = plan.Kept } };
             var ends = Answers.Print(around, answer, parsed.GetValue(format)!, () => Tell(around, before, told, answer, input));
             if (ends == ExitCode.Infeasible && parsed.GetValue(format) == "table")
@@ -85,7 +90,7 @@ internal static class Continue
 
         if (CalendarJson.Proposals(answer.Outcome) is [var proposal, ..])
         {
-            lines.Print(CourseNews.Between(before.Calendar.Visits, told, answer.Course!.Kept, proposal.Calendar));
+            lines.Print(CourseNews.Between(before.Calendar.Visits, told, answer.Course!, proposal.Calendar));
         }
     }
 

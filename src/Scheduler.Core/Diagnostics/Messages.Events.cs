@@ -59,4 +59,7 @@ public static partial class Messages
 
     public static Diagnostic KnownAlready(SourceSpan at, string what, string time, string last) => Error(
         "CO038", at, $"{what} at {time} lies before {last}, and the calendar knows already what had happened until then. Begin a new file with each new calendar; where something becomes known only now, leave 'at' out.");
+
+    public static Diagnostic NoSuchTime(SourceSpan at, string time) => Error(
+        "CO050", at, $"There is no {time}: the clocks go forward over it on that day. Mend the time.");
 }

@@ -71,7 +71,7 @@ internal sealed class CourseJsonReader(
         if (fields.Structure("ended", required: false) is { } ended)
         {
             var at = timeOf(ended, "at", true);
-            var because = ended.ParsedValue<EndReason>("because", "\"done\", \"missed\" or \"day condition\"", CourseWords.ParseReason);
+            var because = ended.ParsedValue<EndReason>("because", $"one of {string.Join(", ", Enum.GetValues<EndReason>().Select(r => $"\"{CourseWords.NameOf(r)}\""))}", CourseWords.ParseReason);
             var rule = ended.TextOrNull("rule", required: false)?.Value;
             ended.RefuseOthers();
             state = at is { } time && because is { } reason ? state with { Ended = new(time, reason.Value, rule) } : state;

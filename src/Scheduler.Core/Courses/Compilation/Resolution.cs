@@ -128,7 +128,7 @@ internal sealed class Resolution(CourseState state, LocalDateTime asOf, Clinic c
 
         var length = booking is null ? protocol.TypeOf(visit).DurationOf(visit.Ordinal) : Period.Between(booking.Start, booking.End, PeriodUnits.Minutes).Minutes;
         var usual = LocalDateTime.Min(start.PlusMinutes(length), start.Date.PlusDays(1).AtMidnight());
-        var end = entry.Until is { } until ? (until.Value.Date ?? start.Date).AtMidnight().PlusMinutes(until.Value.Minutes) : usual;
+        var end = entry.Until is { } until ? Time(until, start.Date) : usual;
         if (end <= start || end > start.Date.PlusDays(1).AtMidnight())
         {
             bag.Add(Messages.EndsBeforeItBegins(entry.Until!.Value.Span, Words.Of(start), Words.Of(end)));
@@ -171,7 +171,18 @@ internal sealed class Resolution(CourseState state, LocalDateTime asOf, Clinic c
 
     /// <summary>A written time; a time without a date is of the day of the booking, else of the entry above.</summary>
     private LocalDateTime? Time(Located<WrittenTime>? written, PlacedVisit? booking) =>
-        written is { Value: var time } ? (time.Date ?? booking?.Date ?? last.Date).AtMidnight().PlusMinutes(time.Minutes) : null;
+        written is { } there ? Time(there, booking?.Date ?? last.Date) : null;
+
+    private LocalDateTime Time(Located<WrittenTime> written, LocalDate otherwise)
+    {
+        var time = (written.Value.Date ?? otherwise).AtMidnight().PlusMinutes(written.Value.Minutes);
+        if (!clinic.Exists(time))
+        {
+            bag.Add(Messages.NoSuchTime(written.Span, Words.Of(time)));
+        }
+
+        return time;
+    }
 
     /// <summary>A visit at a time, with whom and what it was booked, unless the entry says otherwise; null, and reported, where that cannot be.</summary>
     private PlacedVisit? Place(Happening entry, VisitId visit, LocalDateTime start, LocalDateTime? end, PlacedVisit? booking)

@@ -28,11 +28,18 @@ public static class Telling
         }
 
         var found = new Dictionary<VisitId, Consequence>();
+        var refused = new HashSet<(SourceSpan, VisitId?)>();
         foreach (var (next, where, actual) in new Resolution(state, asOf, clinic, versions, bag).Of(text.Entries).ToList())
         {
             if (bag.Count >= MostMistakes)
             {
                 break;
+            }
+
+            // What could not begin could not end either: an entry is refused once for a visit.
+            if (refused.Contains((where, next.Of)))
+            {
+                continue;
             }
 
             var before = actual is null || state.Visits.GetValueOrDefault(actual.Id) is not { IsAwaited: true } visit ? state : state.With(visit with { Booking = actual });
@@ -46,6 +53,10 @@ public static class Telling
                 }
 
                 state = now;
+            }
+            else
+            {
+                refused.Add((where, next.Of));
             }
         }
 
