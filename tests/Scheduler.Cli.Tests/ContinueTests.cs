@@ -144,7 +144,7 @@ public sealed class ContinueTests : IDisposable
     [Fact]
     public void A_course_that_a_result_stopped_goes_on_where_the_result_is_corrected_in_the_next_file()
     {
-        var stopped = scratch.Write("stopped.yaml", File.ReadAllText(Cli.Resolve("tests/Scheduler.Core.Tests/Courses/Protocols/stopped.yaml"))
+        var stopped = scratch.Write("stopped.yaml", File.ReadAllText(Path.Combine(Cli.Root, "tests", "Scheduler.Core.Tests", "Courses", "Protocols", "stopped.yaml"))
             + "events:\n  poor-effect:\n    when: poor\n    then: stop the course\n");
         var first = First(stopped, "2027-03-01");
         string[] happened = ["took place: rating[1 to 2], dose[1]", "recorded: effect\n    measured at: rating[2]\n    is: 2"];

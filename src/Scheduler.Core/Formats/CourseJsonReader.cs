@@ -81,17 +81,7 @@ internal sealed class CourseJsonReader(
         return asOf is { } known ? new(state, known, from) { Kept = kept } : null;
     }
 
-    private IEnumerable<JsonFields> Objects(JsonFields fields, string name, string owner)
-    {
-        var items = fields.Items(name, required: false);
-        if (items.Length > MostItems)
-        {
-            bag.Add(Messages.TooManyItems(fields.Span, name, items.Length, MostItems));
-            return [];
-        }
-
-        return items.Select(i => JsonFields.Of(i, owner, bag)).OfType<JsonFields>();
-    }
+    private static IEnumerable<JsonFields> Objects(JsonFields fields, string name, string item) => fields.Structures(name, item, MostItems, required: false);
 
     private VisitState? Visit(JsonFields fields)
     {
