@@ -144,8 +144,23 @@ public sealed class ContinueTests : IDisposable
     [Fact]
     public void A_course_that_a_result_stopped_goes_on_where_the_result_is_corrected_in_the_next_file()
     {
-        var stopped = scratch.Write("stopped.yaml", File.ReadAllText(Path.Combine(Cli.Root, "tests", "Scheduler.Core.Tests", "Courses", "Protocols", "stopped.yaml"))
-            + "events:\n  poor-effect:\n    when: poor\n    then: stop the course\n");
+        var stopped = scratch.Write("stopped.yaml", """
+            protocol: stopped
+            version: 1.0.0
+            title: Doses that go on while they help
+            outcomes:
+              effect: {means: How well a dose works., measured at: rating, range: 0 to 10}
+            conditions:
+              poor: {means: The second dose does not work., when: 'effect at rating[2] is below 3'}
+            visits:
+              rating: {purpose: assessment, count: 3, duration: 30 min, people: {rater: {exclusive: whole visit}}}
+              dose: {purpose: treatment, count: 3, duration: 60 min, people: {nurse: {exclusive: whole visit}}}
+            rules:
+              rated-before: {same day for: rating, with: dose, starts: before it}
+              weekly: {cadence of: dose, every: '7 days, give or take 1 day'}
+            events:
+              poor-effect: {when: poor, then: stop the course}
+            """);
         var first = First(stopped, "2027-03-01");
         string[] happened = ["took place: rating[1 to 2], dose[1]", "recorded: effect\n    measured at: rating[2]\n    is: 2"];
         var over = Go(stopped, first, "2027-03-08T09:30", happened);
