@@ -165,7 +165,7 @@ public sealed class ContinueTests : IDisposable
         string[] happened = ["took place: rating[1 to 2], dose[1]", "recorded: effect\n    measured at: rating[2]\n    is: 2"];
         var over = Go(stopped, first, "2027-03-08T09:30", happened);
         var ended = Next(stopped, first, "2027-03-08T09:30", happened);
-        var again = Next(stopped, ended, "2027-03-08T09:30", "recorded: effect\n    measured at: rating[2]\n    is: 5");
+        var again = Next(stopped, ended, "2027-03-08T09:30", "recorded: effect\n    measured at: rating[2]\n    is: 5", "--from", "2027-03-08");
 
         Assert.Contains(Lines(over), l => l.StartsWith("The course is over since ", StringComparison.Ordinal));
         Assert.Equal(["dose[1]", "rating[1]", "rating[2]"], Starts(ended).Keys.Order(StringComparer.Ordinal));
@@ -194,6 +194,15 @@ public sealed class ContinueTests : IDisposable
 
         Assert.Contains($"- wet[3]: {was}, {said}", Lines(Go(Cli.Protocol, first, "2027-03-14T12:00", happened)));
         Next(Cli.Protocol, first, "2027-03-14T12:00", happened);
+    }
+
+    [Fact]
+    public void A_visit_that_had_begun_is_over_once_the_next_file_tells_that_it_took_place()
+    {
+        var second = Next(Cli.Protocol, First(Cli.Protocol, "2027-03-01"), "2027-03-05T08:10", "took place: caps5-baseline, infusion[1 to 2]", "began: infusion[3]\n    at: 08:05");
+        var third = Next(Cli.Protocol, second, "2027-03-05T12:00", "took place: infusion[3]\n    until: 11:00");
+
+        Assert.Contains("\"completed\": \"2027-03-05T11:00:00-05:00\"", File.ReadAllText(third), StringComparison.Ordinal);
     }
 
     [Fact]

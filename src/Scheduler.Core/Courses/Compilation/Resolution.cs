@@ -112,18 +112,22 @@ internal sealed class Resolution(CourseState state, LocalDateTime asOf, Clinic c
 
     private void TakePlace(Happening entry, VisitId visit, PlacedVisit? booking, LocalDateTime? at)
     {
-        if ((at ?? booking?.Start) is not { } start)
+        var began = entry.Kind == HappeningKind.TookPlace && entry.At is null && entry.With.Entries.IsEmpty ? Began(visit) : null;
+        if ((began ?? at ?? Usual(visit, booking)) is not { } start)
         {
             bag.Add(Messages.NoTimeKnown(entry.Where, visit.ToString()));
             return;
         }
 
-        // Where it was never booked, the course says that it cannot have begun.
-        var actual = entry.With.Entries.IsEmpty || booking is null ? null : Place(entry, visit, booking.Start, booking.End, booking);
-        Add(entry, new CourseEvent.Started(start, visit), visit.ToString(), actual);
-        if (entry.Kind == HappeningKind.Began)
+        if (began is null)
         {
-            return;
+            // Where it was never booked, the course says that it cannot have begun.
+            var actual = entry.With.Entries.IsEmpty || booking is null ? null : Place(entry, visit, booking.Start, booking.End, booking);
+            Add(entry, new CourseEvent.Started(start, visit), visit.ToString(), actual);
+            if (entry.Kind == HappeningKind.Began)
+            {
+                return;
+            }
         }
 
         var length = booking is null ? protocol.TypeOf(visit).DurationOf(visit.Ordinal) : Period.Between(booking.Start, booking.End, PeriodUnits.Minutes).Minutes;
@@ -136,6 +140,19 @@ internal sealed class Resolution(CourseState state, LocalDateTime asOf, Clinic c
         }
 
         Add(entry, new CourseEvent.Completed(end, visit), $"The end of {visit}");
+    }
+
+    /// <summary>When a visit began of which it was told, here or before, that it had begun and was not over; null for others.</summary>
+    private LocalDateTime? Began(VisitId visit) =>
+        state.Visits.GetValueOrDefault(visit) is { Status: VisitStatus.Started, Started: { } before } ? before
+        : all.Exists(e => e.Event is CourseEvent.Completed && e.Event.Of == visit) ? null
+        : all.FindLast(e => e.Event is CourseEvent.Started && e.Event.Of == visit)?.Event.At;
+
+    /// <summary>When a visit begins if nobody says otherwise: as booked, but not before the patient came.</summary>
+    private LocalDateTime? Usual(VisitId visit, PlacedVisit? booking)
+    {
+        var arrived = all.FindLast(e => e.Event is CourseEvent.Arrived && e.Event.Of == visit)?.Event.At ?? state.Visits.GetValueOrDefault(visit)?.Arrived;
+        return booking is null ? null : arrived is { } came && came.Date == booking.Date ? LocalDateTime.Max(came, booking.Start) : booking.Start;
     }
 
     private void Amend(Happening entry)
