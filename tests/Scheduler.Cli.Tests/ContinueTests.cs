@@ -173,6 +173,33 @@ public sealed class ContinueTests : IDisposable
     }
 
     [Fact]
+    public void What_nobody_can_know_any_more_is_released_and_said_so()
+    {
+        var protocol = scratch.Write("reviewed.yaml", """
+            protocol: reviewed
+            version: 1.0.0
+            title: Doses that are reviewed
+            outcomes:
+              benefit: {means: The dose helps., measured at: first-review, answer: yes or no}
+              burden: {means: What is left., measured at: later-review, range: 0 to 10}
+            conditions:
+              helps: {means: It helps., when: benefit}
+              little: {means: Little is left., when: burden at later-review is below 3}
+            visits:
+              dose: {purpose: treatment, duration: 60 min, people: {nurse: {exclusive: whole visit}}}
+              first-review: {purpose: assessment, duration: 30 min, people: {rater: {exclusive: whole visit}}}
+              later-review: {purpose: assessment, duration: 30 min, only if: helps, people: {rater: {exclusive: whole visit}}}
+              last-dose: {purpose: treatment, duration: 60 min, only if: little, people: {nurse: {exclusive: whole visit}}}
+            rules:
+              in-order: {order: dose before first-review before later-review before last-dose, at least: 1 day, at most: 7 days}
+            """);
+        var lines = Lines(Go(protocol, First(protocol, "2027-03-01"), "2027-03-02T14:00", "took place: dose, first-review", "recorded: benefit\n    measured at: first-review\n    is: no"));
+
+        Assert.Contains(lines, l => l.StartsWith("- later-review: was ", StringComparison.Ordinal) && l.Contains(" - 'helps' does not hold (helps, ", StringComparison.Ordinal));
+        Assert.Contains(lines, l => l.StartsWith("- last-dose: was ", StringComparison.Ordinal) && l.Contains(" - nobody can know any more whether 'little' holds (little, ", StringComparison.Ordinal));
+    }
+
+    [Fact]
     public void What_a_missed_visit_ends_is_said_of_all_that_was_still_to_come()
     {
         var lost = Next(Maintenance, First(Maintenance, "2027-03-01"), "2027-03-22T12:00", "took place: check[1 to 3]", "recorded: response-lost\n    measured at: check[3]\n    is: yes");

@@ -74,7 +74,7 @@ public static class CourseNews
         {
             return state.Status switch
             {
-                VisitStatus.Released when consequence is not null || was is not null => Say(VisitNews.Released, state.ReleasedBy is null ? null : Condition(told.State, state.ReleasedBy)),
+                VisitStatus.Released when consequence is not null || was is not null => Say(VisitNews.Released, state.ReleasedBy is null ? null : Release(told.State, state.ReleasedBy)),
                 VisitStatus.Skipped when was is not null => Say(VisitNews.Skipped),
                 _ => was is null ? null : Say(VisitNews.WithoutPlace),
             };
@@ -140,6 +140,10 @@ public static class CourseNews
             VisitStatus.Released => "the course ends",
             _ => "it is placed again",
         };
+
+    /// <summary>Why a visit was released: its condition is known, or what would have told is released itself.</summary>
+    private static string Release(CourseState state, string condition) =>
+        state.IsTrue(condition) == Truth.Unknown ? $"nobody can know any more whether '{condition}' holds" : Condition(state, condition);
 
     private static string Condition(CourseState state, string condition) => state.IsTrue(condition) switch
     {
