@@ -132,6 +132,146 @@ public sealed class ContinueTests : IDisposable
     }
 
     [Fact]
+    public void A_check_that_finds_nothing_puts_the_boosters_behind_the_next_check_and_none_loses_its_place()
+    {
+        string[] happened = ["took place: check[1 to 3]", "recorded: response-lost\n    measured at: check[3]\n    is: no"];
+        var lines = Lines(Go(Maintenance, First(Maintenance, "2027-03-01"), "2027-03-22T12:00", happened));
+
+        Assert.Contains("- booster[1]: Tue 2027-03-09 08:00, now Tue 2027-03-30 08:00 - it was not needed at its time, and is kept for later.", lines);
+        Assert.Contains(lines, l => l.StartsWith("- booster[3]: Tue 2027-03-23 08:00, now Tue 2027-04-13 08:00", StringComparison.Ordinal));
+        Assert.Contains("Stays: check[4 to 9].", lines);
+        Assert.DoesNotContain("In the calendar before, without a place now:", lines);
+    }
+
+    [Fact]
+    public void A_result_that_was_recorded_wrongly_is_corrected_in_the_next_file()
+    {
+        var lost = Next(Maintenance, First(Maintenance, "2027-03-01"), "2027-03-22T12:00", "took place: check[1 to 3]", "recorded: response-lost\n    measured at: check[3]\n    is: yes");
+        var corrected = Next(Maintenance, lost, "2027-03-22T14:00", "recorded: response-lost\n    measured at: check[3]\n    is: no");
+
+        Assert.DoesNotContain("check[4]", Starts(lost).Keys);
+        Assert.StartsWith("2027-03-29T", Starts(corrected)["check[4]"], StringComparison.Ordinal);
+        Assert.StartsWith("2027-03-30T", Starts(corrected)["booster[1]"], StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_course_that_a_result_stopped_goes_on_where_the_result_is_corrected_in_the_next_file()
+    {
+        var stopped = scratch.Write("stopped.yaml", """
+            protocol: stopped
+            version: 1.0.0
+            title: Doses that go on while they help
+            outcomes:
+              effect: {means: How well a dose works., measured at: rating, range: 0 to 10}
+            conditions:
+              poor: {means: The second dose does not work., when: 'effect at rating[2] is below 3'}
+            visits:
+              rating: {purpose: assessment, count: 3, duration: 30 min, people: {rater: {exclusive: whole visit}}}
+              dose: {purpose: treatment, count: 3, duration: 60 min, people: {nurse: {exclusive: whole visit}}}
+            rules:
+              rated-before: {same day for: rating, with: dose, starts: before it}
+              weekly: {cadence of: dose, every: '7 days, give or take 1 day'}
+            events:
+              poor-effect: {when: poor, then: stop the course}
+            """);
+        var first = First(stopped, "2027-03-01");
+        string[] happened = ["took place: rating[1 to 2], dose[1]", "recorded: effect\n    measured at: rating[2]\n    is: 2"];
+        var over = Go(stopped, first, "2027-03-08T09:30", happened);
+        var ended = Next(stopped, first, "2027-03-08T09:30", happened);
+        var again = Next(stopped, ended, "2027-03-08T09:30", "recorded: effect\n    measured at: rating[2]\n    is: 5", "--from", "2027-03-08");
+
+        Assert.Contains(Lines(over), l => l.StartsWith("The course is over since ", StringComparison.Ordinal));
+        Assert.Equal(["dose[1]", "rating[1]", "rating[2]"], Starts(ended).Keys.Order(StringComparer.Ordinal));
+        Assert.Equal(Starts(first).Keys.Order(StringComparer.Ordinal), Starts(again).Keys.Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
+    public void What_nobody_can_know_any_more_is_released_and_said_so()
+    {
+        var protocol = scratch.Write("reviewed.yaml", """
+            protocol: reviewed
+            version: 1.0.0
+            title: Doses that are reviewed
+            outcomes:
+              benefit: {means: The dose helps., measured at: first-review, answer: yes or no}
+              burden: {means: What is left., measured at: later-review, range: 0 to 10}
+            conditions:
+              helps: {means: It helps., when: benefit}
+              little: {means: Little is left., when: burden at later-review is below 3}
+            visits:
+              dose: {purpose: treatment, duration: 60 min, people: {nurse: {exclusive: whole visit}}}
+              first-review: {purpose: assessment, duration: 30 min, people: {rater: {exclusive: whole visit}}}
+              later-review: {purpose: assessment, duration: 30 min, only if: helps, people: {rater: {exclusive: whole visit}}}
+              last-dose: {purpose: treatment, duration: 60 min, only if: little, people: {nurse: {exclusive: whole visit}}}
+            rules:
+              in-order: {order: dose before first-review before later-review before last-dose, at least: 1 day, at most: 7 days}
+            """);
+        var lines = Lines(Go(protocol, First(protocol, "2027-03-01"), "2027-03-02T14:00", "took place: dose, first-review", "recorded: benefit\n    measured at: first-review\n    is: no"));
+
+        Assert.Contains(lines, l => l.StartsWith("- later-review: was ", StringComparison.Ordinal) && l.Contains(" - 'helps' does not hold (helps, ", StringComparison.Ordinal));
+        Assert.Contains(lines, l => l.StartsWith("- last-dose: was ", StringComparison.Ordinal) && l.Contains(" - nobody can know any more whether 'little' holds (little, ", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void What_a_missed_visit_ends_is_said_of_all_that_was_still_to_come()
+    {
+        var lost = Next(Maintenance, First(Maintenance, "2027-03-01"), "2027-03-22T12:00", "took place: check[1 to 3]", "recorded: response-lost\n    measured at: check[3]\n    is: yes");
+        var lines = Lines(Go(Maintenance, lost, "2027-03-23T14:00", "missed: booster[1]", "no place: booster[1]"));
+
+        Assert.Contains(lines, l => l.StartsWith("- booster[1]: was Tue 2027-03-23 08:00 - no place was found; the course ends (missed-booster, ", StringComparison.Ordinal));
+        Assert.Contains(lines, l => l.StartsWith("- booster[2]: was Tue 2027-03-30 08:00 - no place was found for booster[1], and the course ends (missed-booster, ", StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData("2027-03-15 10:00", "now Mon 2027-03-15 10:00 - booked by hand.", "Mon 2027-03-15 09:00")]
+    [InlineData("2027-03-16 09:00", "now Tue 2027-03-16 09:00 - booked by hand.", "Mon 2027-03-15 09:00")]
+    [InlineData("2027-03-15 18:00", "now Mon 2027-03-15 09:00 - booked by hand, but it cannot stay there.", "Mon 2027-03-15 18:00")]
+    [InlineData("2027-03-15 10:07", "now Mon 2027-03-15 09:00 - booked by hand, but it cannot stay there.", "Mon 2027-03-15 10:07")]
+    public void What_was_booked_by_hand_stays_before_its_series_or_the_answer_says_that_it_cannot(string time, string said, string was)
+    {
+        string[] happened = ["took place: caps5-baseline, infusion[1 to 6], wet[1 to 2]", $"booked: wet[3]\n    for: {time}"];
+        var first = First(Cli.Protocol, "2027-03-01");
+
+        Assert.Contains($"- wet[3]: {was}, {said}", Lines(Go(Cli.Protocol, first, "2027-03-14T12:00", happened)));
+        Next(Cli.Protocol, first, "2027-03-14T12:00", happened);
+    }
+
+    [Fact]
+    public void A_visit_that_had_begun_is_over_once_the_next_file_tells_that_it_took_place()
+    {
+        var second = Next(Cli.Protocol, First(Cli.Protocol, "2027-03-01"), "2027-03-05T08:10", "took place: caps5-baseline, infusion[1 to 2]", "began: infusion[3]\n    at: 08:05");
+        var third = Next(Cli.Protocol, second, "2027-03-05T12:00", "took place: infusion[3]\n    until: 11:00");
+
+        Assert.Contains("\"completed\": \"2027-03-05T11:00:00-05:00\"", File.ReadAllText(third), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Where_nothing_has_happened_the_rest_is_placed_as_the_files_are_now()
+    {
+        var first = First(Cli.Protocol, "2027-03-01");
+        var none = scratch.Write("none.yaml", "events: anyone\nhappened: []\n");
+        var run = Run("continue", Cli.Protocol, "--calendar", first, "--events", none, "--as-of", "2027-02-27");
+
+        Assert.Equal((0, ""), (run.ExitCode, run.Error));
+        Assert.Contains("Stays: caps5-baseline, infusion[1 to 6], wet[1 to 5], caps5-week12, caps5-month6.", Lines(run));
+    }
+
+    [Fact]
+    public void Why_there_is_no_calendar_is_said_of_a_course_that_has_begun()
+    {
+        var first = First(Cli.Protocol, "2027-03-01");
+        var late = Lines(Go(Cli.Protocol, first, "2027-03-05T11:35", "took place: caps5-baseline, infusion[1 to 2]", "late: infusion[3]\n    by: 210 min"));
+        var off = Lines(Go(
+            Cli.Protocol, first, "2027-03-03T12:00", ["took place: caps5-baseline, infusion[1]", "cancelled: infusion[2]\n    by: patient\n    at: 2027-03-02 10:00"], "--from", "2027-03-03"));
+
+        Assert.Contains(
+            "- With the rest placed from 2027-03-05 on, these cannot all hold together: 'infusions-in-the-morning' (infusion must start from 08:00 to 11:30); 'late-infusion-3' (infusion[3] on 2027-03-05);"
+            + " the clinic's opening hours and closures, with what is past of 2027-03-05 taken as closed. Without any one of them they could.",
+            late);
+        Assert.Contains(off, l => l.Contains("the clinic's opening hours and closures, with what is past of 2027-03-03 and the times that were called off taken as closed", StringComparison.Ordinal));
+    }
+
+    [Fact]
     public void A_course_goes_on_by_an_amended_version_whose_file_is_named()
     {
         var second = Next(Maintenance, First(Maintenance, "2027-03-01"), "2027-03-22T12:00", "took place: check[1 to 3]", "recorded: response-lost\n    measured at: check[3]\n    is: yes");
@@ -171,6 +311,7 @@ public sealed class ContinueTests : IDisposable
         Mistake("CO032: Nothing can be placed from 2027-03-04 on", Go(Cli.Protocol, first, "2027-03-05T12:00", happened, "--from", "2027-03-04"));
         Mistake("CO033: The calendar was made as of 2027-03-05 12:00", Go(Cli.Protocol, second, "2027-03-05T11:00", "confirmed: infusion[4]"));
         Mistake("CO038: caps5-baseline[1] at 2027-03-01 09:00 lies before", Go(Cli.Protocol, second, "2027-03-06", happened));
+        Mistake("--as-of:1:1: CO050: There is no 2027-03-14 02:30: the clocks go forward over it on that day.", Go(Cli.Protocol, second, "2027-03-14T02:30", "confirmed: infusion[4]"));
         var text = File.ReadAllText(second);
         Mistake("CO034: infusion[4] is 'late today', which only a visit that was booked can be", Go(Cli.Protocol, Spoilt(text, "\"lateToday\": true,\n        \"status\": \"planned\""), "2027-03-06", "confirmed: infusion[4]"));
         Mistake("CO037: caps5-baseline[1] is told to have been at 1950-03-01", Go(Cli.Protocol, scratch.Write("old.json", text.Replace("2027-03-01T", "1950-03-01T", StringComparison.Ordinal)), "2027-03-06", "confirmed: infusion[4]"));

@@ -1,3 +1,4 @@
+using System.CommandLine;
 using Scheduler.Cli.Output;
 using Scheduler.Core.Diagnostics;
 using Scheduler.Core.Formats;
@@ -9,6 +10,9 @@ namespace Scheduler.Cli.Commands;
 /// <summary>Prints what came of planning, in the format that was asked for.</summary>
 internal static class Answers
 {
+    /// <summary>The option that names the format of an answer.</summary>
+    public static Option<string> Format() => Values.OneOf("--format", "How to print the result.", "table", "json", "ics", "csv");
+
     /// <summary>Prints an answer; whoever looks at the table reads first what changed.</summary>
     /// <param name="around">Receives it.</param>
     /// <param name="answer">The answer.</param>

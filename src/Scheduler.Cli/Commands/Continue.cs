@@ -16,17 +16,16 @@ internal static class Continue
     public static Command Make(Surroundings around)
     {
         var inputs = new Inputs();
-        var usual = new Settings(File: null);
-        var calendar = Required(Values.Path("--calendar", "The calendar so far: the JSON that 'schedule' or 'continue' wrote."));
+        var calendar = Values.Path("--calendar", "The calendar so far: the JSON that 'schedule' or 'continue' wrote.", required: true);
         var rank = Values.WholeNumber("--proposal", "Which of its proposals was booked.", 1_000, 1);
-        var events = Required(Values.Path("--events", "The YAML file that tells what has happened since."));
+        var events = Values.Path("--events", "The YAML file that tells what has happened since.", required: true);
         var asOf = Values.Time("--as-of", "The time of asking: what lies before it has happened or was missed, and must be told. A date alone means its morning.");
         var from = Values.Date("--from", "The earliest day of what is placed; the day after --as-of unless stated, or its own day where that has not begun.");
         var amended = new Option<string[]>("--amended") { Description = "The YAML file of a version that the events name under 'amended'; may be repeated.", HelpName = "FILE", AllowMultipleArgumentsPerToken = false };
         amended.Validators.Add(result => Values.RefuseNothing(result, "--amended"));
         var deviations = Values.OneOf("--deviations", "How far windows may be stretched; as far as in the calendar so far unless stated.", [.. Texts.LimitNames]);
-        var steps = Values.WholeNumber("--steps", "The step budget of the search.", Settings.MostSteps, usual.Steps);
-        var format = Values.OneOf("--format", "How to print the result.", "table", "json", "ics", "csv");
+        var steps = Values.Steps();
+        var format = Answers.Format();
         var command = new Command("continue", "Goes on with a course: from its calendar and what has happened since to the next calendar.")
         {
             calendar, events, asOf, rank, from, amended, deviations, steps, format,
@@ -38,6 +37,11 @@ internal static class Continue
             var time = parsed.GetValue(asOf)!.Value;
             var text = around.Use(CalendarJsonReader.Open(name, around.ReadBytes(name)));
             var input = inputs.Read(parsed, around, text.Parameters);
+            if (!input.Clinic.Exists(time))
+            {
+                around.Use(new Read<string>(null, [Messages.NoSuchTime(SourceSpan.Whole("--as-of"), Told(time))]));
+            }
+
             var versions = (parsed.GetValue(amended) ?? []).Select(f => inputs.ReadVersion(f, parsed, around, text.Parameters)).ToImmutableArray();
             var before = around.Use(CalendarJsonReader.Read(text, input.Protocol, input.Clinic, input.Patient, (int)parsed.GetValue(rank)));
             var happened = around.Use(EventsReader.Read(eventsFile, around.ReadText(eventsFile)));
@@ -59,9 +63,9 @@ internal static class Continue
             {
                 StartWithinDays = before.Request.StartWithinDays,
                 Deviations = parsed.GetResult(deviations) is { Implicit: false } ? Texts.ParseLimit(parsed.GetValue(deviations)!)!.Value : before.Request.Deviations,
-                StepBudget = Schedule.Chosen(parsed, steps, input.Settings.Steps),
+                StepBudget = Values.Chosen(parsed, steps, input.Settings.Steps),
             };
-            var plan = Keeping.Plan(told.State, request);
+            var plan = Keeping.Plan(told.State, request, told.ByHand);
             var answer = new PlanningAnswer(request, plan.Outcome, input.Patient is not null) { Course = course with { Kept = plan.Kept } };
             var ends = Answers.Print(around, answer, parsed.GetValue(format)!, () => Tell(around, before, told, answer, input));
             if (ends == ExitCode.Infeasible && parsed.GetValue(format) == "table")
@@ -85,7 +89,7 @@ internal static class Continue
 
         if (CalendarJson.Proposals(answer.Outcome) is [var proposal, ..])
         {
-            lines.Print(CourseNews.Between(before.Calendar.Visits, told, answer.Course!.Kept, proposal.Calendar));
+            lines.Print(CourseNews.Between(before.Calendar.Visits, told, answer.Course!, proposal.Calendar));
         }
     }
 
@@ -100,10 +104,4 @@ internal static class Continue
     }
 
     private static string Told(NodaTime.LocalDateTime time) => $"{Texts.Date(time.Date)} {Hours.Clock((time.Hour * 60) + time.Minute)}";
-
-    private static Option<string?> Required(Option<string?> option)
-    {
-        option.Required = true;
-        return option;
-    }
 }

@@ -18,10 +18,10 @@ internal static class Schedule
         var proposals = Values.WholeNumber("--proposals", "How many calendars to propose, differing in a way that a patient would notice.", Settings.MostProposals, usual.Proposals);
         var deviations = Values.OneOf("--deviations", "How far windows may be stretched.", [.. Texts.LimitNames]);
         var enrolled = Values.Date("--enrolled", "The day of enrolment, for windows that count from it; the day of --from unless stated.");
-        var steps = Values.WholeNumber("--steps", "The step budget of the search.", Settings.MostSteps, usual.Steps);
+        var steps = Values.Steps();
         var arm = new Option<string?>("--arm") { Description = "The arm of the protocol, where it has arms.", HelpName = "ARM" };
         var with = new Option<string[]>("--with") { Description = "An optional stream to include, where the protocol has such.", HelpName = "STREAM" };
-        var format = Values.OneOf("--format", "How to print the result.", "table", "json", "ics", "csv");
+        var format = Answers.Format();
         var command = new Command("schedule", "Places a patient's course: the best calendar, proved, or why there is none.") { from, within, proposals, deviations, enrolled, steps, arm, with, format };
         inputs.AddTo(command);
         command.SetAction(parsed =>
@@ -31,11 +31,11 @@ internal static class Schedule
             var parts = given.Protocol.For(parsed.GetValue(arm), parsed.GetValue(with) ?? [], given.ProtocolFile);
             var request = new PlanningRequest(parts.Value ?? given.Protocol, given.Clinic, given.Patient ?? Patient.Anyone, parsed.GetValue(from)!.Value)
             {
-                StartWithinDays = (int)Chosen(parsed, within, settings.StartWithin),
-                Proposals = (int)Chosen(parsed, proposals, settings.Proposals),
+                StartWithinDays = (int)Values.Chosen(parsed, within, settings.StartWithin),
+                Proposals = (int)Values.Chosen(parsed, proposals, settings.Proposals),
                 Deviations = Texts.ParseLimit(parsed.GetValue(deviations)!)!.Value,
                 Enrolled = parsed.GetValue(enrolled),
-                StepBudget = Chosen(parsed, steps, settings.Steps),
+                StepBudget = Values.Chosen(parsed, steps, settings.Steps),
                 Arm = parsed.GetValue(arm),
                 Streams = [.. (parts.Value?.Streams ?? []).Select(s => s.Id)],
             };
@@ -55,8 +55,4 @@ internal static class Schedule
         });
         return command;
     }
-
-    /// <summary>What the command line says; what the settings say where it is silent.</summary>
-    public static long Chosen(ParseResult parsed, Option<long> option, long setting) =>
-        parsed.GetResult(option) is { Implicit: false } ? parsed.GetValue(option) : setting;
 }

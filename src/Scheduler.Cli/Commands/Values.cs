@@ -88,12 +88,19 @@ internal static class Values
     }
 
     /// <summary>An option whose value is the path of a file.</summary>
-    public static Option<string?> Path(string name, string description)
+    public static Option<string?> Path(string name, string description, bool required = false)
     {
-        var option = new Option<string?>(name) { Description = description, HelpName = "FILE" };
+        var option = new Option<string?>(name) { Description = description, HelpName = "FILE", Required = required };
         option.Validators.Add(result => RefuseNothing(result, name));
         return option;
     }
+
+    /// <summary>The step budget of a search.</summary>
+    public static Option<long> Steps() => WholeNumber("--steps", "The step budget of the search.", Settings.MostSteps, new Settings(File: null).Steps);
+
+    /// <summary>What the command line says; what the settings say where it is silent.</summary>
+    public static long Chosen(ParseResult parsed, Option<long> option, long setting) =>
+        parsed.GetResult(option) is { Implicit: false } ? parsed.GetValue(option) : setting;
 
     /// <summary>Refuses an empty path, which an unset variable of a shell easily makes.</summary>
     public static void RefuseNothing(SymbolResult result, string name)

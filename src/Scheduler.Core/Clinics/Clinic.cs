@@ -38,6 +38,9 @@ public sealed record Clinic(
     /// <summary>The wall times of a date that do not exist or exist twice. No visit touches them.</summary>
     public ImmutableArray<Hours> ClockChangesOn(LocalDate date) => ClockChanges.On(Zone, date);
 
+    /// <summary>Whether the clinic's clocks show a time: those that go forward pass over some.</summary>
+    public bool Exists(LocalDateTime wallTime) => Zone.MapLocal(wallTime).Count > 0;
+
     /// <summary>When a resource works on a date, whether the clinic is open or not: its own hours, or the clinic's opening hours.</summary>
     public ImmutableArray<Hours> WorkingHours(Resource resource, LocalDate date) =>
         resource.Exceptions.LastOrDefault(e => e.Covers(date))?.Hours ?? (resource.Hours ?? Opening).On(date);
@@ -60,6 +63,9 @@ public sealed record Clinic(
 /// <param name="Yearly">Whether it returns every year on the same day of the same month.</param>
 public sealed record Closure(string Name, LocalDate From, LocalDate To, Hours Hours, bool Yearly)
 {
+    /// <summary>Whether the clinic is open then for everybody else: a time that is over, or that the course shall not have again.</summary>
+    public bool IsOfTheCourse { get; init; }
+
     /// <summary>Whether the closure holds on a date.</summary>
     public bool Covers(LocalDate date) =>
         Yearly ? date.Month == From.Month && date.Day == From.Day : date >= From && date <= To;

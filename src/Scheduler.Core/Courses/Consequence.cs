@@ -36,4 +36,8 @@ public sealed record Consequence(VisitId Visit, CourseEvent Because, string? Rul
 /// <param name="Before">The course before.</param>
 /// <param name="State">The course after.</param>
 /// <param name="Consequences">What the events did, one for each visit to which they did something, in the protocol's order.</param>
-public sealed record ToldCourse(CourseState Before, CourseState State, ImmutableArray<Consequence> Consequences);
+public sealed record ToldCourse(CourseState Before, CourseState State, ImmutableArray<Consequence> Consequences)
+{
+    /// <summary>Visits whose time somebody has chosen.</summary>
+    public ImmutableArray<VisitId> ByHand => [.. Consequences.Where(c => c.Because is CourseEvent.Booked).Select(c => c.Visit)];
+}

@@ -16,9 +16,7 @@ public sealed record Continuation(CourseState State, LocalDateTime AsOf, LocalDa
     /// <summary>How far from the rest a visit may have been, in days: a little more than ten years.</summary>
     private const int MostDays = Text.Shapes.Scalars.MostDays;
 
-    private const string Past = "what is past of the day";
-
-    private const string CalledOff = "a time that was called off";
+    private const string CalledOff = "the times that were called off";
 
     /// <summary>Visits that were booked, and that planning held where they were.</summary>
     public ImmutableArray<VisitId> Kept { get; init; } = [];
@@ -44,12 +42,12 @@ public sealed record Continuation(CourseState State, LocalDateTime AsOf, LocalDa
     {
         if (From == AsOf.Date && Minutes(AsOf) is > 0 and var past)
         {
-            yield return new(Past, From, From, new(0, past), Yearly: false);
+            yield return new($"what is past of {From:uuuu'-'MM'-'dd}", From, From, new(0, past), Yearly: false) { IsOfTheCourse = true };
         }
 
         foreach (var off in State.Protocol.Visits.Select(State.Find).Where(v => v.Status == VisitStatus.Cancelled && v.Booking!.Date >= From).Select(v => v.Booking!))
         {
-            yield return new(CalledOff, off.Date, off.Date, new(Minutes(off.Start), off.End.Date > off.Date ? Hours.MinutesPerDay : Math.Max(Minutes(off.Start) + 1, Minutes(off.End))), Yearly: false);
+            yield return new(CalledOff, off.Date, off.Date, new(Minutes(off.Start), off.End.Date > off.Date ? Hours.MinutesPerDay : Math.Max(Minutes(off.Start) + 1, Minutes(off.End))), Yearly: false) { IsOfTheCourse = true };
         }
     }
 

@@ -24,15 +24,18 @@ public static class Keeping
     /// </remarks>
     /// <param name="state">The course.</param>
     /// <param name="request">The request for its rest.</param>
-    public static KeptPlan Plan(CourseState state, PlanningRequest request)
+    /// <param name="byHand">Visits for which somebody has just chosen their place: where not everything can stay, each of them comes first.</param>
+    public static KeptPlan Plan(CourseState state, PlanningRequest request, ImmutableArray<VisitId> byHand = default)
     {
+        var chosen = byHand.IsDefault ? [] : byHand;
         var free = request.Protocol.Visits
             .Where(v => !request.LeftOut.Contains(v) && !request.Fixed.Any(f => f.Id == v))
             .Select(state.Find)
             .Where(v => v is { Booking: not null, IsLateToday: false, NotBefore: null, Status: VisitStatus.Planned or VisitStatus.Booked or VisitStatus.Confirmed } && v.Booking.Date >= request.From)
             .ToLookup(v => v.IsAwaited);
         var steps = request.StepBudget;
-        var plan = Most([], [.. free[true]], bound: null) ?? new(Planner.Plan(request), []);
+        var unkept = new Lazy<Outcome>(() => Planner.Plan(request));
+        var plan = Most([], [.. free[true]], bound: null) ?? new(unkept.Value, []);
         return plan.Outcome is Outcome.Placed { Proposals: [var proposal, ..] }
             ? Most([.. plan.Kept.Select(state.Find)], [.. free[false]], proposal) ?? plan
             : plan;
@@ -51,11 +54,11 @@ public static class Keeping
             }
 
             KeptPlan? best = null;
-            foreach (var type in wanted.GroupBy(v => v.Id.Type).Where(g => g.Count() < wanted.Length))
+            foreach (var some in wanted.GroupBy(v => chosen.Contains(v.Id) ? v.Id.ToString() : v.Id.Type).Where(g => g.Count() < wanted.Length).OrderBy(g => !chosen.Contains(g.First().Id)))
             {
-                if (Try([.. kept, .. type], bound) is { } more)
+                if (Try([.. kept, .. some], bound) is { } more)
                 {
-                    (best, kept) = (more, [.. kept, .. type]);
+                    (best, kept) = (more, [.. kept, .. some]);
                 }
             }
 
@@ -72,11 +75,22 @@ public static class Keeping
             var places = request.Fixed.Concat(stay.Select(v => v.Booking!)).ToDictionary(v => v.Id);
             var outcome = Planner.Plan(request with { Fixed = [.. request.Protocol.Visits.Where(places.ContainsKey).Select(v => places[v])], Proposals = 1, StepBudget = steps });
             steps -= outcome.Steps;
-            return outcome is Outcome.Placed { Proposals: [var proposal, ..] } && Judged(request, proposal) is { } holds && (bound is null || IsAsGood(holds, bound))
+            return outcome is Outcome.Placed { Proposals: [var proposal, ..] } && Judged(request, proposal) is { } holds && (bound is null ? IsAsWhole(holds) : IsAsGood(holds, bound))
                 ? new(new Outcome.Placed([holds]) { Steps = outcome.Steps }, [.. stay.Select(v => v.Id)])
                 : null;
         }
+
+        // Nothing is kept at the price of another visit's place.
+        bool IsAsWhole(Proposal kept) =>
+            kept.Calendar.Unplaced.IsEmpty || CalendarOf(unkept.Value) is not { } free || kept.Calendar.Unplaced.Length <= free.Unplaced.Length;
     }
+
+    private static TreatmentCalendar? CalendarOf(Outcome outcome) => outcome switch
+    {
+        Outcome.Placed { Proposals: [var proposal, ..] } => proposal.Calendar,
+        Outcome.Unproved { Proposals: [var proposal, ..] } => proposal.Calendar,
+        _ => null,
+    };
 
     private static bool IsAsGood(Proposal proposal, Proposal bound) =>
         proposal.Cost.CompareTo(bound.Cost) <= 0 && proposal.Calendar.Unplaced.Length <= bound.Calendar.Unplaced.Length;

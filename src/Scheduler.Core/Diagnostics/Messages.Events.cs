@@ -7,7 +7,7 @@ public static partial class Messages
         "CO020", at, $"These are the events of '{Short(found)}', but the calendar is that of '{Short(patient)}'. Give the files of one patient.");
 
     public static Diagnostic WhatHappened(SourceSpan at, string visit, string time, string asOf) => Error(
-        "CO021", at, $"What happened to {visit}, booked for {time}? That is before {asOf}, and no event tells of it. Add 'took place: {visit}' under 'happened', or 'missed', 'cancelled' or 'on hold'.");
+        "CO021", at, $"What happened to {visit}, booked for {time}? That is before {asOf}, and no event tells what became of it. Add 'took place: {visit}' under 'happened', or 'missed', 'cancelled' or 'on hold'.");
 
     public static Diagnostic NotYet(SourceSpan at, string what, string time, string asOf) => Error(
         "CO022", at, $"{what} at {time} lies after {asOf}, so it cannot have happened yet. Mend the time, tell it another day, or give a later --as-of.");
@@ -65,4 +65,10 @@ public static partial class Messages
 
     public static Diagnostic StandsTwice(SourceSpan at, string visit) => Error(
         "CO041", at, $"{visit} stands twice among the visits of the course. Keep one of the two.");
+
+    public static Diagnostic NoSuchTime(SourceSpan at, string time) => Error(
+        "CO050", at, $"There is no {time}: the clocks go forward over it on that day. Mend the time.");
+
+    public static Diagnostic NoLongerBooked(SourceSpan at, string visit, string time) => Error(
+        "CO051", at, $"{visit} cannot begin: what is told before has put off its place of {time}. If it took place there nevertheless, tell 'booked: {visit}' with 'for: {time}' before it.");
 }

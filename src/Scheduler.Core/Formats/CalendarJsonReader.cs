@@ -82,7 +82,7 @@ public static class CalendarJsonReader
             root.Find("steps", required: false);
             root.Find("bound", required: false);
             root.Find("conflicts", required: false);
-            var proposals = Few(root, "proposals").Select(p => JsonFields.Of(p, "a proposal", bag)).OfType<JsonFields>().ToList();
+            var proposals = root.Structures("proposals", "a proposal", MostItems).ToList();
             root.RefuseOthers();
             var ranks = proposals.ConvertAll(p => (int?)p.Number("rank", 1, 1000)?.Value);
             if (ranks.IndexOf(rank) is var at && at < 0)
@@ -99,7 +99,7 @@ public static class CalendarJsonReader
             chosen.Truth("proved", required: false);
             var unplaced = chosen.TextItems("unplaced", required: false).Take(MostItems).Select(t => Visit(t.Value, t.Span)).OfType<VisitId>().ToImmutableArray();
             chosen.Find("forgone", required: false);
-            var placed = Few(chosen, "visits").Select(v => JsonFields.Of(v, "a visit", bag)).OfType<JsonFields>().Select(Visit).OfType<PlacedVisit>().ToImmutableArray();
+            var placed = chosen.Structures("visits", "a visit", MostItems).Select(Visit).OfType<PlacedVisit>().ToImmutableArray();
             chosen.RefuseOthers();
             return request is null || bag.HasErrors ? null : new(Rest(request, course, root.Span), new(placed, unplaced), cost) { Course = course };
         }
@@ -131,19 +131,6 @@ public static class CalendarJsonReader
             // Warnings were told when the calendar was made.
             bag.AddRange(rest.Diagnostics.Where(d => d.Severity == Severity.Error).Select(d => d with { Where = at }));
             return rest.Value is { } asked ? asked with { StartWithinDays = request.StartWithinDays, Deviations = request.Deviations } : request;
-        }
-
-        /// <summary>The items of an array that is no longer than any calendar needs.</summary>
-        private ImmutableArray<JsonSyntax> Few(JsonFields fields, string name)
-        {
-            var items = fields.Items(name);
-            if (items.Length <= MostItems)
-            {
-                return items;
-            }
-
-            bag.Add(Messages.TooManyItems(fields.Span, name, items.Length, MostItems));
-            return [];
         }
 
         private void CheckOrigin(JsonFields root)
@@ -229,7 +216,7 @@ public static class CalendarJsonReader
 
         private ImmutableArray<ResourceUse>? Uses(JsonFields fields)
         {
-            var uses = Few(fields, "resources").Select(r => JsonFields.Of(r, "a resource", bag)).OfType<JsonFields>().Select(ResourceUse).ToList();
+            var uses = fields.Structures("resources", "a resource", MostItems).Select(ResourceUse).ToList();
             return uses.Contains(null) ? null : [.. uses.OfType<ResourceUse>()];
         }
 

@@ -81,7 +81,7 @@ internal sealed class CourseJsonReader(
         if (fields.Structure("ended", required: false) is { } ended)
         {
             var at = timeOf(ended, "at", true);
-            var because = ended.ParsedValue<EndReason>("because", "\"done\", \"missed\" or \"day condition\"", CourseWords.ParseReason);
+            var because = ended.ParsedValue<EndReason>("because", $"one of {string.Join(", ", Enum.GetValues<EndReason>().Select(r => $"\"{CourseWords.NameOf(r)}\""))}", CourseWords.ParseReason);
             var rule = ended.TextOrNull("rule", required: false)?.Value;
             ended.RefuseOthers();
             state = at is { } time && because is { } reason ? state with { Ended = new(time, reason.Value, rule) } : state;
@@ -91,17 +91,7 @@ internal sealed class CourseJsonReader(
         return asOf is { } known ? new(state, known, from) { Kept = kept } : null;
     }
 
-    private IEnumerable<JsonFields> Objects(JsonFields fields, string name, string owner)
-    {
-        var items = fields.Items(name, required: false);
-        if (items.Length > MostItems)
-        {
-            bag.Add(Messages.TooManyItems(fields.Span, name, items.Length, MostItems));
-            return [];
-        }
-
-        return items.Select(i => JsonFields.Of(i, owner, bag)).OfType<JsonFields>();
-    }
+    private static IEnumerable<JsonFields> Objects(JsonFields fields, string name, string item) => fields.Structures(name, item, MostItems, required: false);
 
     private VisitState? Visit(JsonFields fields)
     {

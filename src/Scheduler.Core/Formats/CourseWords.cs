@@ -17,7 +17,9 @@ internal static class CourseWords
     {
         EndReason.Done => "done",
         EndReason.Missed => "missed",
-        _ => "day condition",
+        EndReason.DayCondition => "day condition",
+        EndReason.Result => "result",
+        _ => throw new ArgumentOutOfRangeException(nameof(reason), reason, "A reason without a name here."),
     };
 
     /// <summary>Reads why a course ended.</summary>

@@ -140,7 +140,11 @@ public static class FileSchema
                     Object(list.Item);
                     json.WriteStartObject();
                     json.WriteString("type", "array");
-                    json.WriteNumber("minItems", 1);
+                    if (!list.MayBeEmpty)
+                    {
+                        json.WriteNumber("minItems", 1);
+                    }
+
                     json.WriteStartObject("items");
                     Body(list.Item);
                     json.WriteEndObject();

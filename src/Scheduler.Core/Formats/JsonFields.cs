@@ -56,6 +56,23 @@ public sealed class JsonFields(JsonSyntax.Structure structure, string owner, Dia
     public ImmutableArray<JsonSyntax> Items(string name, bool required = true) =>
         Find(name, required) is { } value && Fit(name, value, "an array", v => v as JsonSyntax.List) is { } list ? list.Items : [];
 
+    /// <summary>The items of a member that is an array of objects, no more than a file needs; none, and reported, where there are more. Other items are reported.</summary>
+    /// <param name="name">The member.</param>
+    /// <param name="item">What an item describes: <c>a visit</c>.</param>
+    /// <param name="most">The most items that are read.</param>
+    /// <param name="required">Whether it must be there.</param>
+    public IEnumerable<JsonFields> Structures(string name, string item, int most, bool required = true)
+    {
+        var items = Items(name, required);
+        if (items.Length > most)
+        {
+            bag.Add(Messages.TooManyItems(Span, name, items.Length, most));
+            return [];
+        }
+
+        return items.Select(i => Of(i, item, bag)).OfType<JsonFields>();
+    }
+
     /// <summary>A member that is a string.</summary>
     public Located<string>? Text(string name, bool required = true) =>
         Parsed(name, "a string", text => text, required);

@@ -100,7 +100,7 @@ public static class Planner
 
         // A conditional visit that is fixed has happened or is frozen: it counts like a certain one. The rest of its series waits for the certain visits.
         var isOut = protocol.Visits.ToDictionary(v => v, v => protocol.TypeOf(v).IsConditional && !request.Fixed.Any(f => f.Id == v));
-        var certain = ProtocolParts.Without(protocol, v => isOut[v]);
+        var certain = ProtocolParts.Alone(protocol, v => isOut[v], request.LeftOut);
         return request with { Protocol = certain, LeftOut = [.. request.LeftOut.Union(certain.Visits.Where(v => isOut[v]))] };
     }
 

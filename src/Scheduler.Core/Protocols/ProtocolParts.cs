@@ -13,6 +13,30 @@ internal static class ProtocolParts
         return protocol with { VisitTypes = types, Rules = rules };
     }
 
+    /// <summary>The protocol without whole visit types, for placing the others by themselves: a window says nothing where what it counts from is gone.</summary>
+    /// <param name="protocol">The protocol.</param>
+    /// <param name="isOut">Which visits are out.</param>
+    /// <param name="leftOut">Visits that the course goes without: windows count from their fallbacks.</param>
+    public static Protocol Alone(Protocol protocol, Func<VisitId, bool> isOut, ImmutableArray<VisitId> leftOut)
+    {
+        var left = Without(protocol, isOut);
+        return left with
+        {
+            Rules = left.Rules.RemoveAll(r => r switch
+            {
+                Rule.Window window => HasNoAnchor(window.Anchor, window.Fallback),
+                Rule.HourWindow window => HasNoAnchor(window.Anchor, window.Fallback),
+                _ => false,
+            }),
+        };
+
+        bool HasNoAnchor(Anchor anchor, Anchor? fallback)
+        {
+            var counted = fallback is not null && anchor.VisitOrNone is { } gone && leftOut.Contains(gone) ? fallback : anchor;
+            return counted.VisitOrNone is { } visit && !left.VisitTypes.Any(t => t.Id == visit.Type);
+        }
+    }
+
     /// <summary>What is left of a rule. An order over a group that is out falls into what was before it and what came after.</summary>
     private static IEnumerable<Rule> Parts(Rule rule, Func<VisitId, bool> isOut)
     {

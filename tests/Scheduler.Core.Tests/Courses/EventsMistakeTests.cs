@@ -79,6 +79,7 @@ public sealed partial class EventsMistakeTests
     [InlineData("took place: caps5-baseline\n    until: 09:40", "caps5-baseline[1] completed")]
     [InlineData("confirmed: infusion[3]", "infusion[3] confirmed")]
     [InlineData("cancelled: infusion[3 to last]\n    by: clinic", "infusion[3] cancelled")]
+    [InlineData("missed: infusion[3]\n    at: 2027-01-07 11:00\n  - booked: infusion[4]\n    for: 2027-01-07 11:30\n  - took place: infusion[4]\n    until: 11:50", "infusion[4] completed")]
     [InlineData("judged: responder\n    holds: no", "follow-up[1] released")]
     [InlineData("booked: infusion[3]\n    for: 2027-01-08 10:00\n    with: {chair: chair-1}", "infusion[3] booked")]
     [InlineData("booked: follow-up\n    for: 2027-02-09 10:00\n    with: {rater: rater-singh, room: room-1}", "follow-up[1] booked")]
@@ -99,6 +100,17 @@ public sealed partial class EventsMistakeTests
         var infusion = told.State.Find(new("infusion", 2));
 
         Assert.Equal((nurse, new LocalDateTime(2027, 1, 6, 8, 20), VisitStatus.Completed), (infusion.Booking!.ResourceFor("nurse"), infusion.Started, infusion.Status));
+    }
+
+    [Theory]
+    [InlineData("arrived: infusion[2]\n    at: 08:10\n  - took place: infusion[2]", "08:10", "09:10")]
+    [InlineData("arrived: infusion[2]\n    at: 07:50\n  - took place: infusion[2]", "08:00", "09:00")]
+    [InlineData("began: infusion[2]\n    at: 08:05\n  - took place: infusion[2]\n    until: 09:30", "08:05", "09:30")]
+    public void A_visit_begins_when_it_was_told_that_it_began_or_as_booked_once_the_patient_is_there(string entries, string began, string ended)
+    {
+        var infusion = Tell("told.yaml", $"events: P-1\nhappened:\n  - took place: caps5-baseline, infusion[1]\n  - {entries}\n").Required.State.Find(new("infusion", 2));
+
+        Assert.Equal(($"2027-01-06 {began}", $"2027-01-06 {ended}"), ($"{infusion.Started:uuuu'-'MM'-'dd HH:mm}", $"{infusion.Completed:uuuu'-'MM'-'dd HH:mm}"));
     }
 
     [Fact]

@@ -63,7 +63,7 @@ internal static class EventsFormat
         ]);
 
     private static readonly Key<ImmutableArray<Located<Happening>>> Happened = Keys.Required(
-        "happened", new ListShape<Happening>(new EntryShape()), "What has happened since the calendar was made.");
+        "happened", new ListShape<Happening>(new EntryShape(), mayBeEmpty: true), "What has happened since the calendar was made; [] where that is nothing.");
 
     /// <summary>The shape of the file.</summary>
     public static MappingShape<EventsText> Shape { get; } = new(

@@ -21,9 +21,6 @@ internal sealed class Resolution(CourseState state, LocalDateTime asOf, Clinic c
     private readonly Dictionary<VisitId, PlacedVisit> booked =
         state.Visits.Values.Where(v => v.Booking is not null).ToDictionary(v => v.Id, v => v.Booking!);
 
-    private readonly Dictionary<VisitId, LocalDateTime> begun =
-        state.Visits.Values.Where(v => v is { Status: VisitStatus.Started, Started: not null }).ToDictionary(v => v.Id, v => v.Started!.Value);
-
     private readonly List<Resolved> all = [];
     private readonly HashSet<Happening> refused = new(ReferenceEqualityComparer.Instance);
     private Protocol protocol = state.Protocol;
@@ -115,36 +112,29 @@ internal sealed class Resolution(CourseState state, LocalDateTime asOf, Clinic c
 
     private void TakePlace(Happening entry, VisitId visit, PlacedVisit? booking, LocalDateTime? at)
     {
-        if (entry.Kind == HappeningKind.TookPlace && at is null && entry.With.Entries.IsEmpty && begun.TryGetValue(visit, out var began))
-        {
-            // It was told that it had begun and was not over, so it was not over by then.
-            End(entry, visit, booking, began, noEarlier: state.LastAt);
-            return;
-        }
-
-        if ((at ?? booking?.Start) is not { } start)
+        var began = entry.Kind == HappeningKind.TookPlace && entry.At is null && entry.With.Entries.IsEmpty ? Began(visit) : null;
+        if ((began ?? at ?? Usual(visit, booking)) is not { } start)
         {
             bag.Add(Messages.NoTimeKnown(entry.Where, visit.ToString()));
             return;
         }
 
-        // Where it was never booked, the course says that it cannot have begun.
-        var actual = entry.With.Entries.IsEmpty || booking is null ? null : Place(entry, visit, booking.Start, booking.End, booking);
-        Add(entry, new CourseEvent.Started(start, visit), visit.ToString(), actual);
-        if (entry.Kind == HappeningKind.Began)
+        if (began is null)
         {
-            begun[visit] = start;
-            return;
+            // Where it was never booked, the course says that it cannot have begun.
+            var actual = entry.With.Entries.IsEmpty || booking is null ? null : Place(entry, visit, booking.Start, booking.End, booking);
+            Add(entry, new CourseEvent.Started(start, visit), visit.ToString(), actual);
+            if (entry.Kind == HappeningKind.Began)
+            {
+                return;
+            }
         }
 
-        End(entry, visit, booking, start, noEarlier: null);
-    }
-
-    private void End(Happening entry, VisitId visit, PlacedVisit? booking, LocalDateTime start, LocalDateTime? noEarlier)
-    {
+        // Where it was told that it had begun and was not over, it was not over by then.
         var length = booking is null ? protocol.TypeOf(visit).DurationOf(visit.Ordinal) : Period.Between(booking.Start, booking.End, PeriodUnits.Minutes).Minutes;
-        var usual = LocalDateTime.Min(LocalDateTime.Max(start.PlusMinutes(length), noEarlier ?? start), start.Date.PlusDays(1).AtMidnight());
-        var end = entry.Until is { } until ? (until.Value.Date ?? start.Date).AtMidnight().PlusMinutes(until.Value.Minutes) : usual;
+        var noEarlier = began is null ? start : state.LastAt ?? start;
+        var usual = LocalDateTime.Min(LocalDateTime.Max(start.PlusMinutes(length), noEarlier), start.Date.PlusDays(1).AtMidnight());
+        var end = entry.Until is { } until ? Time(until, start.Date) : usual;
         if (end <= start || end > start.Date.PlusDays(1).AtMidnight())
         {
             bag.Add(Messages.EndsBeforeItBegins(entry.Until!.Value.Span, Words.Of(start), Words.Of(end)));
@@ -152,6 +142,19 @@ internal sealed class Resolution(CourseState state, LocalDateTime asOf, Clinic c
         }
 
         Add(entry, new CourseEvent.Completed(end, visit), $"The end of {visit}");
+    }
+
+    /// <summary>When a visit began of which it was told, here or before, that it had begun and was not over; null for others.</summary>
+    private LocalDateTime? Began(VisitId visit) =>
+        state.Visits.GetValueOrDefault(visit) is { Status: VisitStatus.Started, Started: { } before } ? before
+        : all.Exists(e => e.Event is CourseEvent.Completed && e.Event.Of == visit) ? null
+        : all.FindLast(e => e.Event is CourseEvent.Started && e.Event.Of == visit)?.Event.At;
+
+    /// <summary>When a visit begins if nobody says otherwise: as booked, but not before the patient came.</summary>
+    private LocalDateTime? Usual(VisitId visit, PlacedVisit? booking)
+    {
+        var arrived = all.FindLast(e => e.Event is CourseEvent.Arrived && e.Event.Of == visit)?.Event.At ?? state.Visits.GetValueOrDefault(visit)?.Arrived;
+        return booking is null ? null : arrived is { } came && came.Date == booking.Date ? LocalDateTime.Max(came, booking.Start) : booking.Start;
     }
 
     private void Amend(Happening entry)
@@ -187,7 +190,18 @@ internal sealed class Resolution(CourseState state, LocalDateTime asOf, Clinic c
 
     /// <summary>A written time; a time without a date is of the day of the booking, else of the entry above.</summary>
     private LocalDateTime? Time(Located<WrittenTime>? written, PlacedVisit? booking) =>
-        written is { Value: var time } ? (time.Date ?? booking?.Date ?? last.Date).AtMidnight().PlusMinutes(time.Minutes) : null;
+        written is { } there ? Time(there, booking?.Date ?? last.Date) : null;
+
+    private LocalDateTime Time(Located<WrittenTime> written, LocalDate otherwise)
+    {
+        var time = (written.Value.Date ?? otherwise).AtMidnight().PlusMinutes(written.Value.Minutes);
+        if (!clinic.Exists(time))
+        {
+            bag.Add(Messages.NoSuchTime(written.Span, Words.Of(time)));
+        }
+
+        return time;
+    }
 
     /// <summary>A visit at a time, with whom and what it was booked, unless the entry says otherwise; null, and reported, where that cannot be.</summary>
     private PlacedVisit? Place(Happening entry, VisitId visit, LocalDateTime start, LocalDateTime? end, PlacedVisit? booking)

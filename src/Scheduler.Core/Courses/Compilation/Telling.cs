@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using NodaTime;
 using Scheduler.Core.Clinics;
 using Scheduler.Core.Diagnostics;
+using Scheduler.Core.Planning;
 using Scheduler.Core.Protocols;
 
 namespace Scheduler.Core.Courses.Compilation;
@@ -28,6 +29,7 @@ public static class Telling
         }
 
         var found = new Dictionary<VisitId, Consequence>();
+        var refused = new HashSet<(SourceSpan, VisitId?)>();
         foreach (var (next, where, actual) in new Resolution(state, asOf, clinic, versions, bag).Of(text.Entries).ToList())
         {
             if (bag.Count >= MostMistakes)
@@ -35,9 +37,17 @@ public static class Telling
                 break;
             }
 
+            // What could not begin could not end either: an entry is refused once for a visit.
+            if (refused.Contains((where, next.Of)))
+            {
+                continue;
+            }
+
             var before = actual is null || state.Visits.GetValueOrDefault(actual.Id) is not { IsAwaited: true } visit ? state : state.With(visit with { Booking = actual });
             var after = before.After(next);
-            bag.AddRange(after.Diagnostics.Select(d => d with { Where = where }));
+            bag.AddRange(after.Value is null && next is CourseEvent.Started && PutOff(before, next) is { } place
+                ? [Messages.NoLongerBooked(where, place.Id.ToString(), Words.Of(place.Start))]
+                : after.Diagnostics.Select(d => d with { Where = where }));
             if (after.Value is { } now)
             {
                 foreach (var consequence in Consequence.Of(before, next, now))
@@ -46,6 +56,10 @@ public static class Telling
                 }
 
                 state = now;
+            }
+            else
+            {
+                refused.Add((where, next.Of));
             }
         }
 
@@ -58,11 +72,23 @@ public static class Telling
         return Few(Read<ToldCourse>.From(new(begin, state, [.. state.Protocol.Visits.Where(found.ContainsKey).Select(v => found[v])]), bag));
     }
 
-    /// <summary>Visits whose time has come, and of which nothing was told; not those whose place was kept in case they were needed.</summary>
+    /// <summary>The place that a visit had until something put it off; null for others.</summary>
+    private static PlacedVisit? PutOff(CourseState state, CourseEvent next) =>
+        next.Of is { } visit && state.Visits.GetValueOrDefault(visit) is { Status: VisitStatus.Planned } planned ? planned.Booking : null;
+
+    /// <summary>
+    /// Visits whose time has come, and of which nothing was told, or no more than that the patient came although they would be over by now; not those
+    /// whose place was kept in case they were needed.
+    /// </summary>
     private static IEnumerable<VisitState> Silent(CourseState state, LocalDateTime asOf) =>
         state.Ended is { Because: not EndReason.Done }
             ? []
-            : state.Protocol.Visits.Select(state.Find).Where(v => v.Status is VisitStatus.Booked or VisitStatus.Confirmed && v.Booking!.Start < asOf && !NextRequest.WasKeptInVain(state, v, asOf.Date.PlusDays(1)));
+            : state.Protocol.Visits.Select(state.Find).Where(v => v.Status switch
+            {
+                VisitStatus.Booked or VisitStatus.Confirmed => v.Booking!.Start < asOf && !NextRequest.WasKeptInVain(state, v, asOf.Date.PlusDays(1)),
+                VisitStatus.Arrived => v.IsLateToday ? v.Booking!.Date < asOf.Date : v.Booking!.End < asOf,
+                _ => false,
+            });
 
     private static Read<ToldCourse> Few(Read<ToldCourse> read) =>
         read.Diagnostics.Length <= MostMistakes

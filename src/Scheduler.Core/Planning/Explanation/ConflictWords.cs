@@ -1,4 +1,6 @@
 using System.Collections.Immutable;
+using System.Globalization;
+using NodaTime;
 using Scheduler.Core.Clinics;
 using Scheduler.Core.Planning.Rules;
 using Scheduler.Core.Planning.Search;
@@ -40,13 +42,15 @@ internal static class ConflictWords
     {
         ImmutableArray<Rule> rules = [.. reasons.OfType<Waiver.OfRule>().Select(r => request.Protocol.Rules.First(rule => rule.Id == r.Id))];
         var (hours, bookings, capacities) = (Of(ResourceParts.Hours), Of(ResourceParts.Bookings), Of(ResourceParts.Capacity));
-        var limits = reasons.Select(Limit).OfType<string>().ToImmutableArray();
-        var parts = rules.Select(r => $"'{r.Id}' ({RuleBook.Say(r, request.Protocol)})").Concat(limits).ToList();
+        var limits = reasons.Select(r => Limit(request, r)).OfType<string>().ToImmutableArray();
+        var parts = rules.Select(r => $"'{r.Id}' ({Said(request, r)})").Concat(limits).ToList();
         AddParts("the hours and bookings of", [.. hours.Intersect(bookings)]);
         AddParts("the hours of", [.. hours.Except(bookings)]);
         AddParts("the bookings of", [.. bookings.Except(hours)]);
         AddParts("how much can be done at once by", capacities);
-        var start = $"a start from {request.From:uuuu'-'MM'-'dd} to {request.LastStart:uuuu'-'MM'-'dd}";
+
+        // A course that has begun has no start any more that could be another.
+        var start = request.Fixed.IsEmpty ? $"a start from {Date(request.From)} to {Date(request.LastStart)}" : $"the rest placed from {Date(request.From)} on";
         var message = parts.Count switch
         {
             0 => $"No calendar exists with {start}, whatever is left out of account.",
@@ -89,10 +93,36 @@ internal static class ConflictWords
     private static string Name(PlanningRequest request, string id) =>
         request.Clinic.Find(id) is { } resource && resource.Title != id ? $"{resource.Title} ({id})" : id;
 
-    private static string? Limit(Waiver waiver) => waiver switch
+    /// <summary>A rule as it stands for the course: whoever knows the day of enrolment is told dates, not how long after it.</summary>
+    private static string Said(PlanningRequest request, Rule rule)
+    {
+        if (rule is not Rule.Window { Anchor: Anchor.Enrolment } window || request.Enrolled is not { } enrolled)
+        {
+            return RuleBook.Say(rule, request.Protocol);
+        }
+
+        return $"{Words.Visits(window.Visits, request.Protocol)} {Dates(window.Ideal)}" + (window.Allowed == window.Ideal ? "" : $" (allowed: {Dates(window.Allowed)})");
+
+        string Dates(Leeway days)
+        {
+            var target = enrolled + window.Target;
+            return days.From == days.To ? $"on {Date(target.PlusDays(days.From))}" : $"from {Date(target.PlusDays(days.From))} to {Date(target.PlusDays(days.To))}";
+        }
+    }
+
+    private static string Date(LocalDate date) => date.ToString("uuuu'-'MM'-'dd", CultureInfo.InvariantCulture);
+
+    /// <summary>When the clinic is open, and when it is as good as closed for this course alone.</summary>
+    private static string OpeningHours(Clinic clinic)
+    {
+        string[] course = [.. clinic.Closures.Where(c => c.IsOfTheCourse).Select(c => c.Name).Distinct()];
+        return "the clinic's opening hours and closures" + (course.Length == 0 ? "" : $", with {Spoken.Join(course)} taken as closed");
+    }
+
+    private static string? Limit(PlanningRequest request, Waiver waiver) => waiver switch
     {
         Waiver.OfRule or Waiver.OfResource => null,
-        Waiver.OpeningHours => "the clinic's opening hours and closures",
+        Waiver.OpeningHours => OpeningHours(request.Clinic),
         Waiver.PatientHours => "when the patient can come",
         Waiver.Authorisations => "what payers have authorised",
         Waiver.PatientWishes => "what the patient insists on",

@@ -5,7 +5,9 @@ using Scheduler.Core.Diagnostics;
 namespace Scheduler.Core.Text.Shapes;
 
 /// <summary>A list; a single item may stand without the list around it.</summary>
-public sealed class ListShape<T>(Shape<T> item) : Shape<ImmutableArray<Located<T>>>
+/// <param name="item">What an item looks like.</param>
+/// <param name="mayBeEmpty">Whether <c>[]</c> says something: that there is nothing.</param>
+public sealed class ListShape<T>(Shape<T> item, bool mayBeEmpty = false) : Shape<ImmutableArray<Located<T>>>
 {
     /// <inheritdoc />
     public override string Expected => $"{item.Expected}, or a list of such";
@@ -14,14 +16,14 @@ public sealed class ListShape<T>(Shape<T> item) : Shape<ImmutableArray<Located<T
     public override IEnumerable<string> KeyNames => item.KeyNames;
 
     /// <inheritdoc />
-    public override Outline Outline => new Outline.List(item.Outline);
+    public override Outline Outline => new Outline.List(item.Outline) { MayBeEmpty = mayBeEmpty };
 
     /// <inheritdoc />
     public override bool TryRead(SyntaxNode node, Reading reading, out ImmutableArray<Located<T>> value)
     {
         var nodes = node is SyntaxNode.Sequence sequence ? sequence.Items : [node];
         value = [];
-        if (nodes.IsEmpty)
+        if (nodes.IsEmpty && !mayBeEmpty)
         {
             reading.Bag.Add(Messages.UnexpectedValue(node.Span, "an empty list", Expected));
             return false;

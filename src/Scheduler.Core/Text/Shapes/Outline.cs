@@ -35,9 +35,13 @@ public abstract record Outline
     /// <param name="Value">What stands under each key.</param>
     public sealed record Map(string Name, Outline KeyOutline, Outline Value) : Outline;
 
-    /// <summary>A list with at least one item; a single item may stand without the list around it.</summary>
+    /// <summary>A list; a single item may stand without the list around it.</summary>
     /// <param name="Item">What an item looks like.</param>
-    public sealed record List(Outline Item) : Outline;
+    public sealed record List(Outline Item) : Outline
+    {
+        /// <summary>Whether it may have no item at all; usually it has one at least.</summary>
+        public bool MayBeEmpty { get; init; }
+    }
 
     /// <summary>A mapping of one of several kinds, told apart by the first key of each.</summary>
     /// <param name="Name">What it describes: <c>a rule</c>.</param>

@@ -23,8 +23,8 @@ plan from 2027-01-05
 > arrived: infusion[1]
 > completed: rating[1]
 > asked besides: late-infusion-1, late-start-infusion-1
-> no calendar: With a start from 2027-01-04 to 2027-01-31, these cannot all hold together: 'late-start-infusion-1' (infusion[1] must start at 17:20 or later); the clinic's opening hours and closures. Without any one of them they could.
-> no calendar: With a start from 2027-01-04 to 2027-01-31, these cannot all hold together: 'late-start-infusion-1' (infusion[1] must start at 17:20 or later); the hours of nurse-li. Without any one of them they could.
+> no calendar: With the rest placed from 2027-01-04 on, these cannot all hold together: 'late-start-infusion-1' (infusion[1] must start at 17:20 or later); the clinic's opening hours and closures. Without any one of them they could.
+> no calendar: With the rest placed from 2027-01-04 on, these cannot all hold together: 'late-start-infusion-1' (infusion[1] must start at 17:20 or later); the hours of nurse-li. Without any one of them they could.
 > booked: infusion[2], infusion[3], infusion[4], check[1]
 > completed: rating[1]
 > held: infusion[1]

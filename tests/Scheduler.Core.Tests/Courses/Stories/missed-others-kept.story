@@ -19,5 +19,5 @@ plan from 2027-01-08, keeping until 2027-02-28
 > booked: infusion[3], infusion[4], check[1]
 > completed: rating[1], infusion[1]
 > missed: infusion[2]
-> no calendar: No calendar with a start from 2027-01-08 to 2027-02-04 is possible because of 'rhythm' (infusion: one every 3 days, give or take 1 day).
-> no calendar: No calendar with a start from 2027-01-08 to 2027-02-04 is possible because of the visits of infusion in their order, one a day.
+> no calendar: No calendar with the rest placed from 2027-01-08 on is possible because of 'rhythm' (infusion: one every 3 days, give or take 1 day).
+> no calendar: No calendar with the rest placed from 2027-01-08 on is possible because of the visits of infusion in their order, one a day.

@@ -30,16 +30,12 @@ internal static class AllOrNoneText
             return null;
         }
 
-        for (var g = 1; g < visits.Length; g++)
+        if (Turns.Of(groups, visits, names.Bag, Messages.EachWithDoesNotMatch) is not { } turns)
         {
-            if (visits[g].Length != visits[0].Length)
-            {
-                names.Bag.Add(Messages.EachWithDoesNotMatch(groups[g].Span, visits[0].Length, visits[g].Length));
-                return null;
-            }
+            return null;
         }
 
-        ImmutableArray<ImmutableArray<VisitId>> sets = groups.Length == 1 ? visits : [.. visits[0].Select((_, i) => visits.Select(g => g[i]).ToImmutableArray())];
+        var sets = groups.Length == 1 ? visits : turns;
         return names.AreDisjoint(visits, groups[^1].Span) && DependOnOneResult(groups, visits, names) ? new Rule.AllOrNone(head, sets) : null;
     });
 

@@ -26,16 +26,12 @@ internal static class RotationText
         }
 
         ImmutableArray<ImmutableArray<VisitId>> visits = [.. bound.Select(g => g!.Value)];
-        for (var g = 1; g < visits.Length; g++)
+        if (Turns.Of(groups, visits, names.Bag, Messages.TurnsDoNotMatch) is not { } turns)
         {
-            if (visits[g].Length != visits[0].Length)
-            {
-                names.Bag.Add(Messages.TurnsDoNotMatch(groups[g].Span, visits[0].Length, visits[g].Length));
-                return null;
-            }
+            return null;
         }
 
-        ImmutableArray<VisitId> inOrder = [.. visits[0].SelectMany((_, i) => visits.Select(g => g[i]))];
+        ImmutableArray<VisitId> inOrder = [.. turns.SelectMany(t => t)];
         if (inOrder.Length == 1)
         {
             names.Bag.Add(Messages.TooFewForRotation(groups[0].Span));
