@@ -91,7 +91,7 @@ internal static class ConflictWords
 
     private static string? Limit(Waiver waiver) => waiver switch
     {
-        Waiver.OfRule or Waiver.OfResource => null,
+        Waiver.OfRule or Waiver.OfResource or Waiver.Costs => null,
         Waiver.OpeningHours => "the clinic's opening hours and closures",
         Waiver.PatientHours => "when the patient can come",
         Waiver.Authorisations => "what payers have authorised",

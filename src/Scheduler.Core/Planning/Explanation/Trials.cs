@@ -62,7 +62,7 @@ internal sealed class Trials(PlanningRequest request, Almanac almanac, CourseFra
         {
             var only = ProtocolParts.Without(request.Protocol, v => !types.Contains(v.Type));
             only = only with { Rules = only.Rules.RemoveAll(r => AnchorOf(r) is { } anchor && !types.Contains(anchor.Type)) };
-            latest = known = (without, types, Planner.Problem(request with { Protocol = only }, almanac, without, frame));
+            latest = known = (without, types, Planner.Problem(request with { Protocol = only }, almanac, without.Add(new Waiver.Costs()), frame));
         }
 
         return known.Problem;

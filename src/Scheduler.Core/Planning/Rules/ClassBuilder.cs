@@ -13,6 +13,7 @@ internal sealed class ClassBuilder(
     Almanac dates,
     int days,
     bool wishesWaived,
+    bool isPriced,
     IReadOnlyList<(VisitNeed First, VisitNeed Second, bool Same, bool IsMust)> people,
     IReadOnlyList<(ImmutableArray<VisitId> Visits, string Need)> chains)
 {
@@ -46,7 +47,7 @@ internal sealed class ClassBuilder(
         IReadOnlyList<(string Key, Func<int, int, int> Points)> startPoints)
     {
         var duration = type.DurationOf(ordinal);
-        var wishes = request.Patient.Preferences.Where(p => p.VisitTypes.IsEmpty || p.VisitTypes.Contains(type.Id)).ToList();
+        var wishes = WishesFor(type);
         var starts = TickSet.Empty;
         var points = new int[TickSet.Count];
         for (var minute = 0; minute + duration <= Hours.MinutesPerDay; minute += offGrid ? TickSet.Minutes : request.Clinic.GridMinutes)
@@ -81,7 +82,7 @@ internal sealed class ClassBuilder(
     public VisitClass ForFixed(VisitType type, VisitId id, PlacedVisit place)
     {
         var duration = (int)Period.Between(place.Start, place.End, PeriodUnits.Minutes).Minutes;
-        var wishes = request.Patient.Preferences.Where(p => p.VisitTypes.IsEmpty || p.VisitTypes.Contains(type.Id)).ToList();
+        var wishes = WishesFor(type);
         var resources = type.Needs.Select(n => Index(place.ResourceFor(n.Id))).ToArray();
         return new()
         {
@@ -104,7 +105,7 @@ internal sealed class ClassBuilder(
         IReadOnlyList<(string Key, Func<int, int, int> Points)> startPoints,
         IReadOnlyList<(string Key, Func<LocalDate, int> Points)> datePoints)
     {
-        var wishes = request.Patient.Preferences.Where(p => p.VisitTypes.IsEmpty || p.VisitTypes.Contains(visits.Type.Id)).ToList();
+        var wishes = WishesFor(visits.Type);
         var start = (place.Start.Hour * 60) + place.Start.Minute;
         var end = start + visits.Duration;
         var points = startPoints.Sum(p => p.Points(start, end))
@@ -113,6 +114,10 @@ internal sealed class ClassBuilder(
             + visits.Needs.Sum(n => n.Points.Sum());
         return new(start, visits.Crews[0].Resources, points, Fragments: 0);
     }
+
+    /// <summary>The wishes that concern visits of a type; those at a price only where prices count.</summary>
+    private List<Preference> WishesFor(VisitType type) =>
+        [.. request.Patient.Preferences.Where(p => (isPriced || p.Weight is null) && (p.VisitTypes.IsEmpty || p.VisitTypes.Contains(type.Id)))];
 
     private static int DatePoints(LocalDate date, IReadOnlyList<(string Key, Func<LocalDate, int> Points)> datePoints, List<Preference.Days> wishes) =>
         datePoints.Sum(p => p.Points(date)) + wishes.Where(w => !w.Weekdays.Contains(date.DayOfWeek)).Sum(w => w.Weight ?? 0);
@@ -133,6 +138,7 @@ internal sealed class ClassBuilder(
         return new()
         {
             Need = need,
+            Duration = duration,
             Candidates = chosen,
             Points = [.. chosen.Select(r => wishes.Where(w => Breaks(w, need, availability.Resources[r])).Sum(w => w.Weight ?? 0))],
             Segments = [.. need.Segments.Select(s => (s.Use, s.In(duration).From, s.In(duration).To))],

@@ -23,6 +23,9 @@ internal sealed class VisitLimits
     /// <summary>The same for visits whose times and prices are the same.</summary>
     public string Key => string.Join('\n', Times.Select(t => t.Key).Concat(DatePoints.Select(p => p.Key)).Concat(TimePoints.Select(p => p.Key)));
 
+    /// <summary>Whether no date is ruled out.</summary>
+    public bool AllowAnyDate => Dates.Count == 0 && !weekdays.Contains(false);
+
     /// <summary>Whether all allow a date.</summary>
     public bool Allow(LocalDate date) => weekdays[(int)date.DayOfWeek] && Dates.TrueForAll(allows => allows(date));
 

@@ -32,12 +32,20 @@ internal sealed class VisitModels(PlanningRequest request, CourseVisits visits, 
         }
 
         var end = visits.IsLeftOut(id) ? 0 : Math.Min(days, Period.DaysBetween(dates.Origin, frame.LastDays[id]) + 1);
-        for (var day = Period.DaysBetween(dates.Origin, request.From); day < end; day++)
+        var begin = Period.DaysBetween(dates.Origin, request.From);
+        if (!limits[v].AllowAnyDate)
         {
-            if (limits[v].Allow(dates.DateOf(day)))
+            for (var day = begin; day < end; day++)
             {
-                DaySet.Add(domain, day);
+                if (limits[v].Allow(dates.DateOf(day)))
+                {
+                    DaySet.Add(domain, day);
+                }
             }
+        }
+        else if (begin < end)
+        {
+            DaySet.AddRange(domain, begin, end - 1);
         }
 
         var isOffGrid = offGrid.Contains(id);

@@ -31,6 +31,7 @@ internal sealed class Almanac
     {
         (this.clinic, this.patient, Origin) = (clinic, patient, origin);
         resources = [.. clinic.Resources.OrderBy(r => r.Id, StringComparer.Ordinal)];
+        Starts = new(this);
         patterns = [.. resources.Select(_ => new TickSet?[WeeklyPattern])];
         resourceDays = [.. resources.Select(_ => Array.Empty<ResourceDay?>())];
         firstBooking = [.. resources.Select(_ => Array.Empty<int>())];
@@ -60,6 +61,9 @@ internal sealed class Almanac
 
     /// <summary>The resources in the order of their ids; other rooms name them by their index here.</summary>
     public IReadOnlyList<Resource> Resources => resources;
+
+    /// <summary>When resources can fill needs.</summary>
+    public ResourceStarts Starts { get; }
 
     /// <summary>The date of a day.</summary>
     public LocalDate DateOf(int day)

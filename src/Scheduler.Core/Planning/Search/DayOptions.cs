@@ -14,13 +14,17 @@ internal sealed class DayOptions(VisitClass visits, Availability availability, S
     /// <summary>Candidates of a need that are asked for nothing; of each of as many more, a piece of work.</summary>
     private const int UsualCandidates = 16;
 
-    private readonly TickSet?[][] starts = new TickSet?[visits.Needs.Length * availability.Resources.Count][];
+    private readonly StartTable?[] starts = new StartTable?[visits.Needs.Length * availability.Resources.Count];
     private readonly (bool IsKnown, Option? Option)[][] best = new (bool, Option?)[visits.Crews.Length][];
     private readonly Dictionary<(int Crew, int Day, ulong Met), Option[]> all = [];
     private readonly Option?[] firstPlaces = new Option?[Math.Max(0, last + 1 - first)];
     private readonly TickSet?[] presence = new TickSet?[Math.Max(0, last + 1 - first)];
     private readonly CandidateMatching matching = new(Array.ConvertAll(visits.Needs, n => n.Candidates), availability.Resources.Count);
     private readonly int candidates = visits.Needs.Sum(n => n.Candidates.Length);
+
+    /// <summary>Whether no option costs anything, so that the first is the best.</summary>
+    private readonly bool isFree = visits is { StartPoints: null, DayPoints: null }
+        && Array.TrueForAll(visits.Needs, n => Array.TrueForAll(n.Points, p => p == 0) && !Array.Exists(n.Candidates, availability.IsTreatmentResource));
 
     /// <summary>The class.</summary>
     public VisitClass Visits => visits;
@@ -87,14 +91,7 @@ internal sealed class DayOptions(VisitClass visits, Availability availability, S
         ref var known = ref firstPlaces[day - first];
         if (known is null)
         {
-            var tick = CommonStarts(Decisions.AnyCrew, day).Next(0);
-            var resources = new int[visits.Needs.Length];
-            for (var n = 0; n < resources.Length; n++)
-            {
-                resources[n] = Array.Find(visits.Needs[n].Candidates, r => Starts(n, r, day).Contains(tick));
-            }
-
-            known = new(tick * TickSet.Minutes, resources, 0, 0);
+            known = At(Decisions.AnyCrew, day, CommonStarts(Decisions.AnyCrew, day).Next(0));
         }
 
         return known;
@@ -152,6 +149,11 @@ internal sealed class DayOptions(VisitClass visits, Availability availability, S
         }
 
         var common = CommonStarts(crew, day);
+        if (isFree)
+        {
+            return common.IsEmpty ? null : At(crew, day, common.Next(0));
+        }
+
         var resources = new int[visits.Needs.Length];
         for (var tick = common.Next(0); tick >= 0; tick = common.Next(tick + 1))
         {
@@ -177,6 +179,18 @@ internal sealed class DayOptions(VisitClass visits, Availability availability, S
         }
 
         return found;
+    }
+
+    /// <summary>The first resources that can fill each need from a tick on, at no price.</summary>
+    private Option At(int crew, int day, int tick)
+    {
+        var resources = new int[visits.Needs.Length];
+        for (var n = 0; n < resources.Length; n++)
+        {
+            resources[n] = Array.Find(visits.Needs[n].Candidates, r => MayFill(n, crew, r) && Starts(n, r, day).Contains(tick));
+        }
+
+        return new(tick * TickSet.Minutes, resources, Points: 0, Fragments: 0);
     }
 
     private static bool Better(Option a, Option b) =>
@@ -268,7 +282,7 @@ internal sealed class DayOptions(VisitClass visits, Availability availability, S
         {
             var minute = tick * TickSet.Minutes;
             return availability.FragmentsMore(
-                resource, day, TickSet.FloorTick(minute + from), TickSet.CeilingTick(minute + to + availability.CleanUpOf(model.Need, resource)));
+                resource, day, TickSet.FloorTick(minute + from), TickSet.CeilingTick(minute + to + Availability.CleanUp(model.Need, availability.Resources[resource])));
         }
 
         var taken = TickSet.Empty;
@@ -318,9 +332,6 @@ internal sealed class DayOptions(VisitClass visits, Availability availability, S
         return any;
     }
 
-    private TickSet Starts(int need, int resource, int day)
-    {
-        ref var known = ref (starts[(need * availability.Resources.Count) + resource] ??= new TickSet?[presence.Length])[day - first];
-        return known ??= availability.ResourceStarts(visits.Needs[need], resource, day);
-    }
+    private TickSet Starts(int need, int resource, int day) =>
+        (starts[(need * availability.Resources.Count) + resource] ??= availability.StartsOf(visits.Needs[need], resource, last + 1))[day];
 }
