@@ -238,7 +238,7 @@ internal sealed class ProblemBuilder
 
         // What is fixed may lie after the last day of its visit: it happened, whatever the rules say.
         var days = Period.DaysBetween(origin, Visits.Select(v => within.LastDays[v]).Concat(visits.FixedDates).Append(origin).Max()) + 1;
-        var dates = almanac?.Origin == origin ? almanac : new Almanac(request.Clinic, request.Patient, origin);
+        var dates = almanac?.Origin == origin ? almanac : Almanac.Of(request);
         var availability = new Availability(
             dates,
             request.Patient,

@@ -85,8 +85,8 @@ internal sealed class Availability
         return starts & free.StartsOf(length).Up(before);
     }
 
-    /// <summary>The starts at which one resource can fill one need, its bookings counted, on days before <paramref name="days"/>.</summary>
-    public StartTable StartsOf(NeedModel need, int resource, int days) => almanac.Starts.Of(need, resource, waivedParts[resource], days);
+    /// <summary>The starts at which one resource can fill one need, its bookings counted, by day.</summary>
+    public StartsByDay StartsOf(NeedModel need, int resource) => almanac.StartsOf(need, resource, waivedParts[resource]);
 
     /// <summary>The uses of a need by a resource from a start, in ticks.</summary>
     public TickUse[] Uses(NeedModel need, int resource, int minute)

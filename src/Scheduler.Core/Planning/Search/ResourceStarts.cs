@@ -4,36 +4,34 @@ using Scheduler.Core.Protocols;
 namespace Scheduler.Core.Planning.Search;
 
 /// <summary>
-/// When one resource can fill one need, its hours and bookings counted. That depends on nothing else of a request, so that it is worked out once for all the searches
-/// that share an almanac: those that look for reasons ask some hundred times.
+/// When one resource can fill one need, its hours and bookings counted. That depends on nothing else of a request, so that it is worked out once for all that are
+/// made to a clinic: those that look for reasons ask some hundred times.
 /// </summary>
-/// <param name="almanac">What each day brings.</param>
-internal sealed class ResourceStarts(Almanac almanac)
+/// <param name="clinic">The clinic's days.</param>
+internal sealed class ResourceStarts(ClinicDays clinic)
 {
-    /// <summary>Days of tables that are kept (some 20 MB); what is asked beyond is worked out for one search alone.</summary>
+    /// <summary>So many days of tables are kept (some 20 MB), more than a large clinic's course asks for; then it begins anew.</summary>
     private const int MostDays = 400_000;
 
     private const int Parts = (int)ResourceParts.All + 1;
 
     private readonly Dictionary<Need, List<(int Duration, StartTable?[] Tables)>> byNeed = new(ReferenceEqualityComparer.Instance);
-    private int daysKept;
+    private int days;
 
-    /// <summary>The starts of a need with a resource.</summary>
-    /// <param name="need">The need.</param>
-    /// <param name="resource">The resource.</param>
-    /// <param name="without">What is left out of account.</param>
-    /// <param name="days">No day from this one on is asked about.</param>
-    public StartTable Of(NeedModel need, int resource, ResourceParts without, int days)
+    /// <summary>The starts of a need with a resource, some of what keeps visits from it left out of account.</summary>
+    public StartTable Of(NeedModel need, int resource, ResourceParts without)
     {
-        ref var known = ref TablesOf(need)[(resource * Parts) + (int)without];
-        if (known is { } table && table.Days >= days)
+        if (days > MostDays)
         {
-            return table;
+            byNeed.Clear();
+            days = 0;
         }
 
-        table = new(days, day => On(need, resource, without, day));
-        daysKept += days;
-        return daysKept > MostDays ? table : known = table;
+        return TablesOf(need)[(resource * Parts) + (int)without] ??= new(day =>
+        {
+            days++;
+            return On(need, resource, without, day);
+        });
     }
 
     private StartTable?[] TablesOf(NeedModel need)
@@ -47,7 +45,7 @@ internal sealed class ResourceStarts(Almanac almanac)
         if (at < 0)
         {
             at = byDuration.Count;
-            byDuration.Add((need.Duration, new StartTable?[almanac.Resources.Count * Parts]));
+            byDuration.Add((need.Duration, new StartTable?[clinic.Resources.Count * Parts]));
         }
 
         return byDuration[at].Tables;
@@ -55,7 +53,7 @@ internal sealed class ResourceStarts(Almanac almanac)
 
     private TickSet On(NeedModel need, int resource, ResourceParts without, int day)
     {
-        var who = almanac.Resources[resource];
+        var who = clinic.Resources[resource];
         if (without == ResourceParts.All)
         {
             return TickSet.All;
@@ -66,7 +64,7 @@ internal sealed class ResourceStarts(Almanac almanac)
             return TickSet.Empty;
         }
 
-        var on = almanac.On(resource, day);
+        var on = clinic.On(resource, day);
         var load = without.HasFlag(ResourceParts.Bookings) ? Load.Of(who.Capacity, who.Supervises) : on.Load;
         var starts = TickSet.All;
         var contactTicks = 0;
@@ -151,15 +149,20 @@ internal sealed class ResourceStarts(Almanac almanac)
 }
 
 /// <summary>Starts by day, each worked out when it is asked for.</summary>
-/// <param name="days">The days are 0 to one less.</param>
 /// <param name="workOut">The starts of a day.</param>
-internal sealed class StartTable(int days, Func<int, TickSet> workOut)
+internal sealed class StartTable(Func<int, TickSet> workOut)
 {
-    private readonly TickSet?[] known = new TickSet?[days];
+    private readonly ByDay<TickSet?> known = new();
 
-    /// <summary>The days are 0 to one less.</summary>
-    public int Days => known.Length;
+    /// <summary>The starts of a day of the clinic.</summary>
+    public TickSet this[int day] => known[day] ?? (known[day] = workOut(day)).Value;
+}
 
+/// <summary>Starts by the days of a request.</summary>
+/// <param name="Table">The starts by the days of the clinic.</param>
+/// <param name="First">The number of the request's first day.</param>
+internal readonly record struct StartsByDay(StartTable Table, int First)
+{
     /// <summary>The starts of a day.</summary>
-    public TickSet this[int day] => known[day] ??= workOut(day);
+    public TickSet this[int day] => Table[First + day];
 }

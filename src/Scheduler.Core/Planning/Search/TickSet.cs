@@ -1,4 +1,5 @@
 using System.Numerics;
+using Scheduler.Core.Clinics;
 
 namespace Scheduler.Core.Planning.Search;
 
@@ -98,6 +99,18 @@ internal readonly record struct TickSet
 
     /// <summary>All ticks that lie wholly in minutes [from, to).</summary>
     public static TickSet Inside(int fromMinute, int toMinute) => Range(CeilingTick(fromMinute), FloorTick(toMinute));
+
+    /// <summary>All ticks that lie wholly in one of some stretches.</summary>
+    public static TickSet Inside(IEnumerable<Hours> stretches)
+    {
+        var inside = Empty;
+        foreach (var stretch in stretches)
+        {
+            inside |= Inside(stretch.From, stretch.To);
+        }
+
+        return inside;
+    }
 
     public static int FloorTick(int minute) => minute >= 0 ? minute / Minutes : -((-minute + Minutes - 1) / Minutes);
 
