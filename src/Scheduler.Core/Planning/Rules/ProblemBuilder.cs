@@ -157,12 +157,12 @@ internal sealed class ProblemBuilder
     /// <param name="allows">Whether a start and an end are allowed.</param>
     public void LimitTimes(VisitId visit, string key, Func<int, int, bool> allows) => limits[visits.IndexOf(visit)].Times.Add((key, allows));
 
-    /// <summary>A date of a visit costs preference points.</summary>
-    public void PriceDates(VisitId visit, string key, Func<LocalDate, int> points)
+    /// <summary>A day of the week costs preference points.</summary>
+    public void PriceWeekdays(VisitId visit, string key, Func<IsoDayOfWeek, int> points)
     {
         if (isPriced)
         {
-            limits[visits.IndexOf(visit)].DatePoints.Add((key, points));
+            limits[visits.IndexOf(visit)].WeekdayPoints.Add((key, points));
         }
     }
 

@@ -27,7 +27,7 @@ internal sealed class VisitModels(PlanningRequest request, CourseVisits visits, 
                 IsOptional = false,
                 MayOpen = false,
                 Fixed = place,
-                FixedOption = classes.FixedOption(own, place, limits[v].TimePoints, limits[v].DatePoints),
+                FixedOption = classes.FixedOption(own, place, limits[v].TimePoints, limits[v].WeekdayPoints),
             };
         }
 
@@ -52,7 +52,7 @@ internal sealed class VisitModels(PlanningRequest request, CourseVisits visits, 
         var key = $"{id.Type}\n{type.DurationOf(id.Ordinal)}\n{(isOffGrid ? "off" : "on")}\n{limits[v].Key}";
         if (!known.TryGetValue(key, out var shared))
         {
-            known.Add(key, shared = classes.For(type, id.Ordinal, isOffGrid, limits[v].Times, limits[v].DatePoints, limits[v].TimePoints));
+            known.Add(key, shared = classes.For(type, id.Ordinal, isOffGrid, limits[v].Times, limits[v].WeekdayPoints, limits[v].TimePoints));
         }
 
         return new() { Id = id, Class = shared, Days = domain, IsOptional = visits.IsOptional(v), MayOpen = frame.Openers.Contains(id), Fixed = null };
