@@ -175,6 +175,9 @@ internal sealed class Availability
     /// <summary>The same for one stretch of ticks [from, to) that begins in free time.</summary>
     public int FragmentsMore(int resource, int day, int from, int to) => almanac.On(resource, day).FragmentsMore(from, to);
 
+    /// <summary>The fragments around all starts from which ticks [from, to) later are free on a resource's day.</summary>
+    public (TickSet Before, TickSet Behind, TickSet Inside) FragmentsAround(int resource, int day, int from, int to) => almanac.On(resource, day).FragmentsAround(from, to);
+
     /// <summary>How long a resource stays taken after a use of a need, in minutes.</summary>
     public static int CleanUp(Need need, Resource who) => Math.Max(need.CleanUpMinutes, who.CleanUpMinutes);
 }

@@ -19,7 +19,7 @@ internal sealed class ClinicDays
     private readonly Resource[] resources;
     private readonly TickSet?[][] patterns;
     private readonly ByDay<ResourceDay?>[] resourceDays;
-    private readonly Dictionary<int, int>[] firstBooking;
+    private readonly ByDay<int>[] firstBooking;
     private readonly int[] nextBooking;
     private readonly ByDay<(TickSet Open, TickSet Steady)?> hours = new();
     private readonly ByDay<(bool IsKnown, bool IsSteady, int Minutes)> offsets = new();
@@ -32,7 +32,7 @@ internal sealed class ClinicDays
         resources = [.. clinic.Resources.OrderBy(r => r.Id, StringComparer.Ordinal)];
         patterns = [.. resources.Select(_ => new TickSet?[WeeklyPattern])];
         resourceDays = [.. resources.Select(_ => new ByDay<ResourceDay?>())];
-        firstBooking = [.. resources.Select(_ => new Dictionary<int, int>())];
+        firstBooking = [.. resources.Select(_ => new ByDay<int>())];
         nextBooking = new int[clinic.Bookings.Length];
         var index = new Dictionary<string, int>(resources.Length, StringComparer.Ordinal);
         for (var i = 0; i < resources.Length; i++)
@@ -46,7 +46,7 @@ internal sealed class ClinicDays
             if (index.TryGetValue(clinic.Bookings[i].Resource, out var resource))
             {
                 var day = NumberOf(clinic.Bookings[i].Date);
-                nextBooking[i] = firstBooking[resource].GetValueOrDefault(day);
+                nextBooking[i] = firstBooking[resource][day];
                 firstBooking[resource][day] = i + 1;
             }
         }
@@ -102,7 +102,7 @@ internal sealed class ClinicDays
         var who = resources[resource];
         var load = Load.Of(who.Capacity, who.Supervises);
         List<int>? starts = null;
-        for (var next = firstBooking[resource].GetValueOrDefault(day); next > 0; next = nextBooking[next - 1])
+        for (var next = firstBooking[resource][day]; next > 0; next = nextBooking[next - 1])
         {
             var booking = clinic.Bookings[next - 1];
             var (from, to) = (booking.Hours.From, booking.Hours.To);
@@ -132,34 +132,4 @@ internal sealed class ClinicDays
 
         return patterns[resource][((day % WeeklyPattern) + WeeklyPattern) % WeeklyPattern] ??= TickSet.Inside(clinic.WorkingHours(who, date));
     }
-}
-
-/// <summary>A resource on a date, in ticks.</summary>
-/// <param name="Hours">It works.</param>
-/// <param name="Worked">It works, and the clinic is open.</param>
-/// <param name="Load">What it bears by its bookings.</param>
-/// <param name="BookingStarts">When its bookings start that are no supervision, in minutes.</param>
-internal sealed record ResourceDay(TickSet Hours, TickSet Worked, Load Load, IReadOnlyList<int> BookingStarts)
-{
-    private readonly TickSet taken = ~(Worked & ~Load.Taken);
-
-    /// <summary>It works, the clinic is open, and nothing is booked.</summary>
-    public TickSet Free => ~taken;
-
-    /// <summary>The fragments that ticks taken would make more than there are: free stretches shorter than 60 minutes.</summary>
-    public int FragmentsMore(TickSet more) => FragmentsOf(~taken & ~more) - FragmentsOf(~taken);
-
-    /// <summary>The same for one stretch of ticks [from, to) that begins in free time: only the free stretch around it changes.</summary>
-    public int FragmentsMore(int from, int to)
-    {
-        var first = taken.Before(from) + 1;
-        var end = taken.Next(from) is >= 0 and var next ? next : TickSet.Count;
-        return to > end
-            ? FragmentsMore(TickSet.Range(from, to))
-            : IsFragment(from - first) + IsFragment(end - to) - IsFragment(end - first);
-    }
-
-    private static int IsFragment(int ticks) => ticks is > 0 and < 60 / TickSet.Minutes ? 1 : 0;
-
-    private static int FragmentsOf(TickSet free) => free.Runs - free.StartsOf(60 / TickSet.Minutes).Runs;
 }

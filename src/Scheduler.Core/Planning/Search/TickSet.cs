@@ -193,6 +193,21 @@ internal readonly record struct TickSet
         return x.Down(offset);
     }
 
+    /// <summary>The ticks of all stretches of a length that start in the set; what lies outside the day is cut off.</summary>
+    public TickSet Lasting(int length)
+    {
+        var x = this;
+        var have = 1;
+        while (have < length)
+        {
+            var step = Math.Min(have, length - have);
+            x |= x.Up(step);
+            have += step;
+        }
+
+        return x;
+    }
+
     private ulong Word(int index) => index switch { 0 => a, 1 => b, 2 => c, 3 => d, _ => e };
 
     private static ulong Part(int from, int to, int word)
