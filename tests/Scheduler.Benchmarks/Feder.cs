@@ -17,6 +17,7 @@ public class Feder
     private readonly string book = Text("protocols/samples/clinic-busy.yaml");
     private PlanningRequest small = null!;
     private PlanningRequest busy = null!;
+    private PreparedClinic prepared = null!;
     private PlanningRequest full = null!;
     private PlanningRequest evenings = null!;
     private TreatmentCalendar calendar = null!;
@@ -26,6 +27,7 @@ public class Feder
     {
         (small, busy, full) = (Request("small", "any"), Request("busy", "any"), Request("full", "any"));
         evenings = Request("busy", "evenings");
+        prepared = new(busy.Clinic);
         calendar = ((Outcome.Placed)Planner.Plan(busy)).Proposals[0].Calendar;
     }
 
@@ -40,6 +42,9 @@ public class Feder
 
     [Benchmark]
     public Outcome PlaceInBusyClinic() => Planner.Plan(busy);
+
+    [Benchmark]
+    public Outcome PlaceInPreparedBusyClinic() => Planner.Plan(busy, prepared);
 
     [Benchmark]
     public Outcome ProveFullClinicImpossible() => Planner.Plan(full);

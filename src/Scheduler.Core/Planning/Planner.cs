@@ -17,8 +17,18 @@ public static class Planner
     /// best, and how it is found.
     /// </remarks>
     /// <exception cref="ArgumentOutOfRangeException">The request asks for fewer than 1 or more than 20 proposals, for a start within fewer than 1 or more than 366 days, or for no step.</exception>
-    public static Outcome Plan(PlanningRequest request)
+    public static Outcome Plan(PlanningRequest request) => Plan(request, new PreparedClinic(request.Clinic));
+
+    /// <summary>The same for one of several requests to a clinic, so that what its days leave free is worked out once.</summary>
+    /// <exception cref="ArgumentException">Another clinic is prepared than the request's.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">As for one request alone.</exception>
+    public static Outcome Plan(PlanningRequest request, PreparedClinic clinic)
     {
+        if (!ReferenceEquals(clinic.Clinic, request.Clinic))
+        {
+            throw new ArgumentException($"Prepared is '{clinic.Clinic.Id}', and not the clinic of the request as it is now.", nameof(clinic));
+        }
+
         if (request is not { Proposals: >= 1 and <= 20, StartWithinDays: >= 1 and <= 366, StepBudget: >= 1 })
         {
             throw new ArgumentOutOfRangeException(nameof(request), "1 to 20 proposals, 1 to 366 days to start within, and at least one step.");
@@ -26,7 +36,7 @@ public static class Planner
 
         var certain = CertainOnly(request);
         var frame = Frame(certain);
-        var almanac = new Almanac(request.Clinic, request.Patient, request.FirstDay);
+        var almanac = new Almanac(clinic.Days, request.Patient, request.FirstDay);
         var problem = Problem(certain, almanac, frame: frame, whole: request.Protocol);
         var steps = 0L;
         var proposals = ImmutableArray.CreateBuilder<Proposal>();

@@ -121,7 +121,7 @@ internal static class ConflictWords
 
     private static string? Limit(PlanningRequest request, Waiver waiver) => waiver switch
     {
-        Waiver.OfRule or Waiver.OfResource => null,
+        Waiver.OfRule or Waiver.OfResource or Waiver.Costs => null,
         Waiver.OpeningHours => OpeningHours(request.Clinic),
         Waiver.PatientHours => "when the patient can come",
         Waiver.Authorisations => "what payers have authorised",

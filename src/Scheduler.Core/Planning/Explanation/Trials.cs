@@ -60,21 +60,10 @@ internal sealed class Trials(PlanningRequest request, Almanac almanac, CourseFra
     {
         if (latest is not { } known || !known.Types.SetEquals(types) || !known.Without.SetEquals(without))
         {
-            var only = ProtocolParts.Without(request.Protocol, v => !types.Contains(v.Type));
-            only = only with { Rules = only.Rules.RemoveAll(r => AnchorOf(r) is { } anchor && !types.Contains(anchor.Type)) };
-            latest = known = (without, types, Planner.Problem(request with { Protocol = only }, almanac, without, frame));
+            var only = ProtocolParts.Alone(request.Protocol, v => !types.Contains(v.Type), request.LeftOut);
+            latest = known = (without, types, Planner.Problem(request with { Protocol = only }, almanac, without.Add(new Waiver.Costs()), frame));
         }
 
         return known.Problem;
     }
-
-    private VisitId? AnchorOf(Rule rule) => rule switch
-    {
-        Rule.Window window => AnchorOf(window.Anchor, window.Fallback),
-        Rule.HourWindow window => AnchorOf(window.Anchor, window.Fallback),
-        _ => null,
-    };
-
-    private VisitId? AnchorOf(Anchor anchor, Anchor? fallback) =>
-        fallback is not null && anchor.VisitOrNone is { } visit && request.LeftOut.Contains(visit) ? fallback.VisitOrNone : anchor.VisitOrNone;
 }

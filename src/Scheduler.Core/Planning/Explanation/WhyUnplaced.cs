@@ -53,7 +53,7 @@ public sealed record WhyUnplaced(VisitId First, ImmutableArray<VisitId> Hanging,
         var condition = protocol.TypeOf(visit).OnlyIf;
         ImmutableArray<PlacedVisit> beside = [.. calendar.Visits.Where(v => protocol.TypeOf(v.Id) is var type && (!type.IsConditional || type.OnlyIf == condition))];
         var stays = beside.Select(v => v.Id).Append(visit).ToHashSet();
-        var alone = ProtocolParts.Without(protocol, v => !stays.Contains(v));
+        var alone = ProtocolParts.Alone(protocol, v => !stays.Contains(v), request.LeftOut);
         var certain = alone with { VisitTypes = [.. alone.VisitTypes.Select(t => t.Id == visit.Type ? t with { OnlyIf = null } : t)] };
         var outcome = Planner.Plan(request with
         {

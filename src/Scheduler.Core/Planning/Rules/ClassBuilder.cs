@@ -13,6 +13,7 @@ internal sealed class ClassBuilder(
     Almanac dates,
     int days,
     bool wishesWaived,
+    bool isPriced,
     IReadOnlyList<(VisitNeed First, VisitNeed Second, bool Same, bool IsMust)> people,
     IReadOnlyList<(ImmutableArray<VisitId> Visits, string Need)> chains)
 {
@@ -42,24 +43,12 @@ internal sealed class ClassBuilder(
         int ordinal,
         bool offGrid,
         IReadOnlyList<(string Key, Func<int, int, bool> Allows)> startRules,
-        IReadOnlyList<(string Key, Func<LocalDate, int> Points)> datePoints,
+        IReadOnlyList<(string Key, Func<IsoDayOfWeek, int> Points)> weekdayPoints,
         IReadOnlyList<(string Key, Func<int, int, int> Points)> startPoints)
     {
         var duration = type.DurationOf(ordinal);
-        var wishes = request.Patient.Preferences.Where(p => p.VisitTypes.IsEmpty || p.VisitTypes.Contains(type.Id)).ToList();
-        var starts = TickSet.Empty;
-        var points = new int[TickSet.Count];
-        for (var minute = 0; minute + duration <= Hours.MinutesPerDay; minute += offGrid ? TickSet.Minutes : request.Clinic.GridMinutes)
-        {
-            var end = minute + duration;
-            if (startRules.All(r => r.Allows(minute, end)) && wishes.TrueForAll(w => KeepsTime(w, minute, end) || MayBreak(w)))
-            {
-                var tick = minute / TickSet.Minutes;
-                starts |= TickSet.Range(tick, tick + 1);
-                points[tick] = startPoints.Sum(p => p.Points(minute, end)) + wishes.Where(w => !KeepsTime(w, minute, end)).Sum(w => w.Weight ?? 0);
-            }
-        }
-
+        var wishes = WishesFor(type);
+        var (starts, points) = Starts(duration, offGrid ? TickSet.Minutes : request.Clinic.GridMinutes, startRules, startPoints, [.. wishes.OfType<Preference.Times>()]);
         var dayWishes = wishes.OfType<Preference.Days>().Where(w => w.Weight is not null).ToList();
         var needs = type.Needs.Select(n => Need(n, duration, wishes)).ToArray();
         var isTied = type.Needs.Select(n => tiedNeeds.Contains((type.Id, n.Id))).ToArray();
@@ -69,19 +58,66 @@ internal sealed class ClassBuilder(
             Duration = duration,
             Needs = needs,
             Starts = starts,
-            StartPoints = Array.Exists(points, p => p > 0) ? points : null,
-            DayPoints = datePoints.Count + dayWishes.Count == 0 ? null : [.. Enumerable.Range(0, days).Select(d => DatePoints(dates.DateOf(d), datePoints, dayWishes))],
+            StartPoints = points,
+            DayPoints = weekdayPoints.Count + dayWishes.Count == 0 ? null : DayPoints(weekdayPoints, dayWishes),
             Crews = Crews(needs, isTied),
             Tied = isTied,
             NeedsCompete = needs.SelectMany(n => n.Candidates).Distinct().Count() < needs.Sum(n => n.Candidates.Length),
         };
     }
 
+    /// <summary>The starts on a grid that rules and wishes leave, and what they cost; null where every start is as good.</summary>
+    private (TickSet Starts, int[]? Points) Starts(
+        int duration,
+        int grid,
+        IReadOnlyList<(string Key, Func<int, int, bool> Allows)> rules,
+        IReadOnlyList<(string Key, Func<int, int, int> Points)> prices,
+        List<Preference.Times> wishes)
+    {
+        var (starts, points) = (TickSet.Empty, prices.Count + wishes.Count == 0 ? null : new int[TickSet.Count]);
+        for (var minute = 0; minute + duration <= Hours.MinutesPerDay; minute += grid)
+        {
+            if (IsAllowed(minute, minute + duration))
+            {
+                var tick = minute / TickSet.Minutes;
+                starts |= TickSet.Range(tick, tick + 1);
+                if (points is not null)
+                {
+                    points[tick] = PointsOf(minute, minute + duration, prices, wishes);
+                }
+            }
+        }
+
+        return (starts, points is not null && Array.Exists(points, p => p > 0) ? points : null);
+
+        bool IsAllowed(int start, int end)
+        {
+            // Of each of some hundred starts it is asked: loops, for what LINQ would make each time.
+            foreach (var wish in wishes)
+            {
+                if (!MayBreak(wish) && !Keeps(wish, start, end))
+                {
+                    return false;
+                }
+            }
+
+            for (var i = 0; i < rules.Count; i++)
+            {
+                if (!rules[i].Allows(start, end))
+                {
+                    return false;
+                }
+            }
+
+            return true;
+        }
+    }
+
     /// <summary>The class of one fixed visit: its resources are one crew.</summary>
     public VisitClass ForFixed(VisitType type, VisitId id, PlacedVisit place)
     {
         var duration = (int)Period.Between(place.Start, place.End, PeriodUnits.Minutes).Minutes;
-        var wishes = request.Patient.Preferences.Where(p => p.VisitTypes.IsEmpty || p.VisitTypes.Contains(type.Id)).ToList();
+        var wishes = WishesFor(type);
         var resources = type.Needs.Select(n => Index(place.ResourceFor(n.Id))).ToArray();
         return new()
         {
@@ -102,23 +138,40 @@ internal sealed class ClassBuilder(
         VisitClass visits,
         PlacedVisit place,
         IReadOnlyList<(string Key, Func<int, int, int> Points)> startPoints,
-        IReadOnlyList<(string Key, Func<LocalDate, int> Points)> datePoints)
+        IReadOnlyList<(string Key, Func<IsoDayOfWeek, int> Points)> weekdayPoints)
     {
-        var wishes = request.Patient.Preferences.Where(p => p.VisitTypes.IsEmpty || p.VisitTypes.Contains(visits.Type.Id)).ToList();
+        var wishes = WishesFor(visits.Type);
         var start = (place.Start.Hour * 60) + place.Start.Minute;
         var end = start + visits.Duration;
-        var points = startPoints.Sum(p => p.Points(start, end))
-            + DatePoints(place.Date, datePoints, [.. wishes.OfType<Preference.Days>().Where(w => w.Weight is not null)])
-            + wishes.Where(w => !KeepsTime(w, start, end)).Sum(w => w.Weight ?? 0)
+        var points = PointsOf(start, end, startPoints, wishes.OfType<Preference.Times>())
+            + PointsOf(place.Date.DayOfWeek, weekdayPoints, [.. wishes.OfType<Preference.Days>().Where(w => w.Weight is not null)])
             + visits.Needs.Sum(n => n.Points.Sum());
         return new(start, visits.Crews[0].Resources, points, Fragments: 0);
     }
 
-    private static int DatePoints(LocalDate date, IReadOnlyList<(string Key, Func<LocalDate, int> Points)> datePoints, List<Preference.Days> wishes) =>
-        datePoints.Sum(p => p.Points(date)) + wishes.Where(w => !w.Weekdays.Contains(date.DayOfWeek)).Sum(w => w.Weight ?? 0);
+    /// <summary>The wishes that concern visits of a type; those at a price only where prices count.</summary>
+    private List<Preference> WishesFor(VisitType type) =>
+        [.. request.Patient.Preferences.Where(p => (isPriced || p.Weight is null) && (p.VisitTypes.IsEmpty || p.VisitTypes.Contains(type.Id)))];
 
-    private static bool KeepsTime(Preference wish, int start, int end) =>
-        wish is not Preference.Times times || times.Hours.Contains(new Hours(start, end));
+    private int[] DayPoints(IReadOnlyList<(string Key, Func<IsoDayOfWeek, int> Points)> weekdayPoints, List<Preference.Days> wishes)
+    {
+        int[] ofWeek = [.. Enumerable.Range(0, 7).Select(d => PointsOf(dates.DateOf(d).DayOfWeek, weekdayPoints, wishes))];
+        var points = new int[days];
+        for (var day = 0; day < days; day++)
+        {
+            points[day] = ofWeek[day % 7];
+        }
+
+        return points;
+    }
+
+    private static int PointsOf(IsoDayOfWeek day, IReadOnlyList<(string Key, Func<IsoDayOfWeek, int> Points)> weekdayPoints, List<Preference.Days> wishes) =>
+        weekdayPoints.Sum(p => p.Points(day)) + wishes.Where(w => !w.Weekdays.Contains(day)).Sum(w => w.Weight ?? 0);
+
+    private static int PointsOf(int start, int end, IReadOnlyList<(string Key, Func<int, int, int> Points)> prices, IEnumerable<Preference.Times> wishes) =>
+        prices.Sum(p => p.Points(start, end)) + wishes.Where(w => !Keeps(w, start, end)).Sum(w => w.Weight ?? 0);
+
+    private static bool Keeps(Preference.Times wish, int start, int end) => wish.Hours.Contains(new Hours(start, end));
 
     private bool MayBreak(Preference wish) => wish.Weight is not null || wishesWaived;
 
@@ -133,6 +186,7 @@ internal sealed class ClassBuilder(
         return new()
         {
             Need = need,
+            Duration = duration,
             Candidates = chosen,
             Points = [.. chosen.Select(r => wishes.Where(w => Breaks(w, need, availability.Resources[r])).Sum(w => w.Weight ?? 0))],
             Segments = [.. need.Segments.Select(s => (s.Use, s.In(duration).From, s.In(duration).To))],

@@ -16,6 +16,7 @@ internal sealed class ProblemBuilder
 
     private readonly PlanningRequest request;
     private readonly IReadOnlySet<Waiver> waived;
+    private readonly bool isPriced;
     private readonly CourseFrame? frame;
     private readonly Almanac? almanac;
     private readonly Protocol wholeProtocol;
@@ -41,6 +42,7 @@ internal sealed class ProblemBuilder
     public ProblemBuilder(PlanningRequest request, IReadOnlySet<Waiver> waived, CourseFrame? frame = null, Protocol? whole = null, Almanac? almanac = null)
     {
         (this.request, this.waived, this.frame, wholeProtocol, this.almanac) = (request, waived, frame, whole ?? request.Protocol, almanac);
+        isPriced = !waived.Contains(new Waiver.Costs());
         visits = new(request);
         lags = new(Visits.Length);
         windows = new(request, visits);
@@ -155,11 +157,23 @@ internal sealed class ProblemBuilder
     /// <param name="allows">Whether a start and an end are allowed.</param>
     public void LimitTimes(VisitId visit, string key, Func<int, int, bool> allows) => limits[visits.IndexOf(visit)].Times.Add((key, allows));
 
-    /// <summary>A date of a visit costs preference points.</summary>
-    public void PriceDates(VisitId visit, string key, Func<LocalDate, int> points) => limits[visits.IndexOf(visit)].DatePoints.Add((key, points));
+    /// <summary>A day of the week costs preference points.</summary>
+    public void PriceWeekdays(VisitId visit, string key, Func<IsoDayOfWeek, int> points)
+    {
+        if (isPriced)
+        {
+            limits[visits.IndexOf(visit)].WeekdayPoints.Add((key, points));
+        }
+    }
 
     /// <summary>A time of a visit costs preference points: start and end in minutes from midnight.</summary>
-    public void PriceTimes(VisitId visit, string key, Func<int, int, int> points) => limits[visits.IndexOf(visit)].TimePoints.Add((key, points));
+    public void PriceTimes(VisitId visit, string key, Func<int, int, int> points)
+    {
+        if (isPriced)
+        {
+            limits[visits.IndexOf(visit)].TimePoints.Add((key, points));
+        }
+    }
 
     /// <summary>A window, with its limit and its prices.</summary>
     public void AddWindow(Rule.Window rule, VisitId visit)
@@ -194,14 +208,20 @@ internal sealed class ProblemBuilder
     public void RelatePeople(VisitNeed first, VisitNeed second, bool same, bool isMust)
     {
         // What should hold is counted among fixed visits too.
-        if (AreJudged(first.Visit, second.Visit) || (!isMust && !visits.Exclusive.Contains((visits.IndexOf(first.Visit), visits.IndexOf(second.Visit)))))
+        if ((isMust || isPriced) && (AreJudged(first.Visit, second.Visit) || (!isMust && !visits.Exclusive.Contains((visits.IndexOf(first.Visit), visits.IndexOf(second.Visit))))))
         {
             people.Add((first, second, same, isMust));
         }
     }
 
     /// <summary>One person should fill a need along these visits; those that the course goes without stand between nobody.</summary>
-    public void ChainPeople(ImmutableArray<VisitId> along, string need) => chains.Add(([.. along.Where(v => !visits.IsLeftOut(v))], need));
+    public void ChainPeople(ImmutableArray<VisitId> along, string need)
+    {
+        if (isPriced)
+        {
+            chains.Add(([.. along.Where(v => !visits.IsLeftOut(v))], need));
+        }
+    }
 
     /// <summary>The course as the search sees it.</summary>
     public SearchProblem Build()
@@ -218,16 +238,16 @@ internal sealed class ProblemBuilder
 
         // What is fixed may lie after the last day of its visit: it happened, whatever the rules say.
         var days = Period.DaysBetween(origin, Visits.Select(v => within.LastDays[v]).Concat(visits.FixedDates).Append(origin).Max()) + 1;
-        var dates = almanac?.Origin == origin ? almanac : new Almanac(request.Clinic, request.Patient, origin);
+        var dates = almanac?.Origin == origin ? almanac : Almanac.Of(request);
         var availability = new Availability(
             dates,
             request.Patient,
-            wholeProtocol.VisitTypes.Where(t => t.Purpose == VisitPurpose.Treatment),
+            wholeProtocol.VisitTypes.Where(t => isPriced && t.Purpose == VisitPurpose.Treatment),
             new Waived(
                 waived.Contains(new Waiver.OpeningHours()),
                 waived.Contains(new Waiver.PatientHours()),
                 PartsWaived));
-        var classes = new ClassBuilder(request, availability, dates, days, waived.Contains(new Waiver.PatientWishes()), people, chains);
+        var classes = new ClassBuilder(request, availability, dates, days, waived.Contains(new Waiver.PatientWishes()), isPriced, people, chains);
         var making = new VisitModels(request, visits, limits, classes, dates, days);
         VisitModel[] models = [.. Enumerable.Range(0, Visits.Length).Select(v => making.Of(v, within))];
         return new()
@@ -248,7 +268,7 @@ internal sealed class ProblemBuilder
             Quotas = waived.Contains(new Waiver.Authorisations()) ? [] : [.. AuthorisedVisits.Quotas(request, dates, days)],
             Exclusive = visits.Exclusive,
             NeverShare = NeverShare(spans),
-            Windows = windows.Priced(dates, days),
+            Windows = isPriced ? windows.Priced(dates, days) : [],
             People = [.. people.Select(p => Person(p, models)).OfType<PersonRelation>()],
             Chains = [.. chains.Select(c => new PersonChain([.. c.Visits.Select(v => (visits.IndexOf(v), classes.NeedIndex(v, c.Need)))]))],
             Availability = availability,

@@ -14,14 +14,17 @@ internal sealed class VisitLimits
     /// <summary>Which starts and ends are allowed, in minutes from midnight.</summary>
     public List<(string Key, Func<int, int, bool> Allows)> Times { get; } = [];
 
-    /// <summary>What dates cost, in points.</summary>
-    public List<(string Key, Func<LocalDate, int> Points)> DatePoints { get; } = [];
+    /// <summary>What days of the week cost, in points.</summary>
+    public List<(string Key, Func<IsoDayOfWeek, int> Points)> WeekdayPoints { get; } = [];
 
     /// <summary>What starts and ends cost, in points.</summary>
     public List<(string Key, Func<int, int, int> Points)> TimePoints { get; } = [];
 
     /// <summary>The same for visits whose times and prices are the same.</summary>
-    public string Key => string.Join('\n', Times.Select(t => t.Key).Concat(DatePoints.Select(p => p.Key)).Concat(TimePoints.Select(p => p.Key)));
+    public string Key => string.Join('\n', Times.Select(t => t.Key).Concat(WeekdayPoints.Select(p => p.Key)).Concat(TimePoints.Select(p => p.Key)));
+
+    /// <summary>Whether no date is ruled out.</summary>
+    public bool AllowAnyDate => Dates.Count == 0 && !weekdays.Contains(false);
 
     /// <summary>Whether all allow a date.</summary>
     public bool Allow(LocalDate date) => weekdays[(int)date.DayOfWeek] && Dates.TrueForAll(allows => allows(date));

@@ -27,24 +27,32 @@ internal sealed class VisitModels(PlanningRequest request, CourseVisits visits, 
                 IsOptional = false,
                 MayOpen = false,
                 Fixed = place,
-                FixedOption = classes.FixedOption(own, place, limits[v].TimePoints, limits[v].DatePoints),
+                FixedOption = classes.FixedOption(own, place, limits[v].TimePoints, limits[v].WeekdayPoints),
             };
         }
 
         var end = visits.IsLeftOut(id) ? 0 : Math.Min(days, Period.DaysBetween(dates.Origin, frame.LastDays[id]) + 1);
-        for (var day = Period.DaysBetween(dates.Origin, request.From); day < end; day++)
+        var begin = Period.DaysBetween(dates.Origin, request.From);
+        if (!limits[v].AllowAnyDate)
         {
-            if (limits[v].Allow(dates.DateOf(day)))
+            for (var day = begin; day < end; day++)
             {
-                DaySet.Add(domain, day);
+                if (limits[v].Allow(dates.DateOf(day)))
+                {
+                    DaySet.Add(domain, day);
+                }
             }
+        }
+        else if (begin < end)
+        {
+            DaySet.AddRange(domain, begin, end - 1);
         }
 
         var isOffGrid = offGrid.Contains(id);
         var key = $"{id.Type}\n{type.DurationOf(id.Ordinal)}\n{(isOffGrid ? "off" : "on")}\n{limits[v].Key}";
         if (!known.TryGetValue(key, out var shared))
         {
-            known.Add(key, shared = classes.For(type, id.Ordinal, isOffGrid, limits[v].Times, limits[v].DatePoints, limits[v].TimePoints));
+            known.Add(key, shared = classes.For(type, id.Ordinal, isOffGrid, limits[v].Times, limits[v].WeekdayPoints, limits[v].TimePoints));
         }
 
         return new() { Id = id, Class = shared, Days = domain, IsOptional = visits.IsOptional(v), MayOpen = frame.Openers.Contains(id), Fixed = null };

@@ -11,6 +11,9 @@ internal abstract record Waiver
     {
     }
 
+    /// <summary>What calendars cost, where it is only asked whether there is one.</summary>
+    public sealed record Costs : Waiver;
+
     /// <summary>A rule of the protocol.</summary>
     public sealed record OfRule(string Id) : Waiver;
 

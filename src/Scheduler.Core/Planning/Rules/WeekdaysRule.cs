@@ -11,7 +11,7 @@ internal static class WeekdaysRule
         {
             if (rule.Strength.Weight is { } weight)
             {
-                course.PriceDates(visit, rule.Id, date => rule.Days.Contains(date.DayOfWeek) ? 0 : weight);
+                course.PriceWeekdays(visit, rule.Id, day => rule.Days.Contains(day) ? 0 : weight);
             }
             else
             {

@@ -85,58 +85,8 @@ internal sealed class Availability
         return starts & free.StartsOf(length).Up(before);
     }
 
-    /// <summary>The starts at which one resource can fill one need, its bookings counted.</summary>
-    public TickSet ResourceStarts(NeedModel need, int resource, int day)
-    {
-        var without = waivedParts[resource];
-        if (without == ResourceParts.All)
-        {
-            return TickSet.All;
-        }
-
-        var on = almanac.On(resource, day);
-        var who = Resources[resource];
-        var load = LoadOf(resource, day);
-        if (!GoTogether(need, who))
-        {
-            return TickSet.Empty;
-        }
-
-        var starts = TickSet.All;
-        var contactTicks = 0;
-        foreach (var (use, from, to) in need.Segments)
-        {
-            var (first, last) = (TickSet.FloorTick(from), TickSet.CeilingTick(to));
-            starts &= without.HasFlag(ResourceParts.Hours) ? TickSet.All : on.Hours.StartsOf(last - first).Down(first);
-            var (during, withCleanUp) = load.BlockedFor(use, to - from > who.HandsOnMinutes);
-            starts &= ~during.StartsTouching(first, last - first);
-            var cleaned = use == Use.Supervision ? last : TickSet.CeilingTick(to + CleanUp(need.Need, who));
-            starts &= ~withCleanUp.StartsTouching(first, cleaned - first);
-            if (who.LatestStart is { } latest && !without.HasFlag(ResourceParts.Hours))
-            {
-                starts &= latest < from ? TickSet.Empty : TickSet.Range(0, TickSet.FloorTick(latest - from) + 1);
-            }
-
-            contactTicks += use == Use.Supervision ? 0 : last - first;
-        }
-
-        if (need.Need.StartsApartMinutes > 0 && !without.HasFlag(ResourceParts.Bookings))
-        {
-            var own = need.FirstUse;
-            foreach (var begin in on.BookingStarts)
-            {
-                var apart = need.Need.StartsApartMinutes;
-                starts &= ~TickSet.Range(TickSet.FloorTick(begin - apart - own) + 1, TickSet.CeilingTick(begin + apart - own));
-            }
-        }
-
-        if (who.MaxContactMinutes is { } most && !without.HasFlag(ResourceParts.Capacity) && (load.Contact.Size + contactTicks) * TickSet.Minutes > most)
-        {
-            starts = WithinContact(starts, need, load.Contact, most);
-        }
-
-        return starts;
-    }
+    /// <summary>The starts at which one resource can fill one need, its bookings counted, by day.</summary>
+    public StartsByDay StartsOf(NeedModel need, int resource) => almanac.StartsOf(need, resource, waivedParts[resource]);
 
     /// <summary>The uses of a need by a resource from a start, in ticks.</summary>
     public TickUse[] Uses(NeedModel need, int resource, int minute)
@@ -225,50 +175,9 @@ internal sealed class Availability
     /// <summary>The same for one stretch of ticks [from, to) that begins in free time.</summary>
     public int FragmentsMore(int resource, int day, int from, int to) => almanac.On(resource, day).FragmentsMore(from, to);
 
+    /// <summary>The fragments around all starts from which ticks [from, to) later are free on a resource's day.</summary>
+    public (TickSet Before, TickSet Behind, TickSet Inside) FragmentsAround(int resource, int day, int from, int to) => almanac.On(resource, day).FragmentsAround(from, to);
+
     /// <summary>How long a resource stays taken after a use of a need, in minutes.</summary>
-    public int CleanUpOf(Need need, int resource) => CleanUp(need, Resources[resource]);
-
-    private static int CleanUp(Need need, Resource who) => Math.Max(need.CleanUpMinutes, who.CleanUpMinutes);
-
-    private static TickSet WithinContact(TickSet starts, NeedModel need, TickSet booked, int most)
-    {
-        for (var tick = starts.Next(0); tick >= 0; tick = starts.Next(tick + 1))
-        {
-            var contact = booked;
-            foreach (var (use, from, to) in need.Segments)
-            {
-                contact |= use == Use.Supervision ? TickSet.Empty : TickSet.Touched((tick * TickSet.Minutes) + from, (tick * TickSet.Minutes) + to);
-            }
-
-            if (contact.Size * TickSet.Minutes > most)
-            {
-                starts &= ~TickSet.Range(tick, tick + 1);
-            }
-        }
-
-        return starts;
-    }
-
-    /// <summary>Whether one resource can bear all segments of a need at once: long hands-on minutes exclude its own supervision, too.</summary>
-    private static bool GoTogether(NeedModel need, Resource who)
-    {
-        if (need.Segments.Length < 2)
-        {
-            return true;
-        }
-
-        var load = Load.Of(who.Capacity, who.Supervises);
-        foreach (var (use, from, to) in need.Segments)
-        {
-            var ticks = new TickUse(use, TickSet.Touched(from, to), TickSet.Empty, to - from > who.HandsOnMinutes);
-            if (!load.Bears(ticks))
-            {
-                return false;
-            }
-
-            load = load.With([ticks]);
-        }
-
-        return true;
-    }
+    public static int CleanUp(Need need, Resource who) => Math.Max(need.CleanUpMinutes, who.CleanUpMinutes);
 }

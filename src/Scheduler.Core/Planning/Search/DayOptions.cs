@@ -14,13 +14,20 @@ internal sealed class DayOptions(VisitClass visits, Availability availability, S
     /// <summary>Candidates of a need that are asked for nothing; of each of as many more, a piece of work.</summary>
     private const int UsualCandidates = 16;
 
-    private readonly TickSet?[][] starts = new TickSet?[visits.Needs.Length * availability.Resources.Count][];
+    private readonly StartsByDay?[] starts = new StartsByDay?[visits.Needs.Length * availability.Resources.Count];
     private readonly (bool IsKnown, Option? Option)[][] best = new (bool, Option?)[visits.Crews.Length][];
     private readonly Dictionary<(int Crew, int Day, ulong Met), Option[]> all = [];
     private readonly Option?[] firstPlaces = new Option?[Math.Max(0, last + 1 - first)];
     private readonly TickSet?[] presence = new TickSet?[Math.Max(0, last + 1 - first)];
+    private readonly Fragmentation fragmentation = new(visits, availability);
     private readonly CandidateMatching matching = new(Array.ConvertAll(visits.Needs, n => n.Candidates), availability.Resources.Count);
     private readonly int candidates = visits.Needs.Sum(n => n.Candidates.Length);
+
+    /// <summary>Whether no option costs anything, so that the first is the best.</summary>
+    private readonly bool isFree = visits is { StartPoints: null, DayPoints: null }
+        && Array.TrueForAll(visits.Needs, n => Array.TrueForAll(n.Points, p => p == 0) && !Array.Exists(n.Candidates, availability.IsTreatmentResource));
+
+    private int? fewestFragments;
 
     /// <summary>The class.</summary>
     public VisitClass Visits => visits;
@@ -87,14 +94,7 @@ internal sealed class DayOptions(VisitClass visits, Availability availability, S
         ref var known = ref firstPlaces[day - first];
         if (known is null)
         {
-            var tick = CommonStarts(Decisions.AnyCrew, day).Next(0);
-            var resources = new int[visits.Needs.Length];
-            for (var n = 0; n < resources.Length; n++)
-            {
-                resources[n] = Array.Find(visits.Needs[n].Candidates, r => Starts(n, r, day).Contains(tick));
-            }
-
-            known = new(tick * TickSet.Minutes, resources, 0, 0);
+            known = At(Decisions.AnyCrew, day, CommonStarts(Decisions.AnyCrew, day).Next(0));
         }
 
         return known;
@@ -118,29 +118,10 @@ internal sealed class DayOptions(VisitClass visits, Availability availability, S
     }
 
     /// <summary>The smallest number of fragments that a visit can add on a day, whatever else the course does there.</summary>
-    public int FewestFragments { get; } = -visits.Needs
-        .Select(n => n.Candidates.Where(availability.IsTreatmentResource).Select(r => availability.MostFragmentsFilled(n, r, first, last)).DefaultIfEmpty(0).Max())
-        .Sum();
+    public int FewestFragments => fewestFragments ??= fragmentation.Fewest(first, last);
 
     /// <summary>The resources that can fill a need and are kept free of fragments, as bits.</summary>
-    public ulong[] TreatmentResources { get; } = Bits(visits, availability);
-
-    private static ulong[] Bits(VisitClass visits, Availability availability)
-    {
-        var bits = new ulong[DaySet.Words(availability.Resources.Count)];
-        foreach (var need in visits.Needs)
-        {
-            foreach (var resource in need.Candidates)
-            {
-                if (availability.IsTreatmentResource(resource))
-                {
-                    DaySet.Add(bits, resource);
-                }
-            }
-        }
-
-        return bits;
-    }
+    public ulong[] TreatmentResources => fragmentation.Resources;
 
     private Option? FindBest(int crew, int day)
     {
@@ -152,31 +133,102 @@ internal sealed class DayOptions(VisitClass visits, Availability availability, S
         }
 
         var common = CommonStarts(crew, day);
-        var resources = new int[visits.Needs.Length];
+        if (isFree)
+        {
+            return common.IsEmpty ? null : At(crew, day, common.Next(0));
+        }
+
+        // All starts at once where that can be: those at the fewest points, and of these the first that makes the fewest fragments.
+        if (fragmentation.IsPlain && !common.IsEmpty && FewestFragmentsOf(crew, day, FewestPoints(common)) is { } fewest)
+        {
+            return BestAt(crew, day, fewest.Next(0));
+        }
+
         for (var tick = common.Next(0); tick >= 0; tick = common.Next(tick + 1))
         {
-            var points = PointsAt(day, tick);
-            if (found is not null && points > found.Points)
+            if ((found is null || PointsAt(day, tick) <= found.Points) && BestAt(crew, day, tick) is var option && (found is null || option.Cost < found.Cost))
             {
-                continue;
-            }
-
-            var fragments = 0;
-            for (var n = 0; n < visits.Needs.Length; n++)
-            {
-                var (resource, own, more) = BestFor(n, crew, day, tick);
-                resources[n] = resource;
-                points += own;
-                fragments += more;
-            }
-
-            if (found is null || points < found.Points || (points == found.Points && fragments < found.Fragments))
-            {
-                found = new(tick * TickSet.Minutes, [.. resources], points, fragments);
+                found = option;
             }
         }
 
         return found;
+    }
+
+    /// <summary>The best option of a start.</summary>
+    private Option BestAt(int crew, int day, int tick)
+    {
+        var (points, fragments, resources) = (PointsAt(day, tick), 0, new int[visits.Needs.Length]);
+        for (var n = 0; n < resources.Length; n++)
+        {
+            (resources[n], var own, var more) = BestFor(n, crew, day, tick);
+            points += own;
+            fragments += more;
+        }
+
+        return new(tick * TickSet.Minutes, resources, points, fragments);
+    }
+
+    private TickSet FewestPoints(TickSet starts)
+    {
+        if (visits.StartPoints is not { } points)
+        {
+            return starts;
+        }
+
+        var (fewest, found) = (int.MaxValue, TickSet.Empty);
+        for (var tick = starts.Next(0); tick >= 0; tick = starts.Next(tick + 1))
+        {
+            if (points[tick] <= fewest)
+            {
+                found = (points[tick] < fewest ? TickSet.Empty : found) | TickSet.Range(tick, tick + 1);
+                fewest = points[tick];
+            }
+        }
+
+        return found;
+    }
+
+    private TickSet? FewestFragmentsOf(int crew, int day, TickSet starts)
+    {
+        var sums = new FragmentSums(starts);
+        for (var n = 0; n < visits.Needs.Length; n++)
+        {
+            if (!fragmentation.Makes(n))
+            {
+                continue;
+            }
+
+            var levels = default(FragmentLevels);
+            foreach (var resource in visits.Needs[n].Candidates)
+            {
+                if (MayFill(n, crew, resource))
+                {
+                    if (fragmentation.Of(n, resource, day, Starts(n, resource, day) & starts) is not { } own)
+                    {
+                        return null;
+                    }
+
+                    levels |= own;
+                }
+            }
+
+            sums.Add(levels);
+        }
+
+        return sums.Fewest;
+    }
+
+    /// <summary>The first resources that can fill each need from a tick on, at no price.</summary>
+    private Option At(int crew, int day, int tick)
+    {
+        var resources = new int[visits.Needs.Length];
+        for (var n = 0; n < resources.Length; n++)
+        {
+            resources[n] = Array.Find(visits.Needs[n].Candidates, r => MayFill(n, crew, r) && Starts(n, r, day).Contains(tick));
+        }
+
+        return new(tick * TickSet.Minutes, resources, Points: 0, Fragments: 0);
     }
 
     private static bool Better(Option a, Option b) =>
@@ -195,7 +247,7 @@ internal sealed class DayOptions(VisitClass visits, Availability availability, S
                 continue;
             }
 
-            var more = Fragments(need, resource, day, tick);
+            var more = fragmentation.Of(need, resource, day, tick);
             if (model.Points[c] < points || more < fragments)
             {
                 (chosen, points, fragments) = (resource, model.Points[c], more);
@@ -244,7 +296,7 @@ internal sealed class DayOptions(VisitClass visits, Availability availability, S
                         && Starts(need, resource, day).Contains(tick))
                     {
                         resources[need] = resource;
-                        Fill(need + 1, points + model.Points[c], fragments + Fragments(need, resource, day, tick));
+                        Fill(need + 1, points + model.Points[c], fragments + fragmentation.Of(need, resource, day, tick));
                     }
                 }
             }
@@ -254,31 +306,6 @@ internal sealed class DayOptions(VisitClass visits, Availability availability, S
     private bool MayFill(int need, int crew, int resource) => !visits.Tied[need] || crew == Decisions.AnyCrew || visits.Crews[crew].Resources[need] == resource;
 
     private int PointsAt(int day, int tick) => (visits.DayPoints?[day] ?? 0) + (visits.StartPoints?[tick] ?? 0);
-
-    private int Fragments(int need, int resource, int day, int tick)
-    {
-        if (!availability.IsTreatmentResource(resource))
-        {
-            return 0;
-        }
-
-        var model = visits.Needs[need];
-        // A share may begin in time that others share already; what is used alone begins in free time.
-        if (model.Segments is [(Use.Exclusive, var from, var to)] && availability.IsWhole(resource))
-        {
-            var minute = tick * TickSet.Minutes;
-            return availability.FragmentsMore(
-                resource, day, TickSet.FloorTick(minute + from), TickSet.CeilingTick(minute + to + availability.CleanUpOf(model.Need, resource)));
-        }
-
-        var taken = TickSet.Empty;
-        foreach (var use in availability.Uses(model, resource, tick * TickSet.Minutes))
-        {
-            taken |= use.Taken;
-        }
-
-        return availability.FragmentsMore(resource, day, taken);
-    }
 
     private TickSet CommonStarts(int crew, int day)
     {
@@ -318,9 +345,6 @@ internal sealed class DayOptions(VisitClass visits, Availability availability, S
         return any;
     }
 
-    private TickSet Starts(int need, int resource, int day)
-    {
-        ref var known = ref (starts[(need * availability.Resources.Count) + resource] ??= new TickSet?[presence.Length])[day - first];
-        return known ??= availability.ResourceStarts(visits.Needs[need], resource, day);
-    }
+    private TickSet Starts(int need, int resource, int day) =>
+        (starts[(need * availability.Resources.Count) + resource] ??= availability.StartsOf(visits.Needs[need], resource))[day];
 }

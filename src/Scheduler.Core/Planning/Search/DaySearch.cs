@@ -156,7 +156,7 @@ internal sealed class DaySearch
         var stretching = groups.FindAll(g => Array.Exists(g, v => visits[v].IsTreatment && !span.Holds(level.Days(v))));
         var stretched = span;
         var parts = new Part[groups.Count];
-        for (var round = stretching.Count > 1 ? 0 : 1; round < 2; round++)
+        for (var round = stretching.Count > 1 && !StopsAtFirst ? 0 : 1; round < 2; round++)
         {
             var (settled, left) = (PackedCost.Zero, rest);
             for (var i = 0; i < groups.Count; i++)
@@ -209,7 +209,7 @@ internal sealed class DaySearch
         }
 
         best = group is [var lone] && visits[lone].Fixed is null && coupling.StartsInTime() && !(acceptance.Counts(lone) && acceptance.IsPending())
-            ? loneVisit.Best(level, lone, span)
+            ? loneVisit.Best(level, lone, span, StopsAtFirst)
             : budget.Spend() ? AllKept(depth, group, span, limit) ?? Branch(depth, group, span, limit) : null;
         if (!budget.IsShort)
         {

@@ -13,13 +13,17 @@ internal sealed class LoneVisit(SearchProblem problem, Decisions decisions, Shar
         [.. Enumerable.Range(0, problem.Visits.Length).Select(v => problem.Chains.Exists(c => Array.Exists(c.Links, l => l.Visit == v)))];
 
     /// <summary>The best place, which for a conditional visit may be none; null where a visit that is needed has no place, or the budget ended first.</summary>
-    public Part? Best(Domains level, int visit, TreatmentSpan span)
+    /// <param name="level">The days and crews that are left.</param>
+    /// <param name="visit">The visit.</param>
+    /// <param name="span">The days of treatment that are decided.</param>
+    /// <param name="stopsAtFirst">Whether the first place will do.</param>
+    public Part? Best(Domains level, int visit, TreatmentSpan span, bool stopsAtFirst)
     {
         Part? found = null;
         var lonely = 0;
         for (var d = DaySet.Next(level.Days(visit), 0); d >= 0; d = DaySet.Next(level.Days(visit), d + 1))
         {
-            if (budget.IsShort && found is not null)
+            if ((stopsAtFirst || budget.IsShort) && found is not null)
             {
                 break;
             }

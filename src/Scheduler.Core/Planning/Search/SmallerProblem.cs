@@ -1,6 +1,6 @@
 namespace Scheduler.Core.Planning.Search;
 
-/// <summary>A course of which only some visits are looked at, whatever they cost: what has no calendar so, has none as a whole.</summary>
+/// <summary>A course of which only some visits are looked at, prices left out of account: what has no calendar so, has none as a whole.</summary>
 internal static class SmallerProblem
 {
     /// <summary>The course of some visits, with what must hold among them.</summary>

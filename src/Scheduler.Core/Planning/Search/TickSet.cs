@@ -1,4 +1,5 @@
 using System.Numerics;
+using Scheduler.Core.Clinics;
 
 namespace Scheduler.Core.Planning.Search;
 
@@ -99,6 +100,18 @@ internal readonly record struct TickSet
     /// <summary>All ticks that lie wholly in minutes [from, to).</summary>
     public static TickSet Inside(int fromMinute, int toMinute) => Range(CeilingTick(fromMinute), FloorTick(toMinute));
 
+    /// <summary>All ticks that lie wholly in one of some stretches.</summary>
+    public static TickSet Inside(IEnumerable<Hours> stretches)
+    {
+        var inside = Empty;
+        foreach (var stretch in stretches)
+        {
+            inside |= Inside(stretch.From, stretch.To);
+        }
+
+        return inside;
+    }
+
     public static int FloorTick(int minute) => minute >= 0 ? minute / Minutes : -((-minute + Minutes - 1) / Minutes);
 
     public static int CeilingTick(int minute) => -FloorTick(-minute);
@@ -178,6 +191,21 @@ internal readonly record struct TickSet
         }
 
         return x.Down(offset);
+    }
+
+    /// <summary>The ticks of all stretches of a length that start in the set; what lies outside the day is cut off.</summary>
+    public TickSet Lasting(int length)
+    {
+        var x = this;
+        var have = 1;
+        while (have < length)
+        {
+            var step = Math.Min(have, length - have);
+            x |= x.Up(step);
+            have += step;
+        }
+
+        return x;
     }
 
     private ulong Word(int index) => index switch { 0 => a, 1 => b, 2 => c, 3 => d, _ => e };

@@ -45,6 +45,9 @@ internal sealed class NeedModel
     /// <summary>The need.</summary>
     public required Need Need { get; init; }
 
+    /// <summary>The minutes of the visit.</summary>
+    public required int Duration { get; init; }
+
     /// <summary>Indices of resources, ascending in the order of ids.</summary>
     public required int[] Candidates { get; init; }
 

@@ -56,7 +56,7 @@ public class ConflictsTests
             return [];
         }
 
-        var almanac = new Almanac(request.Clinic, request.Patient, request.FirstDay);
+        var almanac = Almanac.Of(request);
         var frame = Planner.Frame(request);
         isImpossible = kept =>
         {

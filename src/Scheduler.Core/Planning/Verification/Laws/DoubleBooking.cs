@@ -16,9 +16,8 @@ internal static class DoubleBooking
             {
                 foreach (var (takings, tick, bears) in Clashes(day.Resource, world))
                 {
-                    // Among fixed visits and bookings alone nothing can be done.
                     var parties = string.Join(" and ", takings.Select(Party));
-                    if (takings.Exists(t => t.Visit is { IsFixed: false }) && said.Add(bears + parties))
+                    if (takings.Exists(IsOpen) && said.Add(bears + parties))
                     {
                         yield return new(
                             [.. takings.Select(t => t.Visit?.Id).OfType<VisitId>().Distinct()],
@@ -32,15 +31,18 @@ internal static class DoubleBooking
 
     private static IEnumerable<(List<Taking> Takings, int Tick, string Bears)> Clashes(Resource resource, IReadOnlyList<Taking> takings)
     {
-        if (takings.All(t => t.IsHeld) && !AnyOverlap(takings))
+        // Among fixed visits and bookings alone nothing can be done.
+        var open = takings.Where(IsOpen).ToList();
+        var beside = takings.Where(t => open.Exists(o => o.Taken.Overlaps(t.Taken))).ToList();
+        if (beside.Count == open.Count && open.TrueForAll(t => t.IsHeld) && !AnyOverlap(open))
         {
             yield break;
         }
 
         // What is borne changes only where something begins or ends.
-        foreach (var tick in takings.SelectMany(t => new[] { t.Taken.From, t.InUse.To, t.Taken.To }).Distinct().Order())
+        foreach (var tick in beside.SelectMany(t => new[] { t.Taken.From, t.InUse.To, t.Taken.To }).Distinct().Order())
         {
-            var now = takings.Where(t => t.Taken.From <= tick && tick < t.Taken.To).ToList();
+            var now = beside.Where(t => t.Taken.From <= tick && tick < t.Taken.To).ToList();
             var held = now.Where(t => t.IsHeld && !now.Exists(o => GivesWay(t, o, tick))).ToList();
             var overseen = now.Where(t => !t.IsHeld).ToList();
             var isExclusive = held.Exists(t => t.Use == Use.Exclusive);
@@ -66,7 +68,9 @@ internal static class DoubleBooking
         }
     }
 
-    private static bool AnyOverlap(IReadOnlyList<Taking> takings)
+    private static bool IsOpen(Taking taking) => taking.Visit is { IsFixed: false };
+
+    private static bool AnyOverlap(List<Taking> takings)
     {
         for (var i = 0; i < takings.Count; i++)
         {

@@ -1,0 +1,103 @@
+namespace Scheduler.Core.Planning.Search;
+
+/// <summary>By how many fragments a visit of a class changes the days of the resources that are kept free of them.</summary>
+internal sealed class Fragmentation(VisitClass visits, Availability availability)
+{
+    private readonly bool[] makes = Array.ConvertAll(visits.Needs, n => Array.Exists(n.Candidates, availability.IsTreatmentResource));
+
+    /// <summary>
+    /// Whether all starts can be looked at at once: each resource that is kept free of fragments is used alone in one stretch, and none is liked better than another.
+    /// </summary>
+    public bool IsPlain { get; } = !visits.NeedsCompete && Array.TrueForAll(visits.Needs, n =>
+        Array.TrueForAll(n.Points, p => p == n.Points[0])
+        && Array.TrueForAll(n.Candidates, r => !availability.IsTreatmentResource(r) || IsAlone(n, availability, r)));
+
+    /// <summary>The resources that can fill a need and are kept free of fragments, as bits.</summary>
+    public ulong[] Resources { get; } = Bits(visits, availability);
+
+    /// <summary>Whether the resources of a need are kept free of fragments.</summary>
+    public bool Makes(int need) => makes[need];
+
+    /// <summary>The smallest number of fragments that a visit can add on a day from one to another, whatever else the course does there.</summary>
+    public int Fewest(int first, int last) => -visits.Needs
+        .Select(n => n.Candidates.Where(availability.IsTreatmentResource).Select(r => availability.MostFragmentsFilled(n, r, first, last)).DefaultIfEmpty(0).Max())
+        .Sum();
+
+    /// <summary>The fragments that a need with a resource makes more, from a start on.</summary>
+    public int Of(int need, int resource, int day, int tick)
+    {
+        if (!availability.IsTreatmentResource(resource))
+        {
+            return 0;
+        }
+
+        // A share may begin in time that others share already; what is used alone begins in free time.
+        var model = visits.Needs[need];
+        if (IsAlone(model, availability, resource))
+        {
+            var (from, to) = Taken(model, resource, tick);
+            return availability.FragmentsMore(resource, day, from, to);
+        }
+
+        var taken = TickSet.Empty;
+        foreach (var use in availability.Uses(model, resource, tick * TickSet.Minutes))
+        {
+            taken |= use.Taken;
+        }
+
+        return availability.FragmentsMore(resource, day, taken);
+    }
+
+    /// <summary>Some starts of a need with a resource, all of which can be, by the fragments that they make more; null where some change still more. Only where <see cref="IsPlain"/>.</summary>
+    public FragmentLevels? Of(int need, int resource, int day, TickSet starts)
+    {
+        if (!availability.IsTreatmentResource(resource))
+        {
+            return FragmentLevels.Unchanged(starts);
+        }
+
+        // Clean-up may reach over the end of free time, and into what lies behind a break; such starts are looked at one by one.
+        var (from, to) = Taken(visits.Needs[need], resource, 0);
+        var inFree = starts & availability.FreeTicks(resource, day).StartsOf(to - from).Down(from);
+        var levels = FragmentLevels.Of(inFree, availability.FragmentsAround(resource, day, from, to));
+        for (var (others, tick) = (starts & ~inFree, (starts & ~inFree).Next(0)); tick >= 0; tick = others.Next(tick + 1))
+        {
+            var more = Of(need, resource, day, tick);
+            if (more is < FragmentLevels.Least or > FragmentLevels.Most)
+            {
+                return null;
+            }
+
+            levels |= FragmentLevels.Of(TickSet.Range(tick, tick + 1), more);
+        }
+
+        return levels;
+    }
+
+    private static bool IsAlone(NeedModel need, Availability availability, int resource) =>
+        need.Segments is [(Use.Exclusive, _, _)] && availability.IsWhole(resource);
+
+    private (int From, int To) Taken(NeedModel need, int resource, int tick)
+    {
+        var (_, from, to) = need.Segments[0];
+        var minute = tick * TickSet.Minutes;
+        return (TickSet.FloorTick(minute + from), TickSet.CeilingTick(minute + to + Availability.CleanUp(need.Need, availability.Resources[resource])));
+    }
+
+    private static ulong[] Bits(VisitClass visits, Availability availability)
+    {
+        var bits = new ulong[DaySet.Words(availability.Resources.Count)];
+        foreach (var need in visits.Needs)
+        {
+            foreach (var resource in need.Candidates)
+            {
+                if (availability.IsTreatmentResource(resource))
+                {
+                    DaySet.Add(bits, resource);
+                }
+            }
+        }
+
+        return bits;
+    }
+}

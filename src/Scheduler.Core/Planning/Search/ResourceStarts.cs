@@ -1,0 +1,168 @@
+using Scheduler.Core.Clinics;
+using Scheduler.Core.Protocols;
+
+namespace Scheduler.Core.Planning.Search;
+
+/// <summary>
+/// When one resource can fill one need, its hours and bookings counted. That depends on nothing else of a request, so that it is worked out once for all that are
+/// made to a clinic: those that look for reasons ask some hundred times.
+/// </summary>
+/// <param name="clinic">The clinic's days.</param>
+internal sealed class ResourceStarts(ClinicDays clinic)
+{
+    /// <summary>So many days of tables are kept (some 20 MB), more than a large clinic's course asks for; then it begins anew.</summary>
+    private const int MostDays = 400_000;
+
+    private const int Parts = (int)ResourceParts.All + 1;
+
+    private readonly Dictionary<Need, List<(int Duration, StartTable?[] Tables)>> byNeed = new(ReferenceEqualityComparer.Instance);
+    private int days;
+
+    /// <summary>The starts of a need with a resource, some of what keeps visits from it left out of account.</summary>
+    public StartTable Of(NeedModel need, int resource, ResourceParts without)
+    {
+        if (days > MostDays)
+        {
+            byNeed.Clear();
+            days = 0;
+        }
+
+        return TablesOf(need)[(resource * Parts) + (int)without] ??= new(day =>
+        {
+            days++;
+            return On(need, resource, without, day);
+        });
+    }
+
+    private StartTable?[] TablesOf(NeedModel need)
+    {
+        if (!byNeed.TryGetValue(need.Need, out var byDuration))
+        {
+            byNeed.Add(need.Need, byDuration = []);
+        }
+
+        var at = byDuration.FindIndex(d => d.Duration == need.Duration);
+        if (at < 0)
+        {
+            at = byDuration.Count;
+            byDuration.Add((need.Duration, new StartTable?[clinic.Resources.Count * Parts]));
+        }
+
+        return byDuration[at].Tables;
+    }
+
+    private TickSet On(NeedModel need, int resource, ResourceParts without, int day)
+    {
+        var who = clinic.Resources[resource];
+        if (without == ResourceParts.All)
+        {
+            return TickSet.All;
+        }
+
+        if (!GoTogether(need, who))
+        {
+            return TickSet.Empty;
+        }
+
+        var on = clinic.On(resource, day);
+        var load = without.HasFlag(ResourceParts.Bookings) ? Load.Of(who.Capacity, who.Supervises) : on.Load;
+        var starts = TickSet.All;
+        var contactTicks = 0;
+        foreach (var (use, from, to) in need.Segments)
+        {
+            var (first, last) = (TickSet.FloorTick(from), TickSet.CeilingTick(to));
+            starts &= without.HasFlag(ResourceParts.Hours) ? TickSet.All : on.Hours.StartsOf(last - first).Down(first);
+            var (during, withCleanUp) = load.BlockedFor(use, to - from > who.HandsOnMinutes);
+            starts &= ~during.StartsTouching(first, last - first);
+            var cleaned = use == Use.Supervision ? last : TickSet.CeilingTick(to + Availability.CleanUp(need.Need, who));
+            starts &= ~withCleanUp.StartsTouching(first, cleaned - first);
+            if (who.LatestStart is { } latest && !without.HasFlag(ResourceParts.Hours))
+            {
+                starts &= latest < from ? TickSet.Empty : TickSet.Range(0, TickSet.FloorTick(latest - from) + 1);
+            }
+
+            contactTicks += use == Use.Supervision ? 0 : last - first;
+        }
+
+        if (need.Need.StartsApartMinutes > 0 && !without.HasFlag(ResourceParts.Bookings))
+        {
+            starts &= ApartFrom(on.BookingStarts, need);
+        }
+
+        return who.MaxContactMinutes is { } most && !without.HasFlag(ResourceParts.Capacity) && (load.Contact.Size + contactTicks) * TickSet.Minutes > most
+            ? WithinContact(starts, need, load.Contact, most)
+            : starts;
+    }
+
+    private static TickSet ApartFrom(IEnumerable<int> begins, NeedModel need)
+    {
+        var (starts, apart, own) = (TickSet.All, need.Need.StartsApartMinutes, need.FirstUse);
+        foreach (var begin in begins)
+        {
+            starts &= ~TickSet.Range(TickSet.FloorTick(begin - apart - own) + 1, TickSet.CeilingTick(begin + apart - own));
+        }
+
+        return starts;
+    }
+
+    private static TickSet WithinContact(TickSet starts, NeedModel need, TickSet booked, int most)
+    {
+        for (var tick = starts.Next(0); tick >= 0; tick = starts.Next(tick + 1))
+        {
+            var contact = booked;
+            foreach (var (use, from, to) in need.Segments)
+            {
+                contact |= use == Use.Supervision ? TickSet.Empty : TickSet.Touched((tick * TickSet.Minutes) + from, (tick * TickSet.Minutes) + to);
+            }
+
+            if (contact.Size * TickSet.Minutes > most)
+            {
+                starts &= ~TickSet.Range(tick, tick + 1);
+            }
+        }
+
+        return starts;
+    }
+
+    /// <summary>Whether one resource can bear all segments of a need at once: long hands-on minutes exclude its own supervision, too.</summary>
+    private static bool GoTogether(NeedModel need, Resource who)
+    {
+        if (need.Segments.Length < 2)
+        {
+            return true;
+        }
+
+        var load = Load.Of(who.Capacity, who.Supervises);
+        foreach (var (use, from, to) in need.Segments)
+        {
+            var ticks = new TickUse(use, TickSet.Touched(from, to), TickSet.Empty, to - from > who.HandsOnMinutes);
+            if (!load.Bears(ticks))
+            {
+                return false;
+            }
+
+            load = load.With([ticks]);
+        }
+
+        return true;
+    }
+}
+
+/// <summary>Starts by day, each worked out when it is asked for.</summary>
+/// <param name="workOut">The starts of a day.</param>
+internal sealed class StartTable(Func<int, TickSet> workOut)
+{
+    private readonly ByDay<TickSet?> known = new();
+
+    /// <summary>The starts of a day of the clinic.</summary>
+    public TickSet this[int day] => known[day] ?? (known[day] = workOut(day)).Value;
+}
+
+/// <summary>Starts by the days of a request.</summary>
+/// <param name="Table">The starts by the days of the clinic.</param>
+/// <param name="First">The number of the request's first day.</param>
+internal readonly record struct StartsByDay(StartTable Table, int First)
+{
+    /// <summary>The starts of a day.</summary>
+    public TickSet this[int day] => Table[First + day];
+}
