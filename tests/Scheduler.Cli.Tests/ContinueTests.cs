@@ -354,6 +354,28 @@ public sealed class ContinueTests : IDisposable
 
     private static Cli Run(string command, string protocol, params string[] more) => Cli.Run([command, "--protocol", protocol, "--clinic", Clinic, .. more]);
 
+    [Fact]
+    public void A_warning_about_the_rest_stands_at_the_events_and_names_no_patient()
+    {
+        var protocol = scratch.Write("trial.yaml", """
+            protocol: trial
+            version: 1.0.0
+            title: Trial
+            visits:
+              dose: {purpose: treatment, count: 2, duration: 1 h, people: {therapist: {exclusive: whole visit}}}
+              talk: {purpose: assessment, count: 2, duration: 1 h, people: {therapist: {exclusive: whole visit}}}
+            rules:
+              weekly: {cadence of: dose, per week: 1 in each calendar week}
+              with-each: {same day for: talk, with: dose, starts: 0 to 120 min after its end}
+            """);
+        var first = First(protocol, "2027-03-01");
+        var run = Go(protocol, first, "2027-03-02", "took place: dose[1]", "missed: talk[1]");
+
+        Assert.Equal(0, run.ExitCode);
+        Assert.Matches("^[^\\n]*events-1\\.yaml:1:1: warning CO010: talk\\[1\\] belongs on the day of dose\\[1\\]", run.Error);
+        Assert.DoesNotContain("anyone:", run.Error, StringComparison.Ordinal);
+    }
+
     private string First(string protocol, string from) => scratch.Write("first.json", Run("schedule", protocol, "--from", from, "--format", "json").Output);
 
     private string Events(params string[] happened) => scratch.Write($"events-{++files}.yaml", "events: anyone\nhappened:\n" + string.Concat(happened.Select(h => $"  - {h}\n")));

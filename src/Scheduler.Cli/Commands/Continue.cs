@@ -59,7 +59,10 @@ internal static class Continue
             }
 
             var course = new Continuation(told.State, time, first);
-            var request = around.Use(course.Request(input.Clinic, input.Patient ?? Patient.Anyone)) with
+            var asked = course.Request(input.Clinic, input.Patient ?? Patient.Anyone);
+
+            // A course knows no files, only whose it is; what it says of the rest follows from the events.
+            var request = around.Use(asked with { Diagnostics = [.. asked.Diagnostics.Select(d => d with { Where = SourceSpan.Whole(eventsFile) })] }) with
             {
                 StartWithinDays = before.Request.StartWithinDays,
                 Deviations = parsed.GetResult(deviations) is { Implicit: false } ? Texts.ParseLimit(parsed.GetValue(deviations)!)!.Value : before.Request.Deviations,

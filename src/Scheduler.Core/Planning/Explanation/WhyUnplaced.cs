@@ -44,14 +44,17 @@ public sealed record WhyUnplaced(VisitId First, ImmutableArray<VisitId> Hanging,
         seen.Add(visit) && needs[visit].Exists(v => v == first || HangsOn(v, first, needs, seen));
 
     /// <summary>
-    /// What stands in the way of one visit, were it certain, beside the visits that are always needed and those placed for the same result: others are
-    /// not there when it is.
+    /// What stands in the way of one visit, were it certain, beside the visits that are always needed, those placed for the same result, and those that it counts
+    /// from: others are not there when it is.
     /// </summary>
     private static Conflict? Reason(PlanningRequest request, TreatmentCalendar calendar, VisitId visit)
     {
         var protocol = request.Protocol;
         var condition = protocol.TypeOf(visit).OnlyIf;
-        ImmutableArray<PlacedVisit> beside = [.. calendar.Visits.Where(v => protocol.TypeOf(v.Id) is var type && (!type.IsConditional || type.OnlyIf == condition))];
+        var needed = new HashSet<VisitId>();
+        AddNeeds(visit);
+        ImmutableArray<PlacedVisit> beside =
+            [.. calendar.Visits.Where(v => needed.Contains(v.Id) || (protocol.TypeOf(v.Id) is var type && (!type.IsConditional || type.OnlyIf == condition)))];
         var stays = beside.Select(v => v.Id).Append(visit).ToHashSet();
         var alone = ProtocolParts.Alone(protocol, v => !stays.Contains(v), request.LeftOut);
         var certain = alone with { VisitTypes = [.. alone.VisitTypes.Select(t => t.Id == visit.Type ? t with { OnlyIf = null } : t)] };
@@ -64,5 +67,13 @@ public sealed record WhyUnplaced(VisitId First, ImmutableArray<VisitId> Hanging,
             StepBudget = Math.Min(request.StepBudget, Steps),
         });
         return outcome is Outcome.Infeasible { Conflicts: [var conflict, ..] } ? conflict : null;
+
+        void AddNeeds(VisitId of)
+        {
+            foreach (var other in Needs(protocol, of).Where(needed.Add))
+            {
+                AddNeeds(other);
+            }
+        }
     }
 }

@@ -51,6 +51,21 @@ public sealed class WhyUnplacedTests
     }
 
     [Fact]
+    public void A_visit_that_counts_from_one_for_another_result_has_a_reason_too()
+    {
+        // Both boosters have a place, and 6 days after the Monday of the last is a Sunday.
+        var why = Assert.Single(Of(Text
+            .Replace("13 days", "14 days", StringComparison.Ordinal)
+            .Replace("8 days", "7 days", StringComparison.Ordinal)
+            .Replace("ill: {means: Still ill.}", "ill: {means: Still ill.}\n  worse: {means: Worse than before.}", StringComparison.Ordinal)
+            .Replace("check: {purpose: assessment, duration: 1 h, only if: ill", "check: {purpose: treatment, duration: 1 h, only if: worse", StringComparison.Ordinal)
+            .Replace("target: 7 days, ideal: on the day to 3 days after", "target: 6 days, ideal: on the day", StringComparison.Ordinal)));
+
+        Assert.Equal("check[1]", why.First.ToString());
+        Assert.Equal(["later"], why.Conflict!.Rules.AsEnumerable());
+    }
+
+    [Fact]
     public void Assessments_alone_are_no_missing_treatment() =>
         Assert.Empty(Of(Text.Replace("13 days", "14 days", StringComparison.Ordinal).Replace("8 days", "7 days", StringComparison.Ordinal)
             .Replace("target: 7 days, ideal: on the day to 3 days after", "target: 6 days, ideal: on the day", StringComparison.Ordinal)));
