@@ -23,11 +23,7 @@ internal static class Answers
         // Every calendar passes its judge before anybody sees it; a breach here is a defect of ours.
         foreach (var proposal in CalendarJson.Proposals(answer.Outcome))
         {
-            var verdict = Verifier.Judge(answer.Request, proposal.Calendar);
-            if (!verdict.Holds || verdict.Cost != proposal.Cost || verdict.CostWithConditional != proposal.CostWithConditional)
-            {
-                throw new PlannerRefuted();
-            }
+            Judge(answer.Request, proposal);
         }
 
         switch (format)
@@ -59,12 +55,25 @@ internal static class Answers
             }
         }
 
-        return answer.Outcome switch
+        return CodeOf(answer.Outcome);
+    }
+
+    /// <summary>The exit code that tells an outcome.</summary>
+    public static int CodeOf(Outcome outcome) => outcome switch
+    {
+        Outcome.Placed => ExitCode.Done,
+        Outcome.Infeasible => ExitCode.Infeasible,
+        _ => ExitCode.Unproved,
+    };
+
+    /// <summary>Has a calendar judged before anybody sees it.</summary>
+    public static void Judge(PlanningRequest request, Proposal proposal)
+    {
+        var verdict = Verifier.Judge(request, proposal.Calendar);
+        if (!verdict.Holds || verdict.Cost != proposal.Cost || verdict.CostWithConditional != proposal.CostWithConditional)
         {
-            Outcome.Placed => ExitCode.Done,
-            Outcome.Infeasible => ExitCode.Infeasible,
-            _ => ExitCode.Unproved,
-        };
+            throw new PlannerRefuted();
+        }
     }
 
     /// <summary>The verifier refuted a calendar of the planner.</summary>

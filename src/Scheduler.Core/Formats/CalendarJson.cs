@@ -72,6 +72,11 @@ public static class CalendarJson
         }
 
         json.WriteEndArray();
+        if (!answer.Relaxations.IsEmpty)
+        {
+            RelaxationJson.Write(json, request, answer.Relaxations);
+        }
+
         json.WriteEndObject();
     }
 
@@ -105,7 +110,7 @@ public static class CalendarJson
         json.WriteEndObject();
     }
 
-    private static void WriteProposal(Utf8JsonWriter json, PlanningRequest request, Proposal proposal)
+    internal static void WriteProposal(Utf8JsonWriter json, PlanningRequest request, Proposal proposal)
     {
         json.WriteStartObject();
         json.WriteNumber("rank", proposal.Rank);

@@ -1,5 +1,7 @@
+using System.Collections.Immutable;
 using Scheduler.Core.Courses;
 using Scheduler.Core.Planning;
+using Scheduler.Core.Planning.Explanation;
 
 namespace Scheduler.Core.Formats;
 
@@ -11,4 +13,7 @@ public sealed record PlanningAnswer(PlanningRequest Request, Outcome Outcome, bo
 {
     /// <summary>The course of which this is the rest; null for a new one.</summary>
     public Continuation? Course { get; init; }
+
+    /// <summary>What would help where there is no calendar; empty also where nobody asked.</summary>
+    public ImmutableArray<Relaxation> Relaxations { get; init; } = [];
 }

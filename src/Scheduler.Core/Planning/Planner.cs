@@ -77,6 +77,14 @@ public static class Planner
         return new Outcome.Placed(proposals.ToImmutable()) { Steps = steps };
     }
 
+    /// <summary>Whether a calendar is found within some steps, whatever it costs.</summary>
+    internal static bool HasCalendar(PlanningRequest request, long steps)
+    {
+        var certain = CertainOnly(request);
+        var problem = Problem(certain, waived: ImmutableHashSet.Create<Waiver>(new Waiver.Costs()), whole: request.Protocol);
+        return new DaySearch(problem, steps) { StopsAtFirst = true }.Run().Best is not null;
+    }
+
     /// <summary>The frame that all rules of a course make.</summary>
     internal static CourseFrame Frame(PlanningRequest request) => Course(request, ImmutableHashSet<Waiver>.Empty).FindFrame();
 

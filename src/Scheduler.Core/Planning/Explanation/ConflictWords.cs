@@ -14,6 +14,12 @@ internal static class ConflictWords
     /// <summary>How a limit begins that is a role which nobody and nothing at the clinic has.</summary>
     public const string RolePrefix = "role ";
 
+    /// <summary>The limit that is the patient's hours and way.</summary>
+    public const string PatientHours = "when the patient can come";
+
+    /// <summary>The limit that is the wishes on which the patient insists.</summary>
+    public const string PatientWishes = "what the patient insists on";
+
     /// <summary>So many people are named who can take a role.</summary>
     private const int MostNamed = 6;
 
@@ -123,9 +129,9 @@ internal static class ConflictWords
     {
         Waiver.OfRule or Waiver.OfResource or Waiver.Costs => null,
         Waiver.OpeningHours => OpeningHours(request.Clinic),
-        Waiver.PatientHours => "when the patient can come",
+        Waiver.PatientHours => PatientHours,
         Waiver.Authorisations => "what payers have authorised",
-        Waiver.PatientWishes => "what the patient insists on",
+        Waiver.PatientWishes => PatientWishes,
         Waiver.SeriesOrder series => InOrder(series.VisitType),
         _ => throw new ArgumentOutOfRangeException(nameof(waiver), waiver, "A kind of waiver without words here."),
     };

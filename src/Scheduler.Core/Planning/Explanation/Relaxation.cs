@@ -1,0 +1,9 @@
+using System.Collections.Immutable;
+
+namespace Scheduler.Core.Planning.Explanation;
+
+/// <summary>A way to a calendar for a course that has none: what has to be given, and what can then be booked. None of what is given can be spared.</summary>
+/// <param name="Easings">What is given.</param>
+/// <param name="Eased">The request after that.</param>
+/// <param name="Proposal">A calendar for the eased request; the best one where it says that it is proved.</param>
+public sealed record Relaxation(ImmutableArray<Easing> Easings, PlanningRequest Eased, Proposal Proposal);

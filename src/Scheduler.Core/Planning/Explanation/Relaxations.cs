@@ -1,0 +1,82 @@
+using System.Collections.Immutable;
+
+namespace Scheduler.Core.Planning.Explanation;
+
+/// <summary>
+/// Finds what would help a course that has no calendar: of each kind of thing that can be given as little as is enough, each tried by planning with it. What a clinic
+/// would rather give comes first.
+/// </summary>
+public static class Relaxations
+{
+    /// <summary>Steps for the calendar that goes with one.</summary>
+    private const long Steps = 20_000;
+
+    /// <summary>Nobody asks more people to come at another time for the sake of one.</summary>
+    private const int MostMoved = 10;
+
+    /// <summary>What would help; nothing where nothing was found that does.</summary>
+    /// <param name="request">A request without a calendar.</param>
+    /// <param name="conflicts">What stands in its way: only what touches that is tried.</param>
+    public static ImmutableArray<Relaxation> Of(PlanningRequest request, ImmutableArray<Conflict> conflicts)
+    {
+        var (offers, trials) = (new Offers(request, conflicts), new EasingTrials(request));
+        var found = offers.Alone.Select(trials.Fewest).Append(trials.ShortestStart()).Concat(offers.Windows.Select(trials.Narrowest))
+            .Where(easings => !easings.IsEmpty).ToList();
+        if (found.Count == 0)
+        {
+            found.Add(trials.Fewest(offers.Together));
+        }
+
+        return [.. found.Where(easings => !easings.IsEmpty).Select(easings => Placed(request, easings)).OfType<Relaxation>().OrderBy(r => r.Easings.Max(Rank)).ThenBy(r => r.Easings.Length)];
+    }
+
+    /// <summary>The calendar after some easings, and these no larger than it needs them.</summary>
+    private static Relaxation? Placed(PlanningRequest request, ImmutableArray<Easing> easings)
+    {
+        if (Best(After(request, easings)) is not { } first)
+        {
+            return null;
+        }
+
+        // Of a whole day it needs some hours: planned again with these alone.
+        var trimmed = Trimming.Of(request, easings, first.Calendar);
+        var eased = After(request, trimmed);
+        return CanBeGiven(trimmed) && Best(eased) is { } proposal ? new(trimmed, eased, proposal) : null;
+    }
+
+    private static Proposal? Best(PlanningRequest request) => Planner.Plan(request with { Proposals = 1, StepBudget = Math.Min(request.StepBudget, Steps) }) switch
+    {
+        Outcome.Placed placed => placed.Proposals[0],
+        Outcome.Unproved { Proposals: [var best, ..] } => best,
+        _ => null,
+    };
+
+    /// <summary>Whether bookings that make room have a place to go to, and are so few that somebody will ask for it.</summary>
+    private static bool CanBeGiven(ImmutableArray<Easing> easings) =>
+        easings.OfType<Easing.MovedBooking>().ToList() is var moved && moved.Count <= MostMoved && moved.TrueForAll(m => m.To is not null);
+
+    /// <summary>A request after some easings.</summary>
+    internal static PlanningRequest After(PlanningRequest request, IReadOnlyCollection<Easing> easings)
+    {
+        // Hundreds of bookings that make room at once: not one list of all others for each.
+        var moved = easings.OfType<Easing.MovedBooking>().CountBy(m => m.Booking).ToDictionary();
+        var left = moved.Count == 0
+            ? request
+            : request with { Clinic = request.Clinic with { Bookings = request.Clinic.Bookings.RemoveAll(b => moved.TryGetValue(b, out var times) && times > 0 && (moved[b] = times - 1) >= 0) } };
+        return easings.Where(e => e is not Easing.MovedBooking).Aggregate(left, (asked, easing) => easing.Ease(asked));
+    }
+
+    /// <summary>What a clinic would rather give has a smaller number.</summary>
+    private static int Rank(Easing easing) => easing switch
+    {
+        Easing.LongerStart => 0,
+        Easing.Deviations { Limit: DeviationLimit.Minor } => 1,
+        Easing.MovedBooking => 2,
+        Easing.ExtraHours => 3,
+        Easing.PatientComes => 4,
+        Easing.GivenUpWish => 5,
+        Easing.WiderWindow => 6,
+        Easing.Deviations => 7,
+        _ => throw new ArgumentOutOfRangeException(nameof(easing), easing, "A kind of easing without a rank."),
+    };
+}

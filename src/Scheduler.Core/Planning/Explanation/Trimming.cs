@@ -1,0 +1,109 @@
+using System.Collections.Immutable;
+using NodaTime;
+using Scheduler.Core.Clinics;
+using Scheduler.Core.Protocols;
+
+namespace Scheduler.Core.Planning.Explanation;
+
+/// <summary>Cuts what is given down to what a calendar uses: a whole day to the hours, a booking that makes room to the time where it can go.</summary>
+internal static class Trimming
+{
+    /// <summary>So many days before and after it are looked at for a booking that moves.</summary>
+    private const int MostDaysAway = 14;
+
+    /// <summary>What a calendar needs of some easings.</summary>
+    public static ImmutableArray<Easing> Of(PlanningRequest request, ImmutableArray<Easing> easings, TreatmentCalendar calendar)
+    {
+        var taken = calendar.Visits.SelectMany(v => v.Uses).Select(u => (u.Resource, u.Start.Date, Hours: Minutes(u.Start, u.End))).ToList();
+        var moved = easings.OfType<Easing.MovedBooking>().Select(m => m.Booking).ToHashSet();
+        taken.AddRange(request.Clinic.Bookings.Where(b => !moved.Contains(b)).Select(b => (b.Resource, b.Date, b.Hours)));
+        var trimmed = ImmutableArray.CreateBuilder<Easing>();
+        foreach (var easing in easings)
+        {
+            switch (easing)
+            {
+                case Easing.ExtraHours extra:
+                    Add(Span(Uses(calendar, extra), request.Clinic.WorkingHours(request.Clinic.Find(extra.Resource)!, extra.Date)), h => extra with { Hours = h });
+                    break;
+                case Easing.PatientComes comes:
+                    Add(Span(Presence(request, calendar, comes.Date), request.Patient.FreeOn(comes.Date)), h => comes with { Hours = h });
+                    break;
+                case Easing.MovedBooking { Booking: var booking } moves:
+                    var to = NearestFree(request, booking, taken);
+                    var hours = to is { } start ? Minutes(start, start.PlusMinutes(booking.Hours.To - booking.Hours.From)) : booking.Hours;
+                    taken.Add((booking.Resource, to?.Date ?? booking.Date, hours));
+                    if (to is null || (to.Value.Date, hours) != (booking.Date, booking.Hours))
+                    {
+                        trimmed.Add(moves with { To = to });
+                    }
+
+                    break;
+                default:
+                    trimmed.Add(easing);
+                    break;
+            }
+        }
+
+        return [.. trimmed.OrderBy(e => Place(e).Resource, StringComparer.Ordinal).ThenBy(e => Place(e).Date).ThenBy(e => Place(e).From)];
+
+        void Add(Hours? hours, Func<Hours, Easing> easing)
+        {
+            if (hours is { } needed)
+            {
+                trimmed.Add(easing(needed));
+            }
+        }
+    }
+
+    private static (string? Resource, LocalDate Date, int From) Place(Easing easing) => easing switch
+    {
+        Easing.ExtraHours extra => (extra.Resource, extra.Date, extra.Hours.From),
+        Easing.MovedBooking { Booking: var booking } => (booking.Resource, booking.Date, booking.Hours.From),
+        Easing.PatientComes comes => (null, comes.Date, comes.Hours.From),
+        _ => default,
+    };
+
+    private static IEnumerable<Hours> Uses(TreatmentCalendar calendar, Easing.ExtraHours extra) =>
+        calendar.Visits.SelectMany(v => v.Uses).Where(u => u.Resource == extra.Resource && u.Start.Date == extra.Date).Select(u => Minutes(u.Start, u.End));
+
+    /// <summary>When a patient is on the way or there.</summary>
+    private static IEnumerable<Hours> Presence(PlanningRequest request, TreatmentCalendar calendar, LocalDate date) =>
+        from visit in calendar.Visits
+        where visit.Date == date
+        let mode = request.Protocol.TypeOf(visit.Id).Mode
+        where mode != Mode.SelfReport
+        let way = mode == Mode.InPerson ? request.Patient.TravelMinutes : 0
+        let hours = Minutes(visit.Start, visit.End)
+        select new Hours(hours.From - way, hours.To + way);
+
+    /// <summary>The stretch from the first to the last of some minutes that lie outside usual hours; null where none do.</summary>
+    private static Hours? Span(IEnumerable<Hours> needed, ImmutableArray<Hours> usual) =>
+        Hours.Subtract([.. needed], usual) is { IsEmpty: false } outside ? new(outside[0].From, outside[^1].To) : null;
+
+    /// <summary>The nearest time at which the resource of a booking is there and free for as long: on its day, or on a day before or after, but on none before the course.</summary>
+    private static LocalDateTime? NearestFree(PlanningRequest request, Booking booking, List<(string Resource, LocalDate Date, Hours Hours)> taken)
+    {
+        var (clinic, who) = (request.Clinic, request.Clinic.Find(booking.Resource)!);
+        var length = booking.Hours.To - booking.Hours.From;
+        foreach (var away in Enumerable.Range(0, MostDaysAway + 1).SelectMany(d => d == 0 ? [0] : new[] { d, -d }).Where(d => booking.Date.PlusDays(d) >= request.FirstDay))
+        {
+            var date = booking.Date.PlusDays(away);
+            var busy = taken.Where(t => t.Resource == booking.Resource && t.Date == date).Select(t => new Hours(t.Hours.From - who.CleanUpMinutes, t.Hours.To + who.CleanUpMinutes));
+            var starts =
+                from free in Hours.Subtract(Hours.Intersect(clinic.WorkingHours(who, date), clinic.OpenOn(date)), busy)
+                from start in Enumerable.Range(0, Hours.MinutesPerDay / clinic.GridMinutes).Select(n => n * clinic.GridMinutes)
+                where free.Contains(new(start, start + length)) && start <= (who.LatestStart ?? start)
+                orderby Math.Abs(start - booking.Hours.From), start
+                select start;
+            if (starts.Select(s => (int?)s).FirstOrDefault() is { } minute)
+            {
+                return date.AtMidnight().PlusMinutes(minute);
+            }
+        }
+
+        return null;
+    }
+
+    private static Hours Minutes(LocalDateTime start, LocalDateTime end) =>
+        new((start.Hour * 60) + start.Minute, end.Date > start.Date ? Hours.MinutesPerDay : (end.Hour * 60) + end.Minute);
+}
