@@ -109,6 +109,11 @@ internal sealed class CalendarTable
         {
             around.Say($"Not tried, but may help: {Spoken.Join(options, "or")}.");
         }
+
+        if (isNew)
+        {
+            around.Say("'scheduler explain' tries what would help.");
+        }
     }
 
     private static string Summary(PlanningRequest request, Proposal proposal) =>
