@@ -60,7 +60,14 @@ internal sealed class Trial : IDisposable
             _ => beside with { Patient = file },
         };
         var inputs = changed.Options(withPatient: kind == "patient" || (kind == "protocol" && number % 3 == 0));
-        yield return Run("schedule", [.. inputs, "--from", "2027-01-04", "--steps", "300", "--format", Formats[number % 4], "--deviations", number % 5 == 0 ? "major" : "none"]);
+        string[] asked = [.. inputs, "--from", "2027-01-04", "--steps", "300", "--deviations", number % 5 == 0 ? "major" : "none"];
+        var planned = Run("schedule", [.. asked, "--format", Formats[number % 4]]);
+        yield return planned;
+        if (planned.ExitCode == ExitCode.Infeasible && number % 8 == 0)
+        {
+            yield return Run("explain", asked);
+        }
+
         if (number % 3 == 1 && Motions.First(beside) is { } motion)
         {
             yield return Run("continue", GoingOn(motion, file, changed, amends: kind == "protocol" && number % 2 == 0));
@@ -119,7 +126,7 @@ internal sealed record TrialRun(string Command, int ExitCode, TimeSpan Elapsed, 
     public static bool MayEnd(string command, int code) => code is Cli.ExitCode.Done or Cli.ExitCode.Mistakes || command switch
     {
         "continue" => code is Cli.ExitCode.Infeasible or Cli.ExitCode.Unproved,
-        "schedule" => code is Cli.ExitCode.Infeasible or Cli.ExitCode.Unproved or Cli.ExitCode.Usage,
+        "schedule" or "explain" => code is Cli.ExitCode.Infeasible or Cli.ExitCode.Unproved or Cli.ExitCode.Usage,
         "check" => code is Cli.ExitCode.Broken or Cli.ExitCode.Usage,
         _ => false,
     };

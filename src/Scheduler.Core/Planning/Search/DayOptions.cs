@@ -314,7 +314,7 @@ internal sealed class DayOptions(VisitClass visits, Availability availability, S
         {
             if (visits.Tied[need])
             {
-                common &= crew == Decisions.AnyCrew ? StartsOfAnybody(need, day) : Starts(need, visits.Crews[crew].Resources[need], day);
+                common = crew == Decisions.AnyCrew ? StartsOfAnybody(need, day, common) : common & Starts(need, visits.Crews[crew].Resources[need], day);
             }
         }
 
@@ -327,22 +327,27 @@ internal sealed class DayOptions(VisitClass visits, Availability availability, S
         var common = availability.PresenceStarts(visits, day);
         for (var need = 0; need < visits.Needs.Length && !common.IsEmpty; need++)
         {
-            common &= visits.Tied[need] ? TickSet.All : StartsOfAnybody(need, day);
+            common = visits.Tied[need] ? common : StartsOfAnybody(need, day, common);
         }
 
         return common;
     }
 
-    private TickSet StartsOfAnybody(int need, int day)
+    /// <summary>Those of some starts at which anybody can fill a need; where a few can at all of them, nobody asks the others.</summary>
+    private TickSet StartsOfAnybody(int need, int day, TickSet starts)
     {
-        var any = TickSet.Empty;
+        var left = starts;
         budget.Charge(visits.Needs[need].Candidates.Length / UsualCandidates);
         foreach (var resource in visits.Needs[need].Candidates)
         {
-            any |= Starts(need, resource, day);
+            left &= ~Starts(need, resource, day);
+            if (left.IsEmpty)
+            {
+                break;
+            }
         }
 
-        return any;
+        return starts & ~left;
     }
 
     private TickSet Starts(int need, int resource, int day) =>
