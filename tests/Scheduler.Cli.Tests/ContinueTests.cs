@@ -319,6 +319,17 @@ public sealed class ContinueTests : IDisposable
         Mistake("CO040: infusion[3] stands twice among the visits of the calendar", Go(Cli.Protocol, Twice(first, "proposals"), "2027-03-02", "took place: caps5-baseline"));
         Mistake("CO041: infusion[3] stands twice among the visits of the course", Go(Cli.Protocol, Twice(second, "course"), "2027-03-06", "confirmed: infusion[4]"));
 
+        Mistake("CO042: caps5-baseline[1] or what it uses ends before it begins, or not on its day", Go(Cli.Protocol, Torn(first, "proposals", "start", "2027-02-28T09:00:00-05:00"), "2027-03-02", "took place: caps5-baseline"));
+        Mistake("CO042: caps5-baseline[1] or what it uses ends before it begins, or not on its day", Go(Cli.Protocol, Torn(second, "course", "end", "2027-03-01T09:00:00-05:00"), "2027-03-06", "confirmed: infusion[4]"));
+
+        string Torn(string calendar, string where, string end, string time)
+        {
+            var json = System.Text.Json.Nodes.JsonNode.Parse(File.ReadAllText(calendar))!;
+            var visit = (where == "course" ? json["course"]! : json["proposals"]![0]!)["visits"]!.AsArray().First(v => v!["id"]!.GetValue<string>() == "caps5-baseline[1]")!;
+            (visit["booking"] ?? visit)["resources"]![0]![end] = time;
+            return scratch.Write($"torn-{where}.json", json.ToJsonString());
+        }
+
         string Twice(string calendar, string where)
         {
             var json = System.Text.Json.Nodes.JsonNode.Parse(File.ReadAllText(calendar))!;

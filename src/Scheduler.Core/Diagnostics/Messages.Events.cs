@@ -66,6 +66,9 @@ public static partial class Messages
     public static Diagnostic StandsTwice(SourceSpan at, string visit) => Error(
         "CO041", at, $"{visit} stands twice among the visits of the course. Keep one of the two.");
 
+    public static Diagnostic NotOfOneDay(SourceSpan at, string visit) => Error(
+        "CO042", at, $"{visit} or what it uses ends before it begins, or not on its day, so it cannot have been booked. Mend its times, or take the calendar as it was written.");
+
     public static Diagnostic NoSuchTime(SourceSpan at, string time) => Error(
         "CO050", at, $"There is no {time}: the clocks go forward over it on that day. Mend the time.");
 

@@ -24,6 +24,12 @@ public static class Bookings
             return new(null, [Messages.PlacedTwice(SourceSpan.Whole(file), twice.Key.ToString())]);
         }
 
+        var places = calendar.Calendar.Visits.Concat(calendar.Course?.State.Visits.Values.Select(v => v.Booking).OfType<PlacedVisit>() ?? []);
+        if (places.FirstOrDefault(p => !IsOfOneDay(p)) is { } torn)
+        {
+            return new(null, [Messages.NotOfOneDay(SourceSpan.Whole(file), torn.Id.ToString())]);
+        }
+
         if (calendar.Course is not { } course)
         {
             var enrolled = Course.Enrol(request.Patient.Id, request.Enrolled ?? request.From, whole, request.Arm, request.Streams);
@@ -36,6 +42,13 @@ public static class Bookings
         var state = course.State;
         var next = calendar.Calendar.Visits.Where(v => !state.Find(v.Id).IsHeld && !state.Find(v.Id).IsOut && !IsBooked(state.Find(v.Id), v)).ToList();
         return next.Count == 0 ? new(state, []) : state.After(new CourseEvent.Booked(state.LastAt ?? course.AsOf, [.. next]));
+    }
+
+    /// <summary>Whether a visit and all that it uses begin, and end later, on one day.</summary>
+    private static bool IsOfOneDay(PlacedVisit place)
+    {
+        var midnight = place.Date.PlusDays(1).AtMidnight();
+        return place.End > place.Start && place.End <= midnight && place.Uses.All(u => u.Start.Date == place.Date && u.End > u.Start && u.End <= midnight);
     }
 
     private static bool IsBooked(VisitState visit, PlacedVisit place) =>

@@ -137,7 +137,7 @@ internal sealed class Resolution(CourseState state, LocalDateTime asOf, Clinic c
         var end = entry.Until is { } until ? Time(until, start.Date) : usual;
         if (end <= start || end > start.Date.PlusDays(1).AtMidnight())
         {
-            bag.Add(Messages.EndsBeforeItBegins(entry.Until!.Value.Span, Words.Of(start), Words.Of(end)));
+            bag.Add(Messages.EndsBeforeItBegins(entry.Until?.Span ?? entry.Where, Words.Of(start), Words.Of(end)));
             return;
         }
 

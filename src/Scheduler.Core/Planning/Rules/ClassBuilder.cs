@@ -113,17 +113,25 @@ internal sealed class ClassBuilder(
         }
     }
 
-    /// <summary>The class of one fixed visit: its resources are one crew.</summary>
+    /// <summary>
+    /// The class of one fixed visit: its resources are one crew. What it uses for other needs than its type has is used as well: an earlier version of the protocol may
+    /// have asked for it.
+    /// </summary>
     public VisitClass ForFixed(VisitType type, VisitId id, PlacedVisit place)
     {
-        var duration = (int)Period.Between(place.Start, place.End, PeriodUnits.Minutes).Minutes;
+        var duration = Minutes(place.Start, place.End);
         var wishes = WishesFor(type);
-        var resources = type.Needs.Select(n => Index(place.ResourceFor(n.Id))).ToArray();
+        var others = place.Uses.Where(u => Index(u.Resource) >= 0 && !type.Needs.Any(n => n.Id == u.Need && place.ResourceFor(n.Id) == u.Resource)).DistinctBy(u => (u.Need, u.Resource)).ToList();
+        int[] resources = [.. type.Needs.Select(n => Index(place.ResourceFor(n.Id))), .. others.Select(u => Index(u.Resource))];
         return new()
         {
             Type = type,
             Duration = duration,
-            Needs = [.. type.Needs.Select((n, i) => Need(n, type.DurationOf(id.Ordinal), wishes, resources[i]))],
+            Needs =
+            [
+                .. type.Needs.Select((n, i) => Need(n, type.DurationOf(id.Ordinal), wishes, resources[i], Segments(place, n.Id, place.ResourceFor(n.Id)))),
+                .. others.Select(u => Need(Other(type, u), duration, [], Index(u.Resource), Segments(place, u.Need, u.Resource))),
+            ],
             Starts = TickSet.Empty,
             StartPoints = null,
             DayPoints = null,
@@ -175,7 +183,17 @@ internal sealed class ClassBuilder(
 
     private bool MayBreak(Preference wish) => wish.Weight is not null || wishesWaived;
 
-    private NeedModel Need(Need need, int duration, List<Preference> wishes, int? given = null)
+    /// <summary>When a fixed visit really uses what fills a need: it may have taken longer or shorter than planned.</summary>
+    private static (Use Use, int From, int To)[] Segments(PlacedVisit place, string need, string? resource) =>
+        [.. place.Uses.Where(u => u.Need == need && u.Resource == resource).Select(u => (u.Use, Minutes(place.Start, u.Start), Minutes(place.Start, u.End)))];
+
+    /// <summary>The need that a use fills which is not one of its type's, or not by the first who fills it.</summary>
+    private Need Other(VisitType type, ResourceUse use) => type.Needs.FirstOrDefault(n => n.Id == use.Need)
+        ?? new(use.Need, request.Clinic.Find(use.Resource)!.Kind == ResourceKind.Person ? NeedKind.Person : NeedKind.Place, use.Role, [], [], CleanUpMinutes: 0, StartsApartMinutes: 0);
+
+    private static int Minutes(LocalDateTime from, LocalDateTime to) => (int)Period.Between(from, to, PeriodUnits.Minutes).Minutes;
+
+    private NeedModel Need(Need need, int duration, List<Preference> wishes, int? given = null, (Use Use, int From, int To)[]? segments = null)
     {
         var candidates = given is { } only
             ? new[] { only }.Where(r => r >= 0)
@@ -189,7 +207,7 @@ internal sealed class ClassBuilder(
             Duration = duration,
             Candidates = chosen,
             Points = [.. chosen.Select(r => wishes.Where(w => Breaks(w, need, availability.Resources[r])).Sum(w => w.Weight ?? 0))],
-            Segments = [.. need.Segments.Select(s => (s.Use, s.In(duration).From, s.In(duration).To))],
+            Segments = segments ?? [.. need.Segments.Select(s => (s.Use, s.In(duration).From, s.In(duration).To))],
         };
     }
 

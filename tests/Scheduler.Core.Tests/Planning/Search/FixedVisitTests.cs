@@ -1,0 +1,67 @@
+using System.Collections.Immutable;
+using Scheduler.Core.Clinics;
+using Scheduler.Core.Planning;
+using Scheduler.Core.Planning.Verification;
+using Scheduler.Core.Protocols.Compilation;
+
+namespace Scheduler.Core.Tests.Planning.Search;
+
+/// <summary>A visit that has happened takes what it took, whatever its length was meant to be.</summary>
+public sealed class FixedVisitTests
+{
+    private const string Text = """
+        protocol: trial
+        version: 1.0.0
+        title: Trial
+        visits:
+          dose: {purpose: treatment, count: 1, duration: 1 h, people: {therapist: {exclusive: whole visit}}}
+          talk: {purpose: treatment, count: 1, duration: 30 min, people: {therapist: {exclusive: whole visit}}}
+        rules:
+          with: {same day for: talk, with: dose, starts: after it}
+        """;
+
+    /// <summary>The therapist is there from 10:00 to 11:50.</summary>
+    private static readonly Clinic Clinic =
+        TestClinic.Of(TestClinic.Resource("kim", ResourceKind.Person, "therapist") with { Hours = TestClinic.Weekly(1, 5, "10:00 to 11:50") }) with { GridMinutes = 5 };
+
+    [Theory]
+    [InlineData("2026-03-02 10:05", "2026-03-02 10:50")]
+    [InlineData("2026-03-02 10:05", "2026-03-02 11:05")]
+    [InlineData("2026-03-02 10:00", "2026-03-02 11:20")]
+    [InlineData("2026-03-02 10:00", "2026-03-02 10:10")]
+    [InlineData("2026-03-02 10:03", "2026-03-02 10:52")]
+    public void Its_price_is_that_of_what_it_took(string start, string end) => Assert.NotNull(Planned(start, end));
+
+    [Fact]
+    public void What_it_took_longer_is_taken() =>
+        Assert.Equal(TestCourse.At("2026-03-02 11:20"), Planned("2026-03-02 10:00", "2026-03-02 11:20")!.Find(TestProtocol.Visit("talk[1]"))!.Start);
+
+    [Fact]
+    public void What_it_took_less_is_free() =>
+        Assert.Equal(TestCourse.At("2026-03-02 10:10"), Planned("2026-03-02 10:00", "2026-03-02 10:10")!.Find(TestProtocol.Visit("talk[1]"))!.Start);
+
+    [Theory]
+    [InlineData("someone")]
+    [InlineData("therapist")]
+    public void What_it_took_for_a_need_that_it_has_no_more_is_taken_too(string need) =>
+        Assert.Equal(
+            TestCourse.At("2026-03-02 11:00"),
+            Planned("2026-03-02 10:00", "2026-03-02 10:20", new ResourceUse("kim", need, "therapist", Use.Exclusive, TestCourse.At("2026-03-02 10:20"), TestCourse.At("2026-03-02 11:00")))!
+                .Find(TestProtocol.Visit("talk[1]"))!.Start);
+
+    private static TreatmentCalendar? Planned(string start, string end, params ResourceUse[] more)
+    {
+        var (from, to) = (TestCourse.At(start), TestCourse.At(end));
+        ImmutableArray<ResourceUse> uses = [new("kim", "therapist", "therapist", Use.Exclusive, from, to), .. more];
+        var request = new PlanningRequest(ProtocolCompiler.Compile("trial.yaml", Text).Required, Clinic, Patient.Anyone, TestClinic.Date("2026-03-02"))
+        {
+            Fixed = [new PlacedVisit(TestProtocol.Visit("dose[1]"), from, to, uses)],
+        };
+        var proposal = Assert.IsType<Outcome.Placed>(Planner.Plan(request)).Proposals[0];
+        var verdict = Verifier.Judge(request, proposal.Calendar);
+
+        Assert.Empty(verdict.Breaches);
+        Assert.Equal(verdict.Cost, proposal.Cost);
+        return proposal.Calendar;
+    }
+}
