@@ -34,7 +34,8 @@ public static class Keeping
             .Where(v => v is { Booking: not null, IsLateToday: false, NotBefore: null, Status: VisitStatus.Planned or VisitStatus.Booked or VisitStatus.Confirmed } && v.Booking.Date >= request.From)
             .ToLookup(v => v.IsAwaited);
         var steps = request.StepBudget;
-        var unkept = new Lazy<Outcome>(() => Planner.Plan(request));
+        var clinic = new PreparedClinic(request.Clinic);
+        var unkept = new Lazy<Outcome>(() => Planner.Plan(request, clinic));
         var plan = Most([], [.. free[true]], bound: null) ?? new(unkept.Value, []);
         return plan.Outcome is Outcome.Placed { Proposals: [var proposal, ..] }
             ? Most([.. plan.Kept.Select(state.Find)], [.. free[false]], proposal) ?? plan
@@ -73,7 +74,7 @@ public static class Keeping
             }
 
             var places = request.Fixed.Concat(stay.Select(v => v.Booking!)).ToDictionary(v => v.Id);
-            var outcome = Planner.Plan(request with { Fixed = [.. request.Protocol.Visits.Where(places.ContainsKey).Select(v => places[v])], Proposals = 1, StepBudget = steps });
+            var outcome = Planner.Try(request with { Fixed = [.. request.Protocol.Visits.Where(places.ContainsKey).Select(v => places[v])], Proposals = 1, StepBudget = steps }, clinic);
             steps -= outcome.Steps;
             return outcome is Outcome.Placed { Proposals: [var proposal, ..] } && Judged(request, proposal) is { } holds && (bound is null ? IsAsWhole(holds) : IsAsGood(holds, bound))
                 ? new(new Outcome.Placed([holds]) { Steps = outcome.Steps }, [.. stay.Select(v => v.Id)])

@@ -22,7 +22,12 @@ public static class Planner
     /// <summary>The same for one of several requests to a clinic, so that what its days leave free is worked out once.</summary>
     /// <exception cref="ArgumentException">Another clinic is prepared than the request's.</exception>
     /// <exception cref="ArgumentOutOfRangeException">As for one request alone.</exception>
-    public static Outcome Plan(PlanningRequest request, PreparedClinic clinic)
+    public static Outcome Plan(PlanningRequest request, PreparedClinic clinic) => Plan(request, clinic, isExplained: true);
+
+    /// <summary>The same for an attempt of which nobody is told: where there is no calendar, no conflict is looked for.</summary>
+    internal static Outcome Try(PlanningRequest request, PreparedClinic clinic) => Plan(request, clinic, isExplained: false);
+
+    private static Outcome Plan(PlanningRequest request, PreparedClinic clinic, bool isExplained)
     {
         if (!ReferenceEquals(clinic.Clinic, request.Clinic))
         {
@@ -49,7 +54,7 @@ public static class Planner
             if (proposals.Count == 0 && result.Best is null)
             {
                 return result.IsComplete
-                    ? new Outcome.Infeasible(Conflicts.Of(certain, almanac, frame)) { Steps = steps }
+                    ? new Outcome.Infeasible(isExplained ? Conflicts.Of(certain, almanac, frame) : []) { Steps = steps }
                     : new Outcome.Unproved([], Unpack(problem, result.Bound)) { Steps = steps };
             }
 

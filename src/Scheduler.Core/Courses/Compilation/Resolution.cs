@@ -22,6 +22,9 @@ internal sealed class Resolution(CourseState state, LocalDateTime asOf, Clinic c
         state.Visits.Values.Where(v => v.Booking is not null).ToDictionary(v => v.Id, v => v.Booking!);
 
     private readonly List<Resolved> all = [];
+    private readonly Dictionary<VisitId, LocalDateTime> arrived = [];
+    private readonly Dictionary<VisitId, LocalDateTime> started = [];
+    private readonly HashSet<VisitId> completed = [];
     private readonly HashSet<Happening> refused = new(ReferenceEqualityComparer.Instance);
     private Protocol protocol = state.Protocol;
     private LocalDateTime last = state.LastAt ?? asOf;
@@ -147,14 +150,14 @@ internal sealed class Resolution(CourseState state, LocalDateTime asOf, Clinic c
     /// <summary>When a visit began of which it was told, here or before, that it had begun and was not over; null for others.</summary>
     private LocalDateTime? Began(VisitId visit) =>
         state.Visits.GetValueOrDefault(visit) is { Status: VisitStatus.Started, Started: { } before } ? before
-        : all.Exists(e => e.Event is CourseEvent.Completed && e.Event.Of == visit) ? null
-        : all.FindLast(e => e.Event is CourseEvent.Started && e.Event.Of == visit)?.Event.At;
+        : completed.Contains(visit) ? null
+        : started.TryGetValue(visit, out var told) ? told : null;
 
     /// <summary>When a visit begins if nobody says otherwise: as booked, but not before the patient came.</summary>
     private LocalDateTime? Usual(VisitId visit, PlacedVisit? booking)
     {
-        var arrived = all.FindLast(e => e.Event is CourseEvent.Arrived && e.Event.Of == visit)?.Event.At ?? state.Visits.GetValueOrDefault(visit)?.Arrived;
-        return booking is null ? null : arrived is { } came && came.Date == booking.Date ? LocalDateTime.Max(came, booking.Start) : booking.Start;
+        var came = arrived.TryGetValue(visit, out var told) ? told : state.Visits.GetValueOrDefault(visit)?.Arrived;
+        return booking is null ? null : came is { } then && then.Date == booking.Date ? LocalDateTime.Max(then, booking.Start) : booking.Start;
     }
 
     private void Amend(Happening entry)
@@ -185,6 +188,19 @@ internal sealed class Resolution(CourseState state, LocalDateTime asOf, Clinic c
         }
 
         all.Add(new(next, entry.Where, actual));
+        switch (next)
+        {
+            case CourseEvent.Arrived { Of: { } visit }:
+                arrived[visit] = next.At;
+                break;
+            case CourseEvent.Started { Of: { } visit }:
+                started[visit] = next.At;
+                break;
+            case CourseEvent.Completed { Of: { } visit }:
+                completed.Add(visit);
+                break;
+        }
+
         last = LocalDateTime.Max(last, next.At);
     }
 

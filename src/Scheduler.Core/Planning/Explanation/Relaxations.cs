@@ -44,7 +44,7 @@ public static class Relaxations
         return CanBeGiven(trimmed) && Best(eased) is { } proposal ? new(trimmed, eased, proposal) : null;
     }
 
-    private static Proposal? Best(PlanningRequest request) => Planner.Plan(request with { Proposals = 1, StepBudget = Math.Min(request.StepBudget, Steps) }) switch
+    private static Proposal? Best(PlanningRequest request) => Planner.Try(request with { Proposals = 1, StepBudget = Math.Min(request.StepBudget, Steps) }, new(request.Clinic)) switch
     {
         Outcome.Placed placed => placed.Proposals[0],
         Outcome.Unproved { Proposals: [var best, ..] } => best,
