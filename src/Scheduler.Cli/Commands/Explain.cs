@@ -13,7 +13,7 @@ internal static class Explain
     {
         var course = new CourseOptions();
         var format = Values.OneOf("--format", "How to print the result.", "text", "json");
-        var command = new Command("explain", "Says why a patient's course cannot be placed, and what would help: each way was tried, and none of what it gives can be spared.") { format };
+        var command = new Command("explain", "Says why a patient's course cannot be placed, and what would help: each way was planned.") { format };
         course.AddTo(command);
         command.SetAction(parsed =>
         {

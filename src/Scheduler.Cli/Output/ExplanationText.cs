@@ -42,11 +42,11 @@ internal sealed class ExplanationText(Surroundings around)
         around.Say("");
         if (answer.Relaxations.IsEmpty)
         {
-            around.Say("Nothing was found that would help: neither more days to start in, nor what could be given of windows, bookings, hours and the patient's time.");
+            around.Say("Nothing that could be given was found to help.");
             return;
         }
 
-        around.Say("Any one of these would help; each was planned, and nothing of it can be spared:");
+        around.Say("Any one of these would help; each was planned:");
         for (var i = 0; i < answer.Relaxations.Length; i++)
         {
             var relaxation = answer.Relaxations[i];
@@ -58,7 +58,7 @@ internal sealed class ExplanationText(Surroundings around)
     private static string Then(PlanningRequest request, Relaxation relaxation)
     {
         var (visits, deviations) = (relaxation.Proposal.Calendar.Visits, relaxation.Proposal.Cost.Minor + relaxation.Proposal.Cost.Major);
-        var treatment = visits.Where(v => request.Protocol.TypeOf(v.Id).Purpose == VisitPurpose.Treatment).Select(v => v.Date).ToList();
+        var treatment = visits.Where(v => request.Protocol.TypeOf(v.Id) is { Purpose: VisitPurpose.Treatment, IsConditional: false }).Select(v => v.Date).ToList();
         return $"Then the first visit is on {Day(visits.Min(v => v.Date))}"
             + (treatment.Count == 0 ? "" : $", treatment from {Day(treatment.Min())} to {Day(treatment.Max())}")
             + (deviations == 0 ? "." : $", with {Spoken.Count(deviations, "deviation")}.");

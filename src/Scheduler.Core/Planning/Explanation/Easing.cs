@@ -69,7 +69,14 @@ public abstract record Easing
     public sealed record MovedBooking(Booking Booking, LocalDateTime? To) : Easing
     {
         /// <inheritdoc/>
-        public override PlanningRequest Ease(PlanningRequest request) => request with { Clinic = request.Clinic with { Bookings = request.Clinic.Bookings.Remove(Booking) } };
+        public override PlanningRequest Ease(PlanningRequest request) => request with
+        {
+            Clinic = request.Clinic with { Bookings = Moved is { } moved ? request.Clinic.Bookings.Replace(Booking, moved) : request.Clinic.Bookings.Remove(Booking) },
+        };
+
+        /// <summary>The booking where it goes; null while that is not known.</summary>
+        internal Booking? Moved => To is not { } to ? null
+            : Booking with { Date = to.Date, Hours = new((to.Hour * 60) + to.Minute, (to.Hour * 60) + to.Minute + Booking.Hours.To - Booking.Hours.From) };
     }
 
     /// <summary>The patient comes when they usually cannot; the hours hold the way to the clinic and back.</summary>

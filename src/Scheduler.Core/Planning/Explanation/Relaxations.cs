@@ -22,12 +22,15 @@ public static class Relaxations
         var (offers, trials) = (new Offers(request, conflicts), new EasingTrials(request));
         var found = offers.Alone.Select(trials.Fewest).Append(trials.ShortestStart()).Concat(offers.Windows.Select(trials.Narrowest))
             .Where(easings => !easings.IsEmpty).ToList();
-        if (found.Count == 0)
+        var placed = found.Select(easings => Placed(request, easings)).OfType<Relaxation>().ToList();
+        if (placed.Count == 0 && trials.Fewest(offers.Together) is { IsEmpty: false } together && Placed(request, together) is { } mixed)
         {
-            found.Add(trials.Fewest(offers.Together));
+            placed.Add(mixed);
         }
 
-        return [.. found.Where(easings => !easings.IsEmpty).Select(easings => Placed(request, easings)).OfType<Relaxation>().OrderBy(r => r.Easings.Max(Rank)).ThenBy(r => r.Easings.Length)];
+        // Nobody misses a window where it is enough to keep it as allowed.
+        var isMinorEnough = placed.Exists(r => r.Easings is [Easing.Deviations { Limit: DeviationLimit.Minor }]);
+        return [.. placed.Where(r => !isMinorEnough || r.Easings is not [Easing.Deviations { Limit: DeviationLimit.Major }]).OrderBy(r => r.Easings.Max(Rank)).ThenBy(r => r.Easings.Length)];
     }
 
     /// <summary>The calendar after some easings, and these no larger than it needs them.</summary>
@@ -62,7 +65,7 @@ public static class Relaxations
         var moved = easings.OfType<Easing.MovedBooking>().CountBy(m => m.Booking).ToDictionary();
         var left = moved.Count == 0
             ? request
-            : request with { Clinic = request.Clinic with { Bookings = request.Clinic.Bookings.RemoveAll(b => moved.TryGetValue(b, out var times) && times > 0 && (moved[b] = times - 1) >= 0) } };
+            : request with { Clinic = request.Clinic with { Bookings = request.Clinic.Bookings.RemoveAll(b => moved.TryGetValue(b, out var times) && times > 0 && (moved[b] = times - 1) >= 0).AddRange(easings.OfType<Easing.MovedBooking>().Select(m => m.Moved).OfType<Clinics.Booking>()) } };
         return easings.Where(e => e is not Easing.MovedBooking).Aggregate(left, (asked, easing) => easing.Ease(asked));
     }
 

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using NodaTime;
 using Scheduler.Core.Clinics;
+using Scheduler.Core.Planning.Search;
 using Scheduler.Core.Protocols;
 
 namespace Scheduler.Core.Planning.Explanation;
@@ -76,9 +77,11 @@ internal static class Trimming
         let hours = Minutes(visit.Start, visit.End)
         select new Hours(hours.From - way, hours.To + way);
 
-    /// <summary>The stretch from the first to the last of some minutes that lie outside usual hours; null where none do.</summary>
+    /// <summary>The stretch from the first to the last of some minutes that lie outside usual hours, in whole ticks; null where none do.</summary>
     private static Hours? Span(IEnumerable<Hours> needed, ImmutableArray<Hours> usual) =>
-        Hours.Subtract([.. needed], usual) is { IsEmpty: false } outside ? new(outside[0].From, outside[^1].To) : null;
+        Hours.Subtract([.. needed], usual) is { IsEmpty: false } outside
+            ? new(Math.Max(0, TickSet.Minutes * TickSet.FloorTick(outside[0].From)), Math.Min(Hours.MinutesPerDay, TickSet.Minutes * TickSet.CeilingTick(outside[^1].To)))
+            : null;
 
     /// <summary>The nearest time at which the resource of a booking is there and free for as long: on its day, or on a day before or after, but on none before the course.</summary>
     private static LocalDateTime? NearestFree(PlanningRequest request, Booking booking, List<(string Resource, LocalDate Date, Hours Hours)> taken)

@@ -5,6 +5,7 @@ namespace Scheduler.Core.Planning.Search;
 /// <summary>What decisions cost, and the least that what is still open will cost.</summary>
 internal sealed class Prices(SearchProblem problem, Decisions decisions, Narrowing narrowing, SharedDay sharedDays)
 {
+    private readonly List<string> noLongerThere = [];
     private readonly VisitModel[] visits = problem.Visits;
 
     /// <summary>The fewest fragments that each visit adds.</summary>
@@ -150,7 +151,7 @@ internal sealed class Prices(SearchProblem problem, Decisions decisions, Narrowi
         {
             for (var i = 1; i < chain.Links.Length; i++)
             {
-                changes += PersonAt(chain.Links[i]) is >= 0 and var person && PersonBefore(chain, i) is >= 0 and var before && before != person ? 1 : 0;
+                changes += PersonAt(chain.Links[i]) is not -1 and var person && PersonBefore(chain, i) is not -1 and var before && before != person ? 1 : 0;
             }
         }
 
@@ -174,8 +175,28 @@ internal sealed class Prices(SearchProblem problem, Decisions decisions, Narrowi
         return -1;
     }
 
-    private int PersonAt((int Visit, int Need) link) =>
-        decisions.Day[link.Visit] >= 0 ? visits[link.Visit].Class.Crews[decisions.Crew[link.Visit]].Resources[link.Need] : -1;
+    /// <summary>Who fills a need of a visit; who is no longer at the clinic but was when a fixed visit took place has a number of their own below -1.</summary>
+    private int PersonAt((int Visit, int Need) link)
+    {
+        if (decisions.Day[link.Visit] < 0)
+        {
+            return -1;
+        }
+
+        var visit = visits[link.Visit];
+        var person = visit.Class.Crews[decisions.Crew[link.Visit]].Resources[link.Need];
+        return person < 0 && visit.Fixed?.ResourceFor(visit.Class.Needs[link.Need].Need.Id) is { } gone ? NumberOf(gone) : person;
+    }
+
+    private int NumberOf(string gone)
+    {
+        if (!noLongerThere.Contains(gone))
+        {
+            noLongerThere.Add(gone);
+        }
+
+        return -2 - noLongerThere.IndexOf(gone);
+    }
 
     public PackedCost OfPeople()
     {

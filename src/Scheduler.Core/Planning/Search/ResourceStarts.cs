@@ -89,7 +89,8 @@ internal sealed class ResourceStarts(ClinicDays clinic)
             starts &= ApartFrom(on.BookingStarts, need);
         }
 
-        return who.MaxContactMinutes is { } most && !without.HasFlag(ResourceParts.Capacity) && (load.Contact.Size + contactTicks) * TickSet.Minutes > most
+        // Supervision adds no contact.
+        return contactTicks > 0 && who.MaxContactMinutes is { } most && !without.HasFlag(ResourceParts.Capacity) && (load.Contact.Size + contactTicks) * TickSet.Minutes > most
             ? WithinContact(starts, need, load.Contact, most)
             : starts;
     }

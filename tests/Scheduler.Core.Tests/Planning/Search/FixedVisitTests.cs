@@ -49,6 +49,21 @@ public sealed class FixedVisitTests
             Planned("2026-03-02 10:00", "2026-03-02 10:20", new ResourceUse("kim", need, "therapist", Use.Exclusive, TestCourse.At("2026-03-02 10:20"), TestCourse.At("2026-03-02 11:00")))!
                 .Find(TestProtocol.Visit("talk[1]"))!.Start);
 
+    [Fact]
+    public void Who_is_no_longer_at_the_clinic_was_somebody_else()
+    {
+        var text = Text.Replace("rules:", "rules:\n  one: {same person for: [dose, talk], as: therapist, strength: should}", StringComparison.Ordinal);
+        var (from, to) = (TestCourse.At("2026-03-02 10:00"), TestCourse.At("2026-03-02 11:00"));
+        var request = new PlanningRequest(ProtocolCompiler.Compile("trial.yaml", text).Required, Clinic, Patient.Anyone, TestClinic.Date("2026-03-02"))
+        {
+            Fixed = [new PlacedVisit(TestProtocol.Visit("dose[1]"), from, to, [new("lee", "therapist", "therapist", Use.Exclusive, from, to)])],
+        };
+        var proposal = Assert.IsType<Outcome.Placed>(Planner.Plan(request)).Proposals[0];
+
+        Assert.Equal(1, proposal.Cost.PersonChanges);
+        Assert.Equal(Verifier.Judge(request, proposal.Calendar).Cost, proposal.Cost);
+    }
+
     private static TreatmentCalendar? Planned(string start, string end, params ResourceUse[] more)
     {
         var (from, to) = (TestCourse.At(start), TestCourse.At(end));
