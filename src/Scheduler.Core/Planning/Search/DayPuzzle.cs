@@ -248,19 +248,40 @@ internal sealed class DayPuzzle
 
     private bool Bears(int member, Option option, int need)
     {
-        var (visit, resource, day) = (members[member].Visit, option.Resources[need], members[member].Day);
-        var (others, allFixed) = (new List<int>(), problem.Visits[visit].Fixed is not null);
+        var (resource, others) = (option.Resources[need], new List<int>());
         for (var i = 0; i < member; i++)
         {
-            if (members[i].Day == day && Array.IndexOf(chosen[i].Resources, resource) >= 0 && !problem.Exclusive.Contains((visit, members[i].Visit)))
+            if (members[i].Day == members[member].Day && Array.IndexOf(chosen[i].Resources, resource) >= 0 && !Exclude(i, member))
             {
                 others.Add(i);
-                allFixed &= problem.Visits[members[i].Visit].Fixed is not null;
             }
         }
 
-        return others.Count == 0 || allFixed || BearsAmong(others, resource, day, UsesOf(member, need, option));
+        return IsFixed(member)
+            ? others.TrueForAll(i => IsFixed(i) || BearsBeside(i, member, option, others, resource))
+            : others.Count == 0 || BearsAmong(others, resource, members[member].Day, UsesOf(member, need, option));
     }
+
+    /// <summary>
+    /// Whether a resource bears an open member beside a fixed one that comes after it. Of the fixed one itself nothing is asked: bookings and other fixed visits may lie
+    /// across it, and nobody can move any of them.
+    /// </summary>
+    private bool BearsBeside(int open, int member, Option option, List<int> others, int resource)
+    {
+        Choose(member, option);
+        List<int> beside = [.. others.Where(i => i != open && !Exclude(i, open)), member];
+        for (var n = 0; n < uses[open].Length; n++)
+        {
+            if (chosen[open].Resources[n] == resource && !BearsAmong(beside, resource, members[member].Day, uses[open][n]))
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
+    private bool Exclude(int one, int other) => problem.Exclusive.Contains((members[one].Visit, members[other].Visit));
 
     /// <summary>Whether a resource bears uses beside those of other members; of two that exclude each other, only one will be needed.</summary>
     private bool BearsAmong(List<int> others, int resource, int day, TickUse[] own)
@@ -290,7 +311,8 @@ internal sealed class DayPuzzle
             }
         }
 
-        return problem.Availability.KeepsContactHours(resource, load.With(own));
+        // Supervision adds no contact.
+        return Array.TrueForAll(own, u => u.Use == Use.Supervision) || problem.Availability.KeepsContactHours(resource, load.With(own));
     }
 
     /// <summary>The fragments that an option makes beside what is chosen already.</summary>

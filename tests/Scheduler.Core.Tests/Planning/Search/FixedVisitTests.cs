@@ -64,6 +64,38 @@ public sealed class FixedVisitTests
         Assert.Equal(Verifier.Judge(request, proposal.Calendar).Cost, proposal.Cost);
     }
 
+    [Theory]
+    [InlineData("dose", "talk")]
+    [InlineData("talk", "dose")]
+    public void What_is_booked_across_it_is_nobody_s_business_whichever_type_comes_first(string first, string second)
+    {
+        var visits = new Dictionary<string, string>
+        {
+            ["dose"] = "dose: {purpose: treatment, duration: 1 h, people: {therapist: {exclusive: whole visit}}}",
+            ["talk"] = "talk: {purpose: assessment, duration: 30 min, people: {therapist: {exclusive: whole visit}}}",
+        };
+        var text = $$"""
+            protocol: trial
+            version: 1.0.0
+            title: Trial
+            visits:
+              {{visits[first]}}
+              {{visits[second]}}
+            rules:
+              with: {same day for: talk, with: dose, starts: after it}
+            """;
+        var (from, to) = (TestCourse.At("2026-03-02 10:00"), TestCourse.At("2026-03-02 11:00"));
+        var request = new PlanningRequest(
+            ProtocolCompiler.Compile("trial.yaml", text).Required, Clinic.Booked("kim", "2026-03-02", "10:30 to 11:15"), Patient.Anyone, TestClinic.Date("2026-03-02"))
+        {
+            Fixed = [new PlacedVisit(TestProtocol.Visit("dose[1]"), from, to, [new("kim", "therapist", "therapist", Use.Exclusive, from, to)])],
+        };
+        var proposal = Assert.IsType<Outcome.Placed>(Planner.Plan(request)).Proposals[0];
+
+        Assert.Equal(TestCourse.At("2026-03-02 11:15"), proposal.Calendar.Find(TestProtocol.Visit("talk[1]"))!.Start);
+        Assert.True(Verifier.Judge(request, proposal.Calendar).Holds);
+    }
+
     private static TreatmentCalendar? Planned(string start, string end, params ResourceUse[] more)
     {
         var (from, to) = (TestCourse.At(start), TestCourse.At(end));
