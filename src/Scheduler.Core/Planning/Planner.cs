@@ -82,12 +82,14 @@ public static class Planner
         return new Outcome.Placed(proposals.ToImmutable()) { Steps = steps };
     }
 
-    /// <summary>Whether a calendar is found within some steps, whatever it costs.</summary>
-    internal static bool HasCalendar(PlanningRequest request, long steps)
+    /// <summary>Whether a calendar is found within some steps, whatever it costs, and how many it took.</summary>
+    internal static (bool IsFound, long Steps) HasCalendar(PlanningRequest request, PreparedClinic clinic, long steps)
     {
         var certain = CertainOnly(request);
-        var problem = Problem(certain, waived: ImmutableHashSet.Create<Waiver>(new Waiver.Costs()), whole: request.Protocol);
-        return new DaySearch(problem, steps) { StopsAtFirst = true }.Run().Best is not null;
+        var almanac = new Almanac(clinic.Days, request.Patient, request.FirstDay);
+        var problem = Problem(certain, almanac, ImmutableHashSet.Create<Waiver>(new Waiver.Costs()), whole: request.Protocol);
+        var result = new DaySearch(problem, steps) { StopsAtFirst = true }.Run();
+        return (result.Best is not null, result.Steps);
     }
 
     /// <summary>The frame that all rules of a course make.</summary>

@@ -7,12 +7,23 @@ namespace Scheduler.Core.Planning;
 /// A clinic to which several requests are made: what its days leave free is worked out when the first asks, and then known. Answers are the same as without it. It
 /// is for one thread at a time; a clinic that has changed, be it by one booking, is prepared anew.
 /// </summary>
-/// <param name="clinic">The clinic with its bookings.</param>
-public sealed class PreparedClinic(Clinic clinic)
+public sealed class PreparedClinic
 {
+    /// <summary>Prepares a clinic.</summary>
+    /// <param name="clinic">The clinic with its bookings.</param>
+    public PreparedClinic(Clinic clinic) => (Clinic, Days) = (clinic, new(clinic));
+
+    private PreparedClinic(Clinic clinic, ClinicDays days) => (Clinic, Days) = (clinic, days);
+
     /// <summary>The clinic with its bookings.</summary>
-    public Clinic Clinic => clinic;
+    public Clinic Clinic { get; }
 
     /// <summary>What is known of its days.</summary>
-    internal ClinicDays Days { get; } = new(clinic);
+    internal ClinicDays Days { get; }
+
+    /// <summary>The clinic after hours or bookings of some resources changed; of all others what is known stays known.</summary>
+    /// <param name="clinic">The clinic as it is now. Only the hours, exceptions and bookings of those resources may be otherwise.</param>
+    /// <param name="changed">Their ids.</param>
+    internal PreparedClinic After(Clinic clinic, IReadOnlySet<string> changed) =>
+        ReferenceEquals(clinic, Clinic) ? this : new(clinic, new ClinicDays(clinic, Days, changed));
 }

@@ -4,20 +4,27 @@ namespace Scheduler.Core.Planning.Explanation;
 
 /// <summary>Tries what a course has a calendar with.</summary>
 /// <param name="request">A request without one.</param>
-internal sealed class EasingTrials(PlanningRequest request)
+/// <param name="clinic">Its clinic.</param>
+internal sealed class EasingTrials(PlanningRequest request, PreparedClinic clinic)
 {
     /// <summary>Steps that one trial may take; one that takes longer has found none.</summary>
     private const long TrialSteps = 2_000;
 
-    /// <summary>So many trials are made in all.</summary>
-    private const int MostTrials = 400;
+    /// <summary>Steps that all trials may take together, each with what it costs to set it up: some 400 of a usual course.</summary>
+    private const long AllSteps = 80_000;
+
+    /// <summary>What it costs to set a trial up, in steps.</summary>
+    private const long StepsOfATrial = 100;
+
+    /// <summary>So many pairs of visits, of rules and visits, or of resources and visits are set up for one more step; a usual course has some hundred.</summary>
+    private const int PairsOfAStep = 16;
 
     /// <summary>No window is made wider on either side by more days.</summary>
     private const int MostWider = 28;
 
     private const int LongestStart = 366;
 
-    private int left = MostTrials;
+    private long left = AllSteps;
 
     /// <summary>As few easings of some groups as are enough: of the groups first, and then of what these hold. Empty where all together are not.</summary>
     public ImmutableArray<Easing> Fewest(ImmutableArray<ImmutableArray<Easing>> groups)
@@ -65,6 +72,17 @@ internal sealed class EasingTrials(PlanningRequest request)
         return [easing(enough)];
     }
 
-    private bool IsEnough(ImmutableArray<Easing> easings) =>
-        !easings.IsEmpty && left-- > 0 && Planner.HasCalendar(Relaxations.After(request, easings), TrialSteps);
+    private bool IsEnough(ImmutableArray<Easing> easings)
+    {
+        if (easings.IsEmpty || left <= 0)
+        {
+            return false;
+        }
+
+        var eased = Relaxations.After(request, easings);
+        var (hasCalendar, steps) = Planner.HasCalendar(eased, Relaxations.After(clinic, eased, easings), TrialSteps);
+        var (visits, rules) = (request.Protocol.Visits.Length, request.Protocol.Rules.Length);
+        left -= steps + StepsOfATrial + (((visits * (visits + rules)) + (request.Clinic.Resources.Length * visits)) / PairsOfAStep);
+        return hasCalendar;
+    }
 }

@@ -19,11 +19,12 @@ public static class Relaxations
     /// <param name="conflicts">What stands in its way: only what touches that is tried.</param>
     public static ImmutableArray<Relaxation> Of(PlanningRequest request, ImmutableArray<Conflict> conflicts)
     {
-        var (offers, trials) = (new Offers(request, conflicts), new EasingTrials(request));
+        var clinic = new PreparedClinic(request.Clinic);
+        var (offers, trials) = (new Offers(request, conflicts), new EasingTrials(request, clinic));
         var found = offers.Alone.Select(trials.Fewest).Append(trials.ShortestStart()).Concat(offers.Windows.Select(trials.Narrowest))
             .Where(easings => !easings.IsEmpty).ToList();
-        var placed = found.Select(easings => Placed(request, easings)).OfType<Relaxation>().ToList();
-        if (placed.Count == 0 && trials.Fewest(offers.Together) is { IsEmpty: false } together && Placed(request, together) is { } mixed)
+        var placed = found.Select(easings => Placed(request, clinic, easings)).OfType<Relaxation>().ToList();
+        if (placed.Count == 0 && trials.Fewest(offers.Together) is { IsEmpty: false } together && Placed(request, clinic, together) is { } mixed)
         {
             placed.Add(mixed);
         }
@@ -34,9 +35,10 @@ public static class Relaxations
     }
 
     /// <summary>The calendar after some easings, and these no larger than it needs them.</summary>
-    private static Relaxation? Placed(PlanningRequest request, ImmutableArray<Easing> easings)
+    private static Relaxation? Placed(PlanningRequest request, PreparedClinic clinic, ImmutableArray<Easing> easings)
     {
-        if (Best(After(request, easings)) is not { } first)
+        var most = After(request, easings);
+        if (Best(most, After(clinic, most, easings)) is not { } first)
         {
             return null;
         }
@@ -44,10 +46,10 @@ public static class Relaxations
         // Of a whole day it needs some hours: planned again with these alone.
         var trimmed = Trimming.Of(request, easings, first.Calendar);
         var eased = After(request, trimmed);
-        return CanBeGiven(trimmed) && Best(eased) is { } proposal ? new(trimmed, eased, proposal) : null;
+        return CanBeGiven(trimmed) && Best(eased, After(clinic, eased, trimmed)) is { } proposal ? new(trimmed, eased, proposal) : null;
     }
 
-    private static Proposal? Best(PlanningRequest request) => Planner.Try(request with { Proposals = 1, StepBudget = Math.Min(request.StepBudget, Steps) }, new(request.Clinic)) switch
+    private static Proposal? Best(PlanningRequest request, PreparedClinic clinic) => Planner.Try(request with { Proposals = 1, StepBudget = Math.Min(request.StepBudget, Steps) }, clinic) switch
     {
         Outcome.Placed placed => placed.Proposals[0],
         Outcome.Unproved { Proposals: [var best, ..] } => best,
@@ -68,6 +70,11 @@ public static class Relaxations
             : request with { Clinic = request.Clinic with { Bookings = request.Clinic.Bookings.RemoveAll(b => moved.TryGetValue(b, out var times) && times > 0 && (moved[b] = times - 1) >= 0).AddRange(easings.OfType<Easing.MovedBooking>().Select(m => m.Moved).OfType<Clinics.Booking>()) } };
         return easings.Where(e => e is not Easing.MovedBooking).Aggregate(left, (asked, easing) => easing.Ease(asked));
     }
+
+    /// <summary>The clinic of a request after some easings; of what they leave alone, what is known stays known.</summary>
+    internal static PreparedClinic After(PreparedClinic clinic, PlanningRequest eased, IEnumerable<Easing> easings) => clinic.After(
+        eased.Clinic,
+        easings.Select(e => e switch { Easing.MovedBooking moved => moved.Booking.Resource, Easing.ExtraHours extra => extra.Resource, _ => null }).OfType<string>().ToHashSet(StringComparer.Ordinal));
 
     /// <summary>What a clinic would rather give has a smaller number.</summary>
     private static int Rank(Easing easing) => easing switch

@@ -19,37 +19,39 @@ internal sealed class ClinicDays
     private readonly Resource[] resources;
     private readonly TickSet?[][] patterns;
     private readonly ByDay<ResourceDay?>[] resourceDays;
-    private readonly ByDay<int>[] firstBooking;
-    private readonly int[] nextBooking;
-    private readonly ByDay<(TickSet Open, TickSet Steady)?> hours = new();
-    private readonly ByDay<(bool IsKnown, bool IsSteady, int Minutes)> offsets = new();
+    private readonly ByDay<BookingOfDay?>[] bookings;
+    private readonly ByDay<(TickSet Open, TickSet Steady)?> hours;
+    private readonly ByDay<(bool IsKnown, bool IsSteady, int Minutes)> offsets;
 
     /// <summary>Sorts the clinic's bookings.</summary>
     public ClinicDays(Clinic clinic)
     {
         this.clinic = clinic;
-        Starts = new(this);
+        (hours, offsets) = (new(), new());
         resources = [.. clinic.Resources.OrderBy(r => r.Id, StringComparer.Ordinal)];
         patterns = [.. resources.Select(_ => new TickSet?[WeeklyPattern])];
         resourceDays = [.. resources.Select(_ => new ByDay<ResourceDay?>())];
-        firstBooking = [.. resources.Select(_ => new ByDay<int>())];
-        nextBooking = new int[clinic.Bookings.Length];
-        var index = new Dictionary<string, int>(resources.Length, StringComparer.Ordinal);
-        for (var i = 0; i < resources.Length; i++)
-        {
-            index[resources[i].Id] = i;
-        }
+        bookings = [.. resources.Select(_ => new ByDay<BookingOfDay?>())];
+        Starts = new(this);
+        Sort(_ => true);
+    }
 
-        for (var i = 0; i < nextBooking.Length; i++)
-        {
-            // Bookings of one resource and day form a list; 0 ends it.
-            if (index.TryGetValue(clinic.Bookings[i].Resource, out var resource))
-            {
-                var day = NumberOf(clinic.Bookings[i].Date);
-                nextBooking[i] = firstBooking[resource][day];
-                firstBooking[resource][day] = i + 1;
-            }
-        }
+    /// <summary>Takes over what is known of a clinic in which nothing is otherwise but the hours and bookings of some resources.</summary>
+    /// <param name="clinic">The clinic as it is now.</param>
+    /// <param name="before">What is known of it as it was.</param>
+    /// <param name="changed">The ids of those resources.</param>
+    public ClinicDays(Clinic clinic, ClinicDays before, IReadOnlySet<string> changed)
+    {
+        this.clinic = clinic;
+        (hours, offsets) = (before.hours, before.offsets);
+        resources = [.. before.resources.Select(r => changed.Contains(r.Id) ? clinic.Find(r.Id)! : r)];
+        patterns = [.. before.patterns.Select((known, r) => IsChanged(r) ? new TickSet?[WeeklyPattern] : known)];
+        resourceDays = [.. before.resourceDays.Select((known, r) => IsChanged(r) ? new() : known)];
+        bookings = [.. before.bookings.Select((known, r) => IsChanged(r) ? new() : known)];
+        Starts = new(this, before.Starts, IsChanged);
+        Sort(changed.Contains);
+
+        bool IsChanged(int resource) => changed.Contains(resources[resource].Id);
     }
 
     /// <summary>The resources in the order of their ids; other rooms name them by their index here.</summary>
@@ -82,6 +84,28 @@ internal sealed class ClinicDays
         return isSteady ? offset : Offset(DateOf(day).AtMidnight().PlusMinutes(minute));
     }
 
+    /// <summary>Sorts the bookings of some resources by day.</summary>
+    private void Sort(Predicate<string> which)
+    {
+        var index = new Dictionary<string, int>(resources.Length, StringComparer.Ordinal);
+        for (var i = 0; i < resources.Length; i++)
+        {
+            if (which(resources[i].Id))
+            {
+                index[resources[i].Id] = i;
+            }
+        }
+
+        foreach (var booking in clinic.Bookings)
+        {
+            if (index.TryGetValue(booking.Resource, out var resource))
+            {
+                ref var latest = ref bookings[resource][NumberOf(booking.Date)];
+                latest = new(booking, latest);
+            }
+        }
+    }
+
     private static LocalDate DateOf(int day) => Epoch.PlusDays(day);
 
     private int Offset(LocalDateTime time) => clinic.Zone.AtLeniently(time).Offset.Seconds / NodaConstants.SecondsPerMinute;
@@ -102,9 +126,9 @@ internal sealed class ClinicDays
         var who = resources[resource];
         var load = Load.Of(who.Capacity, who.Supervises);
         List<int>? starts = null;
-        for (var next = firstBooking[resource][day]; next > 0; next = nextBooking[next - 1])
+        for (var next = bookings[resource][day]; next is not null; next = next.Before)
         {
-            var booking = clinic.Bookings[next - 1];
+            var booking = next.Booking;
             var (from, to) = (booking.Hours.From, booking.Hours.To);
             var during = TickSet.Touched(from, to);
             var cleanUp = booking.Use == Use.Supervision ? TickSet.Empty : TickSet.Touched(to, to + who.CleanUpMinutes) & ~during;
@@ -132,4 +156,7 @@ internal sealed class ClinicDays
 
         return patterns[resource][((day % WeeklyPattern) + WeeklyPattern) % WeeklyPattern] ??= TickSet.Inside(clinic.WorkingHours(who, date));
     }
+
+    /// <summary>A booking of a resource on a day, and those that stand before it in the clinic's list.</summary>
+    private sealed record BookingOfDay(Booking Booking, BookingOfDay? Before);
 }

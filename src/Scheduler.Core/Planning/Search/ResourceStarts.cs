@@ -8,7 +8,9 @@ namespace Scheduler.Core.Planning.Search;
 /// made to a clinic: those that look for reasons ask some hundred times.
 /// </summary>
 /// <param name="clinic">The clinic's days.</param>
-internal sealed class ResourceStarts(ClinicDays clinic)
+/// <param name="before">What is known of the clinic as it was, with other hours and bookings of some resources; null where nothing is.</param>
+/// <param name="isChanged">Which resources these are.</param>
+internal sealed class ResourceStarts(ClinicDays clinic, ResourceStarts? before = null, Predicate<int>? isChanged = null)
 {
     /// <summary>So many days of tables are kept (some 20 MB), more than a large clinic's course asks for; then it begins anew.</summary>
     private const int MostDays = 400_000;
@@ -21,6 +23,11 @@ internal sealed class ResourceStarts(ClinicDays clinic)
     /// <summary>The starts of a need with a resource, some of what keeps visits from it left out of account.</summary>
     public StartTable Of(NeedModel need, int resource, ResourceParts without)
     {
+        if (before is not null && !isChanged!(resource))
+        {
+            return before.Of(need, resource, without);
+        }
+
         if (days > MostDays)
         {
             byNeed.Clear();

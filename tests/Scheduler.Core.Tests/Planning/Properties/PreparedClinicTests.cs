@@ -1,3 +1,4 @@
+using Scheduler.Core.Clinics;
 using Scheduler.Core.Formats;
 using Scheduler.Core.Planning;
 using Scheduler.Core.Tests.Planning.Instances;
@@ -23,6 +24,33 @@ public class PreparedClinicTests
         }
 
         return null;
+    });
+
+    [Fact]
+    public void What_is_known_of_a_clinic_serves_it_after_hours_and_bookings_of_some_have_changed() => Seeds.Hold(60, (request, chance) =>
+    {
+        var asked = request with { StepBudget = Math.Min(request.StepBudget, 20_000) };
+        var prepared = new PreparedClinic(request.Clinic);
+        Planner.Plan(asked, prepared);
+        for (var times = 0; times < 3; times++)
+        {
+            var clinic = request.Clinic;
+            var changed = chance.Some(clinic.Resources.Select(r => r.Id), chance.From(1, 2)).ToHashSet();
+            var date = request.From.PlusDays(chance.From(0, 9));
+            clinic = clinic with
+            {
+                Resources = [.. clinic.Resources.Select(r => changed.Contains(r.Id) && chance.Percent(50) ? r with { Exceptions = r.Exceptions.Add(new(date, date.PlusDays(chance.From(0, 4)), [])) } : r)],
+                Bookings = [.. clinic.Bookings.Where(b => !changed.Contains(b.Resource) || chance.Percent(60)), .. changed.Select(r => new Booking(r, date.PlusDays(1), new(9 * 60, 10 * 60), Use.Exclusive))],
+            };
+            var now = asked with { Clinic = clinic };
+            var (alone, after) = (Said(now, Planner.Plan(now)), Said(now, Planner.Plan(now, prepared.After(clinic, changed))));
+            if (alone != after)
+            {
+                return $"different after a change of {string.Join(", ", changed)}: {alone}\nand {after}";
+            }
+        }
+
+        return Said(asked, Planner.Plan(asked)) == Said(asked, Planner.Plan(asked, prepared)) ? null : "the clinic as it was is no longer known";
     });
 
     [Fact]
