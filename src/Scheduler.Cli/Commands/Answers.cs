@@ -3,6 +3,7 @@ using Scheduler.Cli.Output;
 using Scheduler.Core.Diagnostics;
 using Scheduler.Core.Formats;
 using Scheduler.Core.Planning;
+using Scheduler.Core.Planning.Explanation;
 using Scheduler.Core.Planning.Verification;
 
 namespace Scheduler.Cli.Commands;
@@ -24,6 +25,11 @@ internal static class Answers
         foreach (var proposal in CalendarJson.Proposals(answer.Outcome))
         {
             Judge(answer.Request, proposal);
+        }
+
+        if (CalendarJson.Proposals(answer.Outcome) is [var first, ..])
+        {
+            answer = answer with { Outside = WhyOutside.Of(answer.Request, first) };
         }
 
         switch (format)

@@ -7,6 +7,7 @@ using Scheduler.Core.Courses;
 using Scheduler.Core.Courses.Compilation;
 using Scheduler.Core.Diagnostics;
 using Scheduler.Core.Formats;
+using Scheduler.Core.Planning;
 
 namespace Scheduler.Cli.Commands;
 
@@ -23,7 +24,7 @@ internal static class Continue
         var from = Values.Date("--from", "The earliest day of what is placed; the day after --as-of unless stated, or its own day where that has not begun.");
         var amended = new Option<string[]>("--amended") { Description = "The YAML file of a version that the events name under 'amended'; may be repeated.", HelpName = "FILE", AllowMultipleArgumentsPerToken = false };
         amended.Validators.Add(result => Values.RefuseNothing(result, "--amended"));
-        var deviations = Values.OneOf("--deviations", "How far windows may be stretched; as far as in the calendar so far unless stated.", [.. Texts.LimitNames]);
+        var deviations = Values.OneOf("--deviations", "How far windows may be stretched; 'minor' unless stated, or as far as in the calendar so far where that is further.", [.. Texts.LimitNames]);
         var steps = Values.Steps();
         var format = Answers.Format();
         var command = new Command("continue", "Goes on with a course: from its calendar and what has happened since to the next calendar.")
@@ -65,7 +66,7 @@ internal static class Continue
             var request = around.Use(asked with { Diagnostics = [.. asked.Diagnostics.Select(d => d with { Where = SourceSpan.Whole(eventsFile) })] }) with
             {
                 StartWithinDays = before.Request.StartWithinDays,
-                Deviations = parsed.GetResult(deviations) is { Implicit: false } ? Texts.ParseLimit(parsed.GetValue(deviations)!)!.Value : before.Request.Deviations,
+                Deviations = parsed.GetResult(deviations) is { Implicit: false } ? Texts.ParseLimit(parsed.GetValue(deviations)!)!.Value : (DeviationLimit)Math.Max((int)before.Request.Deviations, (int)DeviationLimit.Minor),
                 StepBudget = Values.Chosen(parsed, steps, input.Settings.Steps),
             };
             var plan = Keeping.Plan(told.State, request, told.ByHand);

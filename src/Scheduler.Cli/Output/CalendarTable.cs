@@ -63,6 +63,11 @@ internal sealed class CalendarTable
             around.Say(answer.Course is { } going
                 ? $"{Summary(going, request, proposal)} {Say(request, proposal, isNew: false)}".TrimEnd()
                 : $"Proposal {proposal.Rank}: {Summary(request, proposal)} {Say(request, proposal, isNew: true)}".TrimEnd());
+            if (proposal.Rank == 1 && answer.Outside is { } outside)
+            {
+                Outside(outside, proposal);
+            }
+
             Weeks(request, proposal.Calendar);
             Visits(request, proposal.Calendar);
             if (!proposal.Calendar.Unplaced.IsEmpty)
@@ -96,6 +101,25 @@ internal sealed class CalendarTable
         }
     }
 
+    private void Outside(WhyOutside why, Proposal proposal)
+    {
+        if (why.Inside is { } inside)
+        {
+            around.Say($"Outside its allowed window lies what need not: inside, {Spoken.Count(inside.Visits, "booked visit")} would move instead of {proposal.Cost.Moves.Visits}.");
+        }
+        else
+        {
+            around.Say(why.Conflicts.IsEmpty
+                ? "A visit lies outside its allowed window; within the steps no calendar was found that keeps all of them inside."
+                : "A visit lies outside its allowed window, because no calendar keeps all of them inside:");
+        }
+
+        foreach (var conflict in why.Conflicts)
+        {
+            around.Say($"- {conflict.Message}");
+        }
+    }
+
     private void MayHelp(PlanningRequest request, IEnumerable<Conflict> conflicts, bool isNew)
     {
         var options = conflicts.SelectMany(c => WaysOut.Of(request, c)).Distinct().Where(w => isNew || w != WayOut.LongerStart).Order().Select(r => r switch
@@ -124,8 +148,9 @@ internal sealed class CalendarTable
     private static string Summary(Continuation course, PlanningRequest request, Proposal proposal) =>
         !proposal.Proved ? $"The next calendar: {Summary(request, proposal)}"
         : course.State.Ended is not null ? "The course as it was."
-        : course.Kept.IsEmpty ? "The next calendar: the best one, proved."
-        : $"The next calendar: the best one in which {Spoken.Count(course.Kept.Length, "booked visit")} {(course.Kept.Length == 1 ? "stays" : "stay")}, proved.";
+        : request.Booked.IsEmpty ? "The next calendar: the best one, proved."
+        : (proposal.CostWithConditional ?? proposal.Cost).Moves.Visits is not 0 and var moved ? $"The next calendar: {moved} of {Spoken.Count(request.Booked.Length, "booked visit")} {(moved == 1 ? "moves" : "move")}, the fewest that can; of such calendars the best, proved."
+        : $"The next calendar: {(request.Booked.Length == 1 ? "the booked visit stays" : $"all {request.Booked.Length} booked visits stay")} at {(request.Booked.Length == 1 ? "its time" : "their times")}; of such calendars the best, proved.";
 
     private static string MoreSteps(PlanningRequest request) =>
         request.StepBudget >= Settings.MostSteps ? "" : $"Allow more, for example --steps {Math.Min(Settings.MostSteps, Math.Max(request.StepBudget * 10, PlanningRequest.DefaultStepBudget))}.";

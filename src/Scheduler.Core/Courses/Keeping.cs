@@ -7,84 +7,73 @@ namespace Scheduler.Core.Courses;
 
 /// <summary>The rest of a course as planned.</summary>
 /// <param name="Outcome">What came of it.</param>
-/// <param name="Kept">Visits that were held where they were booked.</param>
+/// <param name="Kept">Visits that stay at the time for which they are booked.</param>
 public sealed record KeptPlan(Outcome Outcome, ImmutableArray<VisitId> Kept);
 
 /// <summary>
-/// Plans the rest of a course so that what is booked stays where that is possible: all of it, else one visit type after the other. What a remedy
-/// put off is not booked any more, and stays only where the calendar is as good with it. What is found answers the request as it stands, in which
-/// nothing is kept; the judge sees to that.
+/// Plans the rest of a course so that as few as can be of its booked visits move (<see cref="PlanningRequest.Booked"/>), which the planner proves. Besides, somebody's own choice comes
+/// before what was merely booked; and what a remedy put off, which is not booked any more, stays where the calendar is as good with it. What is found answers the request as it
+/// stands; the judge sees to that.
 /// </summary>
 public static class Keeping
 {
     /// <summary>Plans.</summary>
-    /// <remarks>
-    /// A type is kept as a whole or not at all, in the order of the protocol. So few visits move; that they are the fewest is not proved. All attempts
-    /// to keep something share the step budget once; the request as it stands has it for itself.
-    /// </remarks>
+    /// <remarks>Attempts to hold what was chosen by hand or put off share the step budget once; the request as it stands has it for itself.</remarks>
     /// <param name="state">The course.</param>
     /// <param name="request">The request for its rest.</param>
     /// <param name="byHand">Visits for which somebody has just chosen their place: where not everything can stay, each of them comes first.</param>
     public static KeptPlan Plan(CourseState state, PlanningRequest request, ImmutableArray<VisitId> byHand = default)
     {
-        var chosen = byHand.IsDefault ? [] : byHand;
-        var free = request.Protocol.Visits
-            .Where(v => !request.LeftOut.Contains(v) && !request.Fixed.Any(f => f.Id == v))
-            .Select(state.Find)
-            .Where(v => v is { Booking: not null, IsLateToday: false, NotBefore: null, Status: VisitStatus.Planned or VisitStatus.Booked or VisitStatus.Confirmed } && v.Booking.Date >= request.From)
-            .ToLookup(v => v.IsAwaited);
-        var steps = request.StepBudget;
-        var clinic = new PreparedClinic(request.Clinic);
-        var unkept = new Lazy<Outcome>(() => Planner.Plan(request, clinic));
-        var plan = Most([], [.. free[true]], bound: null) ?? new(unkept.Value, []);
-        return plan.Outcome is Outcome.Placed { Proposals: [var proposal, ..] }
-            ? Most([.. plan.Kept.Select(state.Find)], [.. free[false]], proposal) ?? plan
-            : plan;
-
-        // As much of what is wanted beside what is kept already as goes together; null where nothing does.
-        KeptPlan? Most(ImmutableArray<VisitState> kept, ImmutableArray<VisitState> wanted, Proposal? bound)
+        var (clinic, steps) = (new PreparedClinic(request.Clinic), request.StepBudget);
+        var outcome = Planner.Plan(request, clinic);
+        var chosen = request.Booked.Where(b => !byHand.IsDefault && byHand.Contains(b.Id)).ToImmutableArray();
+        var held = ImmutableArray<PlacedVisit>.Empty;
+        if (CalendarOf(outcome) is { } free && chosen.Any(c => !IsAt(free, c)))
         {
-            if (wanted.IsEmpty)
-            {
-                return null;
-            }
-
-            if (Try([.. kept, .. wanted], bound) is { } all)
-            {
-                return all;
-            }
-
-            KeptPlan? best = null;
-            foreach (var some in wanted.GroupBy(v => chosen.Contains(v.Id) ? v.Id.ToString() : v.Id.Type).Where(g => g.Count() < wanted.Length).OrderBy(g => !chosen.Contains(g.First().Id)))
-            {
-                if (Try([.. kept, .. some], bound) is { } more)
-                {
-                    (best, kept) = (more, [.. kept, .. some]);
-                }
-            }
-
-            return best;
+            Hold(chosen, _ => true);
         }
 
-        KeptPlan? Try(ImmutableArray<VisitState> stay, Proposal? bound)
+        if (outcome is Outcome.Placed { Proposals: [var best, ..] })
+        {
+            Hold([.. NextRequest.PutOff(state, request)], with => IsAsGood(with, best));
+        }
+
+        var calendar = CalendarOf(outcome);
+        return new(outcome, [.. request.Booked.Concat(NextRequest.PutOff(state, request)).Where(b => calendar is not null && IsAt(calendar, b)).Select(b => b.Id)]);
+
+        // All of some places if they go together; else one after the other, as many as do.
+        void Hold(ImmutableArray<PlacedVisit> places, Func<Proposal, bool> isWelcome)
+        {
+            if (!places.IsEmpty && !TryHold(places, isWelcome) && places.Length > 1)
+            {
+                foreach (var some in places.GroupBy(p => p.Id.Type))
+                {
+                    _ = TryHold([.. some], isWelcome);
+                }
+            }
+        }
+
+        bool TryHold(ImmutableArray<PlacedVisit> places, Func<Proposal, bool> isWelcome)
         {
             if (steps < 1)
             {
-                return null;
+                return false;
             }
 
-            var places = request.Fixed.Concat(stay.Select(v => v.Booking!)).ToDictionary(v => v.Id);
-            var outcome = Planner.Try(request with { Fixed = [.. request.Protocol.Visits.Where(places.ContainsKey).Select(v => places[v])], Proposals = 1, StepBudget = steps }, clinic);
-            steps -= outcome.Steps;
-            return outcome is Outcome.Placed { Proposals: [var proposal, ..] } && Judged(request, proposal) is { } holds && (bound is null ? IsAsWhole(holds) : IsAsGood(holds, bound))
-                ? new(new Outcome.Placed([holds]) { Steps = outcome.Steps }, [.. stay.Select(v => v.Id)])
-                : null;
-        }
+            var stay = request.Fixed.Concat(held).Concat(places).ToDictionary(v => v.Id);
+            var attempt = Planner.Try(request with { Fixed = [.. request.Protocol.Visits.Where(stay.ContainsKey).Select(v => stay[v])], Proposals = 1, StepBudget = steps }, clinic);
+            steps -= attempt.Steps;
+            if (attempt is not Outcome.Placed { Proposals: [var proposal, ..] } || Judged(request, proposal) is not { } holds || !isWelcome(holds))
+            {
+                return false;
+            }
 
-        // Nothing is kept at the price of another visit's place.
-        bool IsAsWhole(Proposal kept) =>
-            kept.Calendar.Unplaced.IsEmpty || CalendarOf(unkept.Value) is not { } free || kept.Calendar.Unplaced.Length <= free.Unplaced.Length;
+            (outcome, held) = (new Outcome.Placed([holds]) { Steps = attempt.Steps }, held.AddRange(places));
+            return true;
+        }
     }
+
+    private static bool IsAt(TreatmentCalendar calendar, PlacedVisit booked) => calendar.Find(booked.Id)?.Start == booked.Start;
 
     private static TreatmentCalendar? CalendarOf(Outcome outcome) => outcome switch
     {
@@ -96,7 +85,7 @@ public static class Keeping
     private static bool IsAsGood(Proposal proposal, Proposal bound) =>
         proposal.Cost.CompareTo(bound.Cost) <= 0 && proposal.Calendar.Unplaced.Length <= bound.Calendar.Unplaced.Length;
 
-    /// <summary>The proposal at the price that it has where nothing is kept; null where it breaks a rule that was not asked between what was kept.</summary>
+    /// <summary>The proposal at the price that it has where nothing is held; null where it breaks a rule that was not asked between what was held.</summary>
     private static Proposal? Judged(PlanningRequest request, Proposal proposal)
     {
         var verdict = Verifier.Judge(request, proposal.Calendar);

@@ -28,17 +28,29 @@ public static class NextRequest
         ImmutableArray<PlacedVisit> given = [.. state.Protocol.Visits.Select(state.Find).Where(v => !WasKeptInVain(state, v, from)).Select(v => Given(v, isFrozen)).OfType<PlacedVisit>()];
         var rest = new RestOfCourse(state, given, from, bag);
         var protocol = rest.Protocol();
-        return Read<PlanningRequest>.From(
-            new(protocol, clinic, patient, from)
-            {
-                Enrolled = course.Enrolled,
-                Fixed = given,
-                LeftOut = [.. protocol.Visits.Where(rest.IsOut)],
-                Arm = course.Arm,
-                Streams = course.Streams,
-            },
-            bag);
+        var request = new PlanningRequest(protocol, clinic, patient, from)
+        {
+            Enrolled = course.Enrolled,
+            Fixed = given,
+            LeftOut = [.. protocol.Visits.Where(rest.IsOut)],
+            Arm = course.Arm,
+            Streams = course.Streams,
+        };
+        return Read<PlanningRequest>.From(request with { Booked = [.. Movable(state, request).Where(v => v.IsAwaited).Select(v => v.Booking!)] }, bag);
     }
+
+    /// <summary>Where visits were booked that a remedy put off: they are booked there no longer, but may come to lie there again.</summary>
+    internal static IEnumerable<PlacedVisit> PutOff(CourseState state, PlanningRequest request) =>
+        Movable(state, request).Where(v => !v.IsAwaited).Select(v => v.Booking!);
+
+    /// <summary>The visits that have a booking from the first day on and may be moved; what a late patient upset is not among them.</summary>
+    private static IEnumerable<VisitState> Movable(CourseState state, PlanningRequest request) =>
+        from visit in request.Protocol.Visits
+        where !request.LeftOut.Contains(visit) && !request.Fixed.Any(f => f.Id == visit)
+        let found = state.Find(visit)
+        where found is { Booking: not null, IsLateToday: false, NotBefore: null, Status: VisitStatus.Planned or VisitStatus.Booked or VisitStatus.Confirmed }
+        where found.Booking!.Date >= request.From
+        select found;
 
     /// <summary>A place in the past that was kept for a visit in case it were needed, when nobody knew that it was: nothing was missed there.</summary>
     internal static bool WasKeptInVain(CourseState state, VisitState visit, LocalDate from) =>

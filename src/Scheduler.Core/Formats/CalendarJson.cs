@@ -1,7 +1,9 @@
+using System.Collections.Immutable;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using Scheduler.Core.Clinics;
 using Scheduler.Core.Planning;
+using Scheduler.Core.Planning.Explanation;
 
 namespace Scheduler.Core.Formats;
 
@@ -58,8 +60,24 @@ public static class CalendarJson
         }
 
         json.WriteEndArray();
+        WriteConflicts(json, (outcome as Outcome.Infeasible)?.Conflicts ?? []);
+        if (answer.Outside is { } outside)
+        {
+            WriteOutside(json, outside);
+        }
+
+        if (!answer.Relaxations.IsEmpty)
+        {
+            RelaxationJson.Write(json, request, answer.Relaxations);
+        }
+
+        json.WriteEndObject();
+    }
+
+    private static void WriteConflicts(Utf8JsonWriter json, ImmutableArray<Conflict> conflicts)
+    {
         json.WriteStartArray("conflicts");
-        foreach (var conflict in (outcome as Outcome.Infeasible)?.Conflicts ?? [])
+        foreach (var conflict in conflicts)
         {
             json.WriteStartObject();
             WriteNames(json, "rules", conflict.Rules);
@@ -72,11 +90,17 @@ public static class CalendarJson
         }
 
         json.WriteEndArray();
-        if (!answer.Relaxations.IsEmpty)
+    }
+
+    private static void WriteOutside(Utf8JsonWriter json, WhyOutside outside)
+    {
+        json.WriteStartObject("whyOutside");
+        if (outside.Inside is { } moves)
         {
-            RelaxationJson.Write(json, request, answer.Relaxations);
+            json.WriteNumber("movedInside", moves.Visits);
         }
 
+        WriteConflicts(json, outside.Conflicts);
         json.WriteEndObject();
     }
 
@@ -118,6 +142,16 @@ public static class CalendarJson
         if (proposal.CostWithConditional is { } whole)
         {
             WriteCost(json, "costWithConditional", whole);
+        }
+
+        if (!request.Booked.IsEmpty)
+        {
+            var moves = (proposal.CostWithConditional ?? proposal.Cost).Moves;
+            json.WriteStartObject("moves");
+            json.WriteNumber("visits", moves.Visits);
+            json.WriteNumber("people", moves.People);
+            json.WriteNumber("others", moves.Others);
+            json.WriteEndObject();
         }
 
         json.WriteBoolean("proved", proposal.Proved);

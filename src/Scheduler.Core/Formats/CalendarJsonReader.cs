@@ -82,6 +82,7 @@ public static class CalendarJsonReader
             root.Find("steps", required: false);
             root.Find("bound", required: false);
             root.Find("conflicts", required: false);
+            root.Find("whyOutside", required: false);
             var proposals = root.Structures("proposals", "a proposal", MostItems).ToList();
             root.RefuseOthers();
             var ranks = proposals.ConvertAll(p => (int?)p.Number("rank", 1, 1000)?.Value);
@@ -96,6 +97,7 @@ public static class CalendarJsonReader
                 ? ([.. list.Items.OfType<JsonSyntax.Number>().Select(n => long.TryParse(n.Value, out var term) ? term : long.MaxValue)], list.Span)
                 : null;
             chosen.Find("costWithConditional", required: false);
+            chosen.Find("moves", required: false);
             chosen.Truth("proved", required: false);
             var unplaced = chosen.TextItems("unplaced", required: false).Take(MostItems).Select(t => Visit(t.Value, t.Span)).OfType<VisitId>().ToImmutableArray();
             chosen.Find("forgone", required: false);

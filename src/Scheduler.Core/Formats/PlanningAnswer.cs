@@ -14,6 +14,9 @@ public sealed record PlanningAnswer(PlanningRequest Request, Outcome Outcome, bo
     /// <summary>The course of which this is the rest; null for a new one.</summary>
     public Continuation? Course { get; init; }
 
+    /// <summary>Why the first calendar has visits outside their allowed windows; null where it has none.</summary>
+    public WhyOutside? Outside { get; init; }
+
     /// <summary>What would help where there is no calendar; empty also where nobody asked.</summary>
     public ImmutableArray<Relaxation> Relaxations { get; init; } = [];
 }

@@ -64,13 +64,21 @@ public sealed record Conflict(
 public readonly record struct Cost(int Major, int Minor, int PersonChanges, int Preferences, int DaysToFirst, int DaysToLast, int Fragments)
     : IComparable<Cost>
 {
-    /// <summary>The terms in their order.</summary>
+    /// <summary>What changes of what is booked; it counts before all terms, and is nothing where nothing is booked.</summary>
+    public Moves Moves { get; init; }
+
+    /// <summary>The other terms in their order.</summary>
     public ImmutableArray<int> Terms => [Major, Minor, PersonChanges, Preferences, DaysToFirst, DaysToLast, Fragments];
 
     /// <inheritdoc />
     public int CompareTo(Cost other)
     {
-        var (mine, others) = (Terms, other.Terms);
+        if (Moves.CompareTo(other.Moves) is not 0 and var byMoves)
+        {
+            return byMoves;
+        }
+
+        var (mine, others) = (Terms.Insert(Terms.Length - 1, Moves.Others), other.Terms.Insert(Terms.Length - 1, other.Moves.Others));
         for (var i = 0; i < mine.Length; i++)
         {
             if (mine[i] != others[i])
@@ -84,4 +92,14 @@ public readonly record struct Cost(int Major, int Minor, int PersonChanges, int 
 
     /// <summary>The terms as <c>[0, 0, 0, 2, 1, 14, -1]</c>.</summary>
     public override string ToString() => $"[{string.Join(", ", Terms)}]";
+}
+
+/// <summary>What a calendar changes of what is booked; less is better, visits first, then people. The others are compared later, by <see cref="Cost"/>, just before fragments.</summary>
+/// <param name="Visits">Booked visits that start at another time, or on another day. One that is not placed is no move.</param>
+/// <param name="People">Needs of booked visits that stay at their time, and that another person fills.</param>
+/// <param name="Others">Needs that another room fills although the visit stays, or another person although it moves: neither is worth a day's delay, but nor done without need.</param>
+public readonly record struct Moves(int Visits, int People, int Others) : IComparable<Moves>
+{
+    /// <inheritdoc />
+    public int CompareTo(Moves other) => Visits != other.Visits ? Visits.CompareTo(other.Visits) : People.CompareTo(other.People);
 }

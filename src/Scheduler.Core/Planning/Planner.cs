@@ -145,9 +145,13 @@ public static class Planner
         var placed = solution is null ? visits : Places(whole, solution);
         var unplaced = Unplaced(request, placed);
         var proposal = new Proposal(
-            rank, cost, solution is null ? cost : Unpack(whole, solution), isProved && result.IsComplete && solution is not null, new(placed, unplaced));
+            rank, cost, solution is null ? cost : WithMoves(Unpack(whole, solution), cost.Moves), isProved && result.IsComplete && solution is not null, new(placed, unplaced));
         return (Forgone.Rules(request.Protocol, unplaced) is { IsEmpty: false } rules && proposal.Proved ? WithForgone(request, almanac, proposal, visits, rules) : proposal, result.Steps);
     }
+
+    /// <summary>The cost with the moves of the certain visits, which are fixed where the conditional ones are placed.</summary>
+    private static Cost WithMoves(Cost cost, Moves certain) =>
+        cost with { Moves = new(cost.Moves.Visits + certain.Visits, cost.Moves.People + certain.People, cost.Moves.Others + certain.Others) };
 
     /// <summary>The proposal with what it forgoes for the sake of rules of all or none: what would be placed without them.</summary>
     /// <remarks>That explains an answer which is there: it has a small budget of its own, so that the answer does not depend on what was left of the request's.</remarks>

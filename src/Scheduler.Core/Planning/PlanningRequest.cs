@@ -49,6 +49,12 @@ public sealed record PlanningRequest(Protocol Protocol, Clinic Clinic, Patient P
     /// <summary>Visits that have happened or are frozen: they stay where they are, and rules are not asked about them alone.</summary>
     public ImmutableArray<PlacedVisit> Fixed { get; init; } = [];
 
+    /// <summary>
+    /// Where visits are booked that may be moved: of two calendars the one that moves fewer of them to another time is the better, then the one that gives fewer
+    /// of those that stay to other people (<see cref="Moves"/>). Of visits that are fixed or left out nothing is asked.
+    /// </summary>
+    public ImmutableArray<PlacedVisit> Booked { get; init; } = [];
+
     /// <summary>Visits that the course goes without: skipped, or released by an outcome. They are neither placed nor missed.</summary>
     public ImmutableArray<VisitId> LeftOut { get; init; } = [];
 

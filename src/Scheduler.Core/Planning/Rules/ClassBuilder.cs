@@ -141,6 +141,13 @@ internal sealed class ClassBuilder(
         };
     }
 
+    /// <summary>Where a visit is booked that may be moved, as the search sees it.</summary>
+    public BookedPlace Booked(VisitType type, PlacedVisit place) => new(
+        Math.Max(-1, Period.DaysBetween(dates.Origin, place.Date)),
+        Minutes(place.Date.AtMidnight(), place.Start),
+        [.. type.Needs.Select(n => place.ResourceFor(n.Id) is not { } booked ? BookedPlace.Nothing : Index(booked) is >= 0 and var there ? there : BookedPlace.Gone)],
+        [.. type.Needs.Select(n => n.Kind == NeedKind.Person)]);
+
     /// <summary>The one option of a fixed visit.</summary>
     public Option FixedOption(
         VisitClass visits,

@@ -11,6 +11,7 @@ internal sealed class CourseVisits
     private readonly PlanningRequest request;
     private readonly Dictionary<VisitId, int> index;
     private readonly PlacedVisit?[] fixedAt;
+    private readonly PlacedVisit?[] bookedAt;
     private readonly bool[] isOptional;
 
     /// <summary>Numbers the visits of a request.</summary>
@@ -18,11 +19,7 @@ internal sealed class CourseVisits
     {
         this.request = request;
         index = Enumerable.Range(0, Ids.Length).ToDictionary(v => Ids[v]);
-        fixedAt = new PlacedVisit?[Ids.Length];
-        foreach (var visit in request.Fixed.Where(v => index.ContainsKey(v.Id)))
-        {
-            fixedAt[index[visit.Id]] = visit;
-        }
+        (fixedAt, bookedAt) = (Places(request.Fixed), Places(request.Booked));
 
         isOptional = [.. Ids.Select(v => Protocol.TypeOf(v).IsConditional || request.LeftOut.Contains(v))];
         int[] conditional = [.. Enumerable.Range(0, Ids.Length).Where(v => Protocol.TypeOf(Ids[v]).OnlyIf is not null)];
@@ -38,10 +35,24 @@ internal sealed class CourseVisits
     /// <summary>Where visits are fixed, by index.</summary>
     public IReadOnlyList<PlacedVisit?> FixedAt => fixedAt;
 
+    /// <summary>Where visits are booked that may be moved, by index; of those that are fixed nobody asks.</summary>
+    public IReadOnlyList<PlacedVisit?> BookedAt => bookedAt;
+
     /// <summary>The dates of the fixed visits.</summary>
     public IEnumerable<LocalDate> FixedDates => fixedAt.OfType<PlacedVisit>().Select(v => v.Date);
 
     private Protocol Protocol => request.Protocol;
+
+    private PlacedVisit?[] Places(ImmutableArray<PlacedVisit> given)
+    {
+        var places = new PlacedVisit?[Ids.Length];
+        foreach (var visit in given.Where(v => index.ContainsKey(v.Id)))
+        {
+            places[index[visit.Id]] = visit;
+        }
+
+        return places;
+    }
 
     /// <summary>The index of a visit.</summary>
     public int IndexOf(VisitId visit) => index[visit];

@@ -248,7 +248,7 @@ internal sealed class ProblemBuilder
                 waived.Contains(new Waiver.PatientHours()),
                 PartsWaived));
         var classes = new ClassBuilder(request, availability, dates, days, waived.Contains(new Waiver.PatientWishes()), isPriced, people, chains);
-        var making = new VisitModels(request, visits, limits, classes, dates, days);
+        var making = new VisitModels(request, visits, limits, classes, dates, days, isPriced);
         VisitModel[] models = [.. Enumerable.Range(0, Visits.Length).Select(v => making.Of(v, within))];
         return new()
         {

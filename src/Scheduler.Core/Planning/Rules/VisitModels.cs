@@ -4,7 +4,7 @@ using Scheduler.Core.Planning.Search;
 namespace Scheduler.Core.Planning.Rules;
 
 /// <summary>Makes visits as the search sees them; those of one length and the same limits share a class.</summary>
-internal sealed class VisitModels(PlanningRequest request, CourseVisits visits, VisitLimits[] limits, ClassBuilder classes, Almanac dates, int days)
+internal sealed class VisitModels(PlanningRequest request, CourseVisits visits, VisitLimits[] limits, ClassBuilder classes, Almanac dates, int days, bool isPriced)
 {
     private readonly HashSet<Protocols.VisitId> offGrid = Freedoms.OffGrid(request.Protocol);
     private readonly Dictionary<string, VisitClass> known = new(StringComparer.Ordinal);
@@ -53,6 +53,11 @@ internal sealed class VisitModels(PlanningRequest request, CourseVisits visits, 
         if (!known.TryGetValue(key, out var shared))
         {
             known.Add(key, shared = classes.For(type, id.Ordinal, isOffGrid, limits[v].Times, limits[v].WeekdayPoints, limits[v].TimePoints));
+        }
+
+        if (isPriced && visits.BookedAt[v] is { } booked)
+        {
+            shared = shared.For(classes.Booked(type, booked));
         }
 
         return new() { Id = id, Class = shared, Days = domain, IsOptional = visits.IsOptional(v), MayOpen = frame.Openers.Contains(id), Fixed = null };

@@ -24,10 +24,14 @@ internal sealed class DayOptions(VisitClass visits, Availability availability, S
     private readonly int candidates = visits.Needs.Sum(n => n.Candidates.Length);
 
     /// <summary>Whether no option costs anything, so that the first is the best.</summary>
-    private readonly bool isFree = visits is { StartPoints: null, DayPoints: null }
+    private readonly bool isFree = visits is { StartPoints: null, DayPoints: null, Booked: null }
         && Array.TrueForAll(visits.Needs, n => Array.TrueForAll(n.Points, p => p == 0) && !Array.Exists(n.Candidates, availability.IsTreatmentResource));
 
+    /// <summary>Whether it matters who takes part in a visit that is moved.</summary>
+    private readonly bool asksWhereMoved = visits.Booked is { } booked && Enumerable.Range(0, visits.Needs.Length).Any(booked.CountsWhereMoved);
+
     private int? fewestFragments;
+    private bool? canStay;
 
     /// <summary>The class.</summary>
     public VisitClass Visits => visits;
@@ -55,6 +59,23 @@ internal sealed class DayOptions(VisitClass visits, Availability availability, S
 
         return false;
     }
+
+    /// <summary>The least that the start of a visit and a crew cost on a day.</summary>
+    public PackedCost LeastPrice(int crew, int day)
+    {
+        var price = PackedCost.Preference(visits.DayPoints?[day] ?? 0);
+        if (visits.Booked is null)
+        {
+            return price;
+        }
+
+        var others = OtherPeople(crew);
+        return price + (CanStay && visits.Booked.Day == day ? PackedCost.OfPlace(others * PlacePoints.AnotherPerson) : PackedCost.Moved + PackedCost.Others(others));
+    }
+
+    /// <summary>Whether a visit can stay where it is booked, the rest of the course apart.</summary>
+    public bool CanStay => canStay ??= visits.Booked is { } booked && booked.Day >= first && booked.Day <= last
+        && IsBookedOn(booked.Day, CommonStarts(Decisions.AnyCrew, booked.Day)) is not null;
 
     /// <summary>The best option of a day with a crew; the first of equals. Null where there is none.</summary>
     public Option? Best(int crew, int day)
@@ -139,7 +160,7 @@ internal sealed class DayOptions(VisitClass visits, Availability availability, S
         }
 
         // All starts at once where that can be: those at the fewest points, and of these the first that makes the fewest fragments.
-        if (fragmentation.IsPlain && !common.IsEmpty && FewestFragmentsOf(crew, day, FewestPoints(common)) is { } fewest)
+        if (fragmentation.IsPlain && !asksWhereMoved && !common.IsEmpty && FewestFragmentsOf(crew, day, FewestPoints(day, common)) is { } fewest)
         {
             return BestAt(crew, day, fewest.Next(0));
         }
@@ -166,11 +187,16 @@ internal sealed class DayOptions(VisitClass visits, Availability availability, S
             fragments += more;
         }
 
-        return new(tick * TickSet.Minutes, resources, points, fragments);
+        return OptionOf(day, tick, resources, points, fragments);
     }
 
-    private TickSet FewestPoints(TickSet starts)
+    private TickSet FewestPoints(int day, TickSet starts)
     {
+        if (IsBookedOn(day, starts) is { } stay)
+        {
+            return TickSet.Range(stay, stay + 1);
+        }
+
         if (visits.StartPoints is not { } points)
         {
             return starts;
@@ -234,23 +260,23 @@ internal sealed class DayOptions(VisitClass visits, Availability availability, S
     private static bool Better(Option a, Option b) =>
         a.Cost.CompareTo(b.Cost) is var byCost and not 0 ? byCost < 0 : a.ComparePlace(b) < 0;
 
-    private (int Resource, int Points, int Fragments) BestFor(int need, int crew, int day, int tick)
+    private (int Resource, long Points, int Fragments) BestFor(int need, int crew, int day, int tick)
     {
         var model = visits.Needs[need];
-        var (chosen, points, fragments) = (-1, int.MaxValue, int.MaxValue);
+        var (chosen, points, fragments, others) = (-1, long.MaxValue, int.MaxValue, int.MaxValue);
         budget.Charge(model.Candidates.Length / UsualCandidates);
         for (var c = 0; c < model.Candidates.Length; c++)
         {
             var resource = model.Candidates[c];
-            if (!MayFill(need, crew, resource) || model.Points[c] > points || !Starts(need, resource, day).Contains(tick))
+            if (!MayFill(need, crew, resource) || PointsOf(need, c, day, tick) is var own && own > points || !Starts(need, resource, day).Contains(tick))
             {
                 continue;
             }
 
-            var more = fragmentation.Of(need, resource, day, tick);
-            if (model.Points[c] < points || more < fragments)
+            var (other, more) = (OthersOf(need, resource, day, tick), fragmentation.Of(need, resource, day, tick));
+            if (own < points || other < others || (other == others && more < fragments))
             {
-                (chosen, points, fragments) = (resource, model.Points[c], more);
+                (chosen, points, fragments, others) = (resource, own, more, other);
             }
         }
 
@@ -266,7 +292,7 @@ internal sealed class DayOptions(VisitClass visits, Availability availability, S
         {
             Fill(0, PointsAt(day, tick), 0);
 
-            void Fill(int need, int points, int fragments)
+            void Fill(int need, long points, int fragments)
             {
                 if (need == resources.Length)
                 {
@@ -276,7 +302,7 @@ internal sealed class DayOptions(VisitClass visits, Availability availability, S
                         return;
                     }
 
-                    found(new(tick * TickSet.Minutes, [.. resources], points, fragments));
+                    found(OptionOf(day, tick, [.. resources], points, fragments));
                     return;
                 }
 
@@ -296,7 +322,7 @@ internal sealed class DayOptions(VisitClass visits, Availability availability, S
                         && Starts(need, resource, day).Contains(tick))
                     {
                         resources[need] = resource;
-                        Fill(need + 1, points + model.Points[c], fragments + fragmentation.Of(need, resource, day, tick));
+                        Fill(need + 1, points + PointsOf(need, c, day, tick), fragments + fragmentation.Of(need, resource, day, tick));
                     }
                 }
             }
@@ -305,7 +331,48 @@ internal sealed class DayOptions(VisitClass visits, Availability availability, S
 
     private bool MayFill(int need, int crew, int resource) => !visits.Tied[need] || crew == Decisions.AnyCrew || visits.Crews[crew].Resources[need] == resource;
 
-    private int PointsAt(int day, int tick) => (visits.DayPoints?[day] ?? 0) + (visits.StartPoints?[tick] ?? 0);
+    private long PointsAt(int day, int tick) =>
+        (visits.DayPoints?[day] ?? 0) + (visits.StartPoints?[tick] ?? 0) + (visits.Booked is null || IsBookedAt(day, tick) ? 0 : PlacePoints.Moved);
+
+    private bool IsBookedAt(int day, int tick) => visits.Booked is { } booked && booked.Day == day && booked.Minute == tick * TickSet.Minutes;
+
+    /// <summary>What a candidate costs; where the visit stays at its time, another person than the booked one costs that besides.</summary>
+    private long PointsOf(int need, int candidate, int day, int tick) =>
+        visits.Needs[need].Points[candidate]
+        + (visits.Booked is { } booked && booked.IsPerson[need] && IsBookedAt(day, tick) && booked.IsOther(need, visits.Needs[need].Candidates[candidate]) ? PlacePoints.AnotherPerson : 0);
+
+    /// <summary>Whether a need has another room although the visit stays at its time, or another person although it moves: 1, else 0.</summary>
+    private int OthersOf(int need, int resource, int day, int tick) =>
+        visits.Booked is { } booked && booked.IsPerson[need] != IsBookedAt(day, tick) && booked.IsOther(need, resource) ? 1 : 0;
+
+    private Option OptionOf(int day, int tick, int[] resources, long points, int fragments)
+    {
+        var others = 0;
+        for (var n = 0; visits.Booked is not null && n < resources.Length; n++)
+        {
+            others += OthersOf(n, resources[n], day, tick);
+        }
+
+        return new(tick * TickSet.Minutes, resources, points, fragments) { Others = others };
+    }
+
+    /// <summary>The tick of the booked start where it is one of these on a day; else null.</summary>
+    private int? IsBookedOn(int day, TickSet starts) =>
+        visits.Booked is { } booked && booked.Day == day && booked.Minute % TickSet.Minutes == 0 && starts.Contains(booked.Minute / TickSet.Minutes)
+            ? booked.Minute / TickSet.Minutes
+            : null;
+
+    /// <summary>How many people of a crew are not the booked ones.</summary>
+    private int OtherPeople(int crew)
+    {
+        var others = 0;
+        for (var n = 0; n < visits.Needs.Length; n++)
+        {
+            others += visits.Tied[n] && visits.Booked!.CountsWhereMoved(n) && visits.Booked.IsOther(n, visits.Crews[crew].Resources[n]) ? 1 : 0;
+        }
+
+        return others;
+    }
 
     private TickSet CommonStarts(int crew, int day)
     {

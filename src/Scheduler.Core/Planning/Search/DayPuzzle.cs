@@ -81,7 +81,7 @@ internal sealed class DayPuzzle
         End? best = null;
         foreach (var option in choices[member])
         {
-            if (best is not null && PackedCost.Preference(option.Points) + LeastFragments(member) + leastAfter[member + 1] > best.Price)
+            if (best is not null && option.Price + LeastFragments(member) + leastAfter[member + 1] > best.Price)
             {
                 break;
             }
@@ -97,7 +97,7 @@ internal sealed class DayPuzzle
             }
 
             budget.Charge((long)members.Length * members.Length / 4);
-            var price = PackedCost.Preference(option.Points) + PackedCost.Fragments(FragmentsMore(member, option)) + bounds.HourPrice(chosen, member, option);
+            var price = option.Price + PackedCost.Fragments(FragmentsMore(member, option)) + bounds.HourPrice(chosen, member, option);
             if (best is not null && !CanWin(price + leastAfter[member + 1], option, best))
             {
                 continue;
@@ -175,7 +175,7 @@ internal sealed class DayPuzzle
         var first = choices[member][0];
         return problem.Visits[members[member].Visit].Fixed is null && !SharesTreatmentResource(member)
             ? first.Cost
-            : PackedCost.Preference(first.Points) + LeastFragments(member);
+            : first.Price + LeastFragments(member);
     }
 
     private PackedCost LeastFragments(int member) => PackedCost.Fragments(options[member].FewestFragments);

@@ -59,7 +59,7 @@ internal sealed class DaySearch
         decisions = new Decisions(problem);
         narrowing = new Narrowing(problem, decisions, this.budget);
         possible = new PossibleDays(problem, options, fixedOptions, this.budget);
-        prices = new Prices(problem, decisions, narrowing, sharedDays);
+        prices = new Prices(problem, decisions, narrowing, sharedDays, options);
         acceptance = new Acceptance(problem, decisions, seen ?? []);
         coupling = new Coupling(problem, decisions, acceptance);
         known = new KnownParts(problem, decisions, coupling, acceptance);
@@ -423,14 +423,12 @@ internal sealed class DaySearch
         for (var d = DaySet.Next(level.Days(visit), 0); d >= 0; d = DaySet.Next(level.Days(visit), d + 1))
         {
             // Where the first solution will do, a day that is empty is more likely to have room than it costs.
-            var price = StopsAtFirst
-                ? PackedCost.Fragments(decisions.Placed.Count(v => decisions.Day[v] == d))
-                : PackedCost.Preference(visits[visit].Class.DayPoints?[d] ?? 0) + prices.OfWindows(visit, d);
+            var price = StopsAtFirst ? PackedCost.Fragments(decisions.Placed.Count(v => decisions.Day[v] == d)) : prices.OfWindows(visit, d);
             for (var c = DaySet.Next(level.Crews(visit), 0); c >= 0; c = DaySet.Next(level.Crews(visit), c + 1))
             {
                 if (level.Possible(visit, c, d))
                 {
-                    choices.Add((price, d, c));
+                    choices.Add((StopsAtFirst || visits[visit].Fixed is not null ? price : price + options[visit].LeastPrice(c, d), d, c));
                 }
             }
         }

@@ -3,7 +3,7 @@ using System.Diagnostics;
 namespace Scheduler.Core.Planning.Search;
 
 /// <summary>What decisions cost, and the least that what is still open will cost.</summary>
-internal sealed class Prices(SearchProblem problem, Decisions decisions, Narrowing narrowing, SharedDay sharedDays)
+internal sealed class Prices(SearchProblem problem, Decisions decisions, Narrowing narrowing, SharedDay sharedDays, DayOptions[] options)
 {
     private readonly List<string> noLongerThere = [];
     private readonly VisitModel[] visits = problem.Visits;
@@ -59,7 +59,7 @@ internal sealed class Prices(SearchProblem problem, Decisions decisions, Narrowi
         var least = PackedCost.Zero;
         foreach (var v in open)
         {
-            least += DaySet.IsEmpty(level.Days(v)) ? PackedCost.Unplaced : LeastPrice(level, v) + LeastFragments[v];
+            least += DaySet.IsEmpty(level.Days(v)) || DaySet.IsEmpty(level.Crews(v)) ? PackedCost.Unplaced : LeastPrice(level, v) + LeastFragments[v];
         }
 
         return least;
@@ -84,12 +84,12 @@ internal sealed class Prices(SearchProblem problem, Decisions decisions, Narrowi
     /// <summary>What windows and people cost, as far as their visits are decided.</summary>
     public PackedCost Settled() => OfWindows() + OfChains() + OfPeople();
 
-    /// <summary>The least that the windows and the weekday of an open visit cost.</summary>
+    /// <summary>The least that the windows, the weekday and the move of an open visit cost.</summary>
     private PackedCost LeastPrice(Domains level, int visit)
     {
-        var points = visits[visit].Class.DayPoints;
+        var isPlain = visits[visit].Class is { DayPoints: null, Booked: null };
         var counting = narrowing.IsPriced(visit) ? Array.FindAll(narrowing.WindowsOf(visit), w => Counts(w, visit)) : [];
-        if (points is null && counting.Length == 0)
+        if (isPlain && counting.Length == 0)
         {
             return PackedCost.Zero;
         }
@@ -97,13 +97,30 @@ internal sealed class Prices(SearchProblem problem, Decisions decisions, Narrowi
         var least = PackedCost.Worst;
         for (var d = DaySet.Next(level.Days(visit), 0); d >= 0; d = DaySet.Next(level.Days(visit), d + 1))
         {
-            var price = PackedCost.Preference(points?[d] ?? 0);
+            var price = isPlain ? PackedCost.Zero : OfPlace(level, visit, d);
             foreach (var window in counting)
             {
                 price += Price(window, visit, d);
             }
 
             least = price < least ? price : least;
+        }
+
+        return least;
+    }
+
+    /// <summary>The least that a visit's day costs whatever else is decided, with the crews that are left.</summary>
+    private PackedCost OfPlace(Domains level, int visit, int d)
+    {
+        if (visits[visit].Class.Booked is null || visits[visit].Fixed is not null)
+        {
+            return PackedCost.Preference(visits[visit].Class.DayPoints?[d] ?? 0);
+        }
+
+        var least = PackedCost.Worst;
+        for (var c = DaySet.Next(level.Crews(visit), 0); c >= 0; c = DaySet.Next(level.Crews(visit), c + 1))
+        {
+            least = options[visit].LeastPrice(c, d) is var price && price < least ? price : least;
         }
 
         return least;

@@ -32,8 +32,46 @@ internal sealed class VisitClass
     /// <summary>Whether two needs can be filled by the same resource, so that a choice for one limits the other.</summary>
     public required bool NeedsCompete { get; init; }
 
+    /// <summary>Where the visit is booked, for a class of its own; null where it is not.</summary>
+    public BookedPlace? Booked { get; private init; }
+
     /// <summary>The tick behind the visit, from its start.</summary>
     public int Ticks => TickSet.CeilingTick(Duration);
+
+    /// <summary>The class of one visit that is booked: to move it, or to change who and what takes part, has a price.</summary>
+    public VisitClass For(BookedPlace booked) => new()
+    {
+        Type = Type,
+        Duration = Duration,
+        Needs = Needs,
+        Starts = Starts,
+        StartPoints = StartPoints,
+        DayPoints = DayPoints,
+        Crews = Crews,
+        Tied = Tied,
+        NeedsCompete = NeedsCompete,
+        Booked = booked,
+    };
+}
+
+/// <summary>Where a visit is booked that may be moved.</summary>
+/// <param name="Day">The day of the horizon; -1 for one before it.</param>
+/// <param name="Minute">The start in minutes from midnight.</param>
+/// <param name="Resources">For each need what is booked, by index; <see cref="Gone"/> for what is no longer at the clinic, <see cref="Nothing"/> where nothing is booked.</param>
+/// <param name="IsPerson">For each need, whether a person fills it.</param>
+internal sealed record BookedPlace(int Day, int Minute, int[] Resources, bool[] IsPerson)
+{
+    /// <summary>In place of one who, or which, is no longer at the clinic.</summary>
+    public const int Gone = -2;
+
+    /// <summary>Where nothing is booked that could change.</summary>
+    public const int Nothing = -1;
+
+    /// <summary>Whether a resource is another one than a need has by the booking.</summary>
+    public bool IsOther(int need, int resource) => Resources[need] != Nothing && Resources[need] != resource;
+
+    /// <summary>Whether who or what fills a need matters where the visit moves: people do, rooms do not.</summary>
+    public bool CountsWhereMoved(int need) => IsPerson[need] && Resources[need] != Nothing;
 }
 
 /// <summary>The resources of a visit's tied needs, by need; -1 for a need that is not tied.</summary>
@@ -64,12 +102,18 @@ internal sealed class NeedModel
 /// <summary>A visit's start and resources on some day, with their price.</summary>
 /// <param name="Minute">The start in minutes from midnight.</param>
 /// <param name="Resources">The resource of each need.</param>
-/// <param name="Points">Preference points.</param>
+/// <param name="Points">What it costs without its fragments, as <see cref="PlacePoints"/>.</param>
 /// <param name="Fragments">Fragments more (or fewer) than before, with no other visit of the course on the day.</param>
-internal sealed record Option(int Minute, int[] Resources, int Points, int Fragments)
+internal sealed record Option(int Minute, int[] Resources, long Points, int Fragments)
 {
+    /// <summary>Rooms that are others than the booked ones although the visit stays at its time; people who are although it moves.</summary>
+    public int Others { get; init; }
+
     /// <summary>The price of the option.</summary>
-    public PackedCost Cost => PackedCost.Preference(Points) + PackedCost.Fragments(Fragments);
+    public PackedCost Cost => Price + PackedCost.Fragments(Fragments);
+
+    /// <summary>The price without its fragments, which other visits of the day may change.</summary>
+    public PackedCost Price => PackedCost.OfPlace(Points) + PackedCost.Others(Others);
 
     /// <summary>The order in which ties are broken: the earlier start, then the resources in the order of the needs.</summary>
     public int ComparePlace(Option other) =>

@@ -28,7 +28,28 @@ internal static class Costing
             price.Preferences,
             treated.Count == 0 ? 0 : Period.DaysBetween(evidence.Request.From, treated.Min()),
             treated.Count == 0 ? 0 : Period.DaysBetween(evidence.Request.From, treated.Max()),
-            Fragments(evidence));
+            Fragments(evidence))
+        {
+            Moves = Moves(evidence),
+        };
+    }
+
+    /// <summary>What the visits that may be moved change of what is booked for them.</summary>
+    private static Moves Moves(Evidence evidence)
+    {
+        var request = evidence.Request;
+        var moves = default(Moves);
+        foreach (var booked in request.Booked.Where(b => !request.Fixed.Any(f => f.Id == b.Id)))
+        {
+            if (evidence.Visits.FirstOrDefault(v => v.Id == booked.Id) is { } visit)
+            {
+                var (stays, changed) = (visit.Placed.Start == booked.Start, visit.Type.Needs.Where(n => booked.ResourceFor(n.Id) is { } was && visit.ResourceFor(n.Id) != was).ToList());
+                var people = changed.Count(n => n.Kind == NeedKind.Person);
+                moves = new(moves.Visits + (stays ? 0 : 1), moves.People + (stays ? people : 0), moves.Others + (stays ? changed.Count - people : people));
+            }
+        }
+
+        return moves;
     }
 
     /// <summary>

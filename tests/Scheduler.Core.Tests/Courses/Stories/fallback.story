@@ -33,5 +33,5 @@ plan from 2027-01-07
 > plan Tue 2027-01-05 13:00 pre[2], stays
 > plan Tue 2027-01-05 13:30 infusion[2], stays
 > plan Tue 2027-01-05 14:30 post[2], stays
-> plan Thu 2027-01-07 14:30 call[1]
-> plan Mon 2027-01-11 08:00 week[1]
+> plan Fri 2027-01-08 10:30 call[1]
+> plan Tue 2027-01-12 08:00 week[1]

@@ -67,7 +67,26 @@ internal sealed class Costs(PlanningRequest request, Laws laws)
             }
         }
 
-        return new(major, minor, changes, points, 0, 0, 0);
+        return new(major, minor, changes, points, 0, 0, 0) { Moves = Moves(placed) };
+    }
+
+    private Moves Moves(IReadOnlyList<Placement?> placed)
+    {
+        var (visits, people, others) = (0, 0, 0);
+        foreach (var (place, booked) in placed.OfType<Placement>().Where(p => !p.IsFixed).Join(request.Booked, p => p.Visit.Id, b => b.Id, (p, b) => (p, b)))
+        {
+            visits += place.Visit.Start != booked.Start ? 1 : 0;
+            foreach (var need in place.Type.Needs)
+            {
+                var then = booked.Uses.Where(u => u.Need == need.Id).Select(u => u.Resource).FirstOrDefault();
+                var another = then is not null && place.Visit.Uses.Any(u => u.Need == need.Id && u.Resource != then) ? 1 : 0;
+                var isAtItsTime = place.Visit.Start == booked.Start;
+                people += need.Kind == NeedKind.Person && isAtItsTime ? another : 0;
+                others += (need.Kind == NeedKind.Place) == isAtItsTime ? another : 0;
+            }
+        }
+
+        return new(visits, people, others);
     }
 
     /// <summary>All seven terms of visits that are all placed, or stay unplaced.</summary>

@@ -33,6 +33,24 @@ public class PlannerAgainstBruteForceTests
         Assert.True(failures.Count == 0, string.Join("\n\n", failures));
     }
 
+    [Fact]
+    public void The_planner_moves_no_more_than_brute_force_does()
+    {
+        var failures = Solved.Repaired.Where(s => Difference(s.Request, s.Answer) is not null).Take(3).Select(Explain).ToList();
+
+        Assert.True(failures.Count == 0, string.Join("\n\n", failures));
+    }
+
+    [Fact]
+    public void Among_the_repairs_are_such_with_moves_with_other_people_with_other_rooms_and_with_none()
+    {
+        var moves = Enumerable.Range(0, Solved.UsualSeeds).Select(Solved.RepairedOf).Select(s => s?.Answer.Cost?.Moves).OfType<Moves>().ToList();
+
+        Assert.All(
+            [moves.Count(m => m.Visits > 1), moves.Count(m => m is { Visits: 0, People: > 0 }), moves.Count(m => m is { Visits: 0, People: 0, Others: > 0 }), moves.Count(m => m == default)],
+            count => Assert.InRange(count, 3, Solved.UsualSeeds));
+    }
+
     private static string Explain(Solved solved)
     {
         // Only smaller requests on which the planner goes wrong in the same way, by the first words of what is said of it.

@@ -18,6 +18,11 @@ internal static class Description
             text.AppendLine($"fixed {Describe(visit)}");
         }
 
+        foreach (var visit in request.Booked)
+        {
+            text.AppendLine($"booked {Describe(visit)}");
+        }
+
         if (!request.LeftOut.IsEmpty)
         {
             text.AppendLine($"left out {Describe(request.LeftOut)}");

@@ -19,6 +19,7 @@ internal sealed record Solved(int Seed, PlanningRequest Request, Answer Answer)
     private static readonly ConcurrentDictionary<int, Lazy<Solved>> Known = new();
     private static readonly ConcurrentDictionary<int, Lazy<Solved>> KnownWide = new();
     private static readonly ConcurrentDictionary<int, Lazy<Solved>> KnownBranched = new();
+    private static readonly ConcurrentDictionary<int, Lazy<Solved?>> KnownRepaired = new();
 
     /// <summary>The seeds of this run.</summary>
     public static IEnumerable<int> Seeds => Enumerable.Range(Number("SCHEDULER_FIRST_SEED", 0), Number("SCHEDULER_SEEDS", UsualSeeds));
@@ -32,11 +33,17 @@ internal sealed record Solved(int Seed, PlanningRequest Request, Answer Answer)
     /// <summary>Half as many instances with several conditional visits.</summary>
     public static IEnumerable<Solved> Branched => Seeds.Where(s => s % 2 == 0).Select(s => KnownBranched.GetOrAdd(s, of => new(() => Solve(of, BranchedRequest.Draw))).Value);
 
+    /// <summary>The repair of each where it has a calendar.</summary>
+    public static IEnumerable<Solved> Repaired => Seeds.Select(RepairedOf).OfType<Solved>();
+
     /// <summary>The instance of a seed.</summary>
     public static Solved Of(int seed) => Known.GetOrAdd(seed, s => new(() => Solve(s, RandomRequest.Small))).Value;
 
     /// <summary>The wide instance of a seed.</summary>
     public static Solved WideOf(int seed) => KnownWide.GetOrAdd(seed, s => new(() => Solve(s, RandomRequest.Wide))).Value;
+
+    /// <summary>The repair of a seed; null where its course has no calendar, or too many for brute force.</summary>
+    public static Solved? RepairedOf(int seed) => KnownRepaired.GetOrAdd(seed, s => new(() => Repair(s))).Value;
 
     private static Solved Solve(int seed, Func<int, PlanningRequest> draw)
     {
@@ -48,6 +55,14 @@ internal sealed record Solved(int Seed, PlanningRequest Request, Answer Answer)
                 return new(seed, request, answer);
             }
         }
+    }
+
+    private static Solved? Repair(int seed)
+    {
+        var whole = (seed % 4) switch { 0 => Solve(seed, BranchedRequest.Draw), 1 => WideOf(seed), _ => Of(seed) };
+        return whole.Answer.Calendar is { } calendar && RepairRequest.Of(whole.Request, calendar, seed) is var request && Enumeration.Solve(request, MostTries) is { } answer
+            ? new(seed, request, answer)
+            : null;
     }
 
     private static int Number(string variable, int usual) =>
