@@ -1,6 +1,14 @@
 using BenchmarkDotNet.Running;
 using Scheduler.Benchmarks;
+using Scheduler.Benchmarks.Peers;
 
-Feder.PrintSteps();
-WholeProcess.PrintMemory();
-BenchmarkSwitcher.FromAssembly(typeof(Feder).Assembly).Run(args.Length == 0 ? ["--filter", "*"] : args);
+switch (args)
+{
+    case ["peers", .. var options]:
+        return PeersRun.Run(options);
+    default:
+        Feder.PrintSteps();
+        WholeProcess.PrintMemory();
+        BenchmarkSwitcher.FromAssembly(typeof(Feder).Assembly).Run(args.Length == 0 ? ["--filter", "*"] : args);
+        return 0;
+}

@@ -1,0 +1,122 @@
+using System.Diagnostics;
+using System.Globalization;
+using Scheduler.Core.Planning;
+using Scheduler.Core.Planning.Verification;
+
+namespace Scheduler.Benchmarks.Peers;
+
+/// <summary>The planner beside CP-SAT and Gecode on the same courses: the same verdicts, the same optima, and how long each took.</summary>
+internal static class PeersRun
+{
+    private const int Repeats = 5;
+
+    /// <summary>Runs it, and prints a table.</summary>
+    /// <returns>0 where all agree, else 1.</returns>
+    public static int Run(string[] args)
+    {
+        var seed = Option(args, "--seed", 20270301);
+        var count = Option(args, "--instances", 216);
+        var longest = Option(args, "--cp-sat-seconds", 120);
+        var limit = Option(args, "--gecode-seconds", 2);
+        using var cpSat = new CpSat(longest);
+        WarmUp(seed, cpSat);
+        Console.WriteLine($"{count} courses from seed {seed}; one thread each; CP-SAT in WebAssembly, which takes about 1.9 times what it takes as machine code; Gecode for {limit} s.");
+        var seen = new List<Seen>();
+        var differences = new List<string>();
+        foreach (var instance in Instances.Of(seed, count))
+        {
+            var one = Compare(instance, cpSat, limit);
+            seen.Add(one);
+            differences.AddRange(one.Differences.Select(d => $"{instance.Name}: {d}"));
+            Console.Error.Write($"\r{seen.Count} of {count}, {differences.Count} differences ");
+        }
+
+        Console.Error.WriteLine();
+        PeersTable.Print(seen);
+        foreach (var difference in differences)
+        {
+            Console.WriteLine(difference);
+        }
+
+        Console.WriteLine(differences.Count == 0 ? "All verdicts and all proved optima are the same." : $"{differences.Count} differences.");
+        return differences.Count == 0 ? 0 : 1;
+    }
+
+    private static int Option(string[] args, string name, int otherwise) =>
+        Array.IndexOf(args, name) is >= 0 and var at && at + 1 < args.Length ? int.Parse(args[at + 1], CultureInfo.InvariantCulture) : otherwise;
+
+    /// <summary>Code is compiled, and the solver has started, before anything is timed.</summary>
+    private static void WarmUp(int seed, CpSat cpSat)
+    {
+        foreach (var instance in Instances.Of(seed + 1, 12))
+        {
+            for (var i = 0; i < 10; i++)
+            {
+                Answer(instance.Request);
+            }
+        }
+
+        var model = new CourseModel(Instances.One(seed + 1, 0).Request);
+        cpSat.Solve(model.Model, model.Terms);
+    }
+
+    private static Seen Compare(Instance instance, CpSat cpSat, int limit)
+    {
+        var times = new List<double>();
+        var outcome = Answer(instance.Request);
+        for (var i = 0; i < Repeats; i++)
+        {
+            var before = Stopwatch.GetTimestamp();
+            Answer(instance.Request);
+            times.Add(Stopwatch.GetElapsedTime(before).TotalSeconds);
+        }
+
+        var course = new CourseModel(instance.Request);
+        return new(instance, outcome, times.Order().ElementAt(Repeats / 2), cpSat.Solve(course.Model, course.Terms), Gecode.Solve(course.Model, limit));
+    }
+
+    /// <summary>Plans and has the answer judged, as the product does.</summary>
+    private static Outcome Answer(PlanningRequest request)
+    {
+        var outcome = Planner.Plan(request);
+        if (outcome is Outcome.Placed placed && !Verifier.Judge(request, placed.Proposals[0].Calendar).Holds)
+        {
+            throw new InvalidOperationException("The judge refuted a calendar.");
+        }
+
+        return outcome;
+    }
+}
+
+/// <summary>What all three said of a course.</summary>
+internal sealed record Seen(Instance Instance, Outcome Outcome, double Seconds, PeerAnswer CpSat, PeerAnswer Gecode)
+{
+    /// <summary>The best cost; null where there is no calendar.</summary>
+    public Cost? Best => Outcome is Outcome.Placed placed ? placed.Proposals[0].Cost : null;
+
+    /// <summary>Where they do not agree.</summary>
+    public IEnumerable<string> Differences
+    {
+        get
+        {
+            if (Outcome is Outcome.Unproved)
+            {
+                yield return "the planner proved nothing";
+                yield break;
+            }
+
+            foreach (var (name, answer) in new[] { ("CP-SAT", CpSat), ("Gecode", Gecode) })
+            {
+                Cost? theirs = answer.Terms.Length == 0 ? null : CourseModel.CostOf(answer.Terms);
+                if (answer.Verdict == PeerVerdict.Infeasible ? Best is not null : theirs is not null && Best is null)
+                {
+                    yield return $"{name} says {answer.Verdict}, the planner {(Best is null ? "that there is no calendar" : $"has one for {Best}")}";
+                }
+                else if (theirs is { } cost && Best is { } best && (answer.Verdict == PeerVerdict.Optimal ? cost != best : cost.CompareTo(best) < 0))
+                {
+                    yield return $"{name} has {cost} ({answer.Verdict}), the planner {best}";
+                }
+            }
+        }
+    }
+}
