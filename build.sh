@@ -12,7 +12,8 @@ usage() {
   run     places the Feder 2025 course in a sample clinic and prints it
   test    does all set-up that is missing, builds, and runs every test;
           the last line is 'N passed, N failed, N skipped'
-  bench   runs the benchmarks and prints their tables
+  bench   runs the benchmarks and prints their tables;
+          'bench peers' compares the planner with CP-SAT and Gecode
   hostile runs spoilt files through the command line in a process of their own:
           'hostile 100000' that many, 'hostile giants' the largest legal ones
 TEXT
@@ -31,18 +32,29 @@ setup() {
   fi
 }
 
-setup_tests() {
-  setup
-  # iCalendar output and the schema for editors are checked by programs that are not ours, which need Node.js.
-  if ! command -v node >/dev/null || ! command -v npm >/dev/null; then
-    local as_root=()
+# Installs Debian packages where a command is missing.
+install() {
+  local command=$1 as_root=()
+  shift
+  if ! command -v "$command" >/dev/null; then
     if [ "$(id -u)" -ne 0 ]; then
-      command -v sudo >/dev/null || { echo "Node.js is missing. Install the packages nodejs and npm, then run this again." >&2; exit 1; }
+      command -v sudo >/dev/null || { echo "'$command' is missing. Install the packages $*, then run this again." >&2; exit 1; }
       as_root=(sudo)
     fi
     "${as_root[@]}" apt-get update -qq
-    "${as_root[@]}" apt-get install -y -qq nodejs npm
+    "${as_root[@]}" apt-get install -y -qq "$@"
   fi
+}
+
+setup_node() {
+  install node nodejs npm
+  install npm nodejs npm
+}
+
+setup_tests() {
+  setup
+  # iCalendar output and the schema for editors are checked by programs that are not ours, which need Node.js.
+  setup_node
   for checker in ical schema; do
     (cd "tests/Scheduler.Cli.Tests/$checker" && npm ci --silent --no-audit --no-fund)
   done
@@ -93,6 +105,12 @@ run_tests() {
 
 bench() {
   setup
+  if [ "${1:-}" = peers ]; then
+    # The peers are measured, and are no part of the product: CP-SAT as WebAssembly from npm, Gecode by way of MiniZinc from Debian.
+    setup_node
+    install minizinc minizinc
+    (cd tests/Scheduler.Benchmarks/Peers && npm ci --silent --no-audit --no-fund)
+  fi
   dotnet run --project tests/Scheduler.Benchmarks --configuration Release -- "$@"
 }
 

@@ -23,7 +23,8 @@ internal static class Instances
     /// <summary>The shipped protocols that the models can say.</summary>
     public static readonly ImmutableArray<string> Protocols = ["feder-2025-ketamine-wet", "ketamine-assisted-psychotherapy", "rtms-depression", "ect-acute"];
 
-    private const int FullWeeks = 8;
+    private const int LeastBookedWeeks = 2;
+    private const int MostBookedWeeks = 13;
     private static readonly LocalDate From = new(2027, 3, 1);
 
     /// <summary>So many courses, over all protocols and loads in turn.</summary>
@@ -88,7 +89,8 @@ internal static class Instances
                select kind.Make($"{kind.Role}-{n}"),
         ];
         var clinic = new Clinic("generated", "Generated", DateTimeZoneProviders.Tzdb["America/New_York"], 15, opening, [], resources, []);
-        return clinic with { Bookings = [.. resources.SelectMany(r => Booked(clinic, r, load / 100.0, chance))] };
+        var weeks = chance.Next(LeastBookedWeeks, MostBookedWeeks + 1);
+        return clinic with { Bookings = [.. resources.GroupBy(r => r.Roles[0]).SelectMany(alike => Booked(clinic, [.. alike], weeks, load / 100.0, chance))] };
     }
 
     private static IEnumerable<(string Role, int Count, Func<string, Resource> Make)> Kinds()
@@ -110,23 +112,27 @@ internal static class Instances
     private static Resource Thing(string id, ResourceKind kind, string role) =>
         new(id, id, kind, [role], [], Sex.Unstated, 1, 0, 0, null, [], 0, null, null);
 
-    /// <summary>The load for some weeks, in which a course begins, and a third of it after; some days are a little fuller than others.</summary>
-    private static IEnumerable<Booking> Booked(Clinic clinic, Resource resource, double load, Random chance)
+    /// <summary>
+    /// Bookings for some weeks ahead. Those who are alike share a day's load as schedulers deal it out: the first are filled before the last, so that of several one is often free.
+    /// Some days are a little fuller than others.
+    /// </summary>
+    private static IEnumerable<Booking> Booked(Clinic clinic, Resource[] alike, int weeks, double load, Random chance)
     {
-        for (var n = 0; n < 280; n++)
+        for (var n = 0; n < 7 * weeks; n++)
         {
             var date = From.PlusDays(n);
-            var wanted = Math.Clamp((n < 7 * FullWeeks ? load : load / 3) + ((chance.NextDouble() - 0.5) / 5), 0, 1);
             foreach (var open in clinic.OpenOn(date))
             {
                 // A supervisor and a bay bear several at once; each of their places is filled by itself.
-                var places = Math.Max(resource.Capacity, resource.Supervises);
-                var use = resource.Supervises > 0 ? Use.Supervision : places > 1 ? Use.Share : Use.Exclusive;
-                for (var place = 0; place < places; place++)
+                var places = alike.SelectMany(r => Enumerable.Repeat(r, Math.Max(r.Capacity, r.Supervises))).ToList();
+                var left = places.Count * Math.Clamp(load + ((chance.NextDouble() - 0.5) / 5), 0, 1);
+                foreach (var resource in places)
                 {
-                    foreach (var hours in Filled(open, wanted, resource.Kind == ResourceKind.Chair || use == Use.Supervision ? [120, 150, 60] : [60, 45, 30], chance))
+                    var share = Math.Min(left, 0.95);
+                    left -= share;
+                    foreach (var hours in Filled(open, share, resource.Kind == ResourceKind.Chair || resource.Supervises > 0 ? [120, 150, 60] : [60, 45, 30], chance))
                     {
-                        yield return new(resource.Id, date, hours, use);
+                        yield return new(resource.Id, date, hours, resource.Supervises > 0 ? Use.Supervision : resource.Capacity > 1 ? Use.Share : Use.Exclusive);
                     }
                 }
             }

@@ -16,7 +16,7 @@ internal static class PeersRun
     {
         var seed = Option(args, "--seed", 20270301);
         var count = Option(args, "--instances", 216);
-        var longest = Option(args, "--cp-sat-seconds", 120);
+        var longest = Option(args, "--cp-sat-seconds", 30);
         var limit = Option(args, "--gecode-seconds", 2);
         using var cpSat = new CpSat(longest);
         WarmUp(seed, cpSat);
@@ -28,10 +28,9 @@ internal static class PeersRun
             var one = Compare(instance, cpSat, limit);
             seen.Add(one);
             differences.AddRange(one.Differences.Select(d => $"{instance.Name}: {d}"));
-            Console.Error.Write($"\r{seen.Count} of {count}, {differences.Count} differences ");
+            Console.Error.WriteLine($"{seen.Count} of {count}: {one}");
         }
 
-        Console.Error.WriteLine();
         PeersTable.Print(seen);
         foreach (var difference in differences)
         {
@@ -62,37 +61,56 @@ internal static class PeersRun
 
     private static Seen Compare(Instance instance, CpSat cpSat, int limit)
     {
+        var course = new CourseModel(instance.Request);
+        return new(
+            instance,
+            Answer(instance.Request),
+            Median(() => Answer(instance.Request)),
+            Median(() => Verdict(instance.Request)),
+            cpSat.Solve(course.Model, course.Terms),
+            Gecode.Solve(course.Model, limit));
+    }
+
+    private static double Median(Action work)
+    {
         var times = new List<double>();
-        var outcome = Answer(instance.Request);
         for (var i = 0; i < Repeats; i++)
         {
             var before = Stopwatch.GetTimestamp();
-            Answer(instance.Request);
+            work();
             times.Add(Stopwatch.GetElapsedTime(before).TotalSeconds);
         }
 
-        var course = new CourseModel(instance.Request);
-        return new(instance, outcome, times.Order().ElementAt(Repeats / 2), cpSat.Solve(course.Model, course.Terms), Gecode.Solve(course.Model, limit));
+        return times.Order().ElementAt(Repeats / 2);
     }
+
+    /// <summary>The same without the reasons where there is no calendar, which no peer tells either.</summary>
+    private static void Verdict(PlanningRequest request) => Judged(request, Planner.Try(request, new PreparedClinic(request.Clinic)));
 
     /// <summary>Plans and has the answer judged, as the product does.</summary>
-    private static Outcome Answer(PlanningRequest request)
-    {
-        var outcome = Planner.Plan(request);
-        if (outcome is Outcome.Placed placed && !Verifier.Judge(request, placed.Proposals[0].Calendar).Holds)
-        {
-            throw new InvalidOperationException("The judge refuted a calendar.");
-        }
+    private static Outcome Answer(PlanningRequest request) => Judged(request, Planner.Plan(request));
 
-        return outcome;
-    }
+    private static Outcome Judged(PlanningRequest request, Outcome outcome) =>
+        outcome is not Outcome.Placed placed || Verifier.Judge(request, placed.Proposals[0].Calendar).Holds
+            ? outcome
+            : throw new InvalidOperationException("The judge refuted a calendar.");
 }
 
 /// <summary>What all three said of a course.</summary>
-internal sealed record Seen(Instance Instance, Outcome Outcome, double Seconds, PeerAnswer CpSat, PeerAnswer Gecode)
+/// <param name="Instance">The course.</param>
+/// <param name="Outcome">The planner's answer.</param>
+/// <param name="Seconds">How long it took, judge and reasons included.</param>
+/// <param name="VerdictSeconds">The same without reasons.</param>
+/// <param name="CpSat">CP-SAT's answer.</param>
+/// <param name="Gecode">Gecode's answer.</param>
+internal sealed record Seen(Instance Instance, Outcome Outcome, double Seconds, double VerdictSeconds, PeerAnswer CpSat, PeerAnswer Gecode)
 {
     /// <summary>The best cost; null where there is no calendar.</summary>
     public Cost? Best => Outcome is Outcome.Placed placed ? placed.Proposals[0].Cost : null;
+
+    /// <inheritdoc />
+    public override string ToString() =>
+        $"{Instance.Name}: {Best?.ToString() ?? Outcome.GetType().Name} in {1000 * Seconds:0.0} ms; CP-SAT {CpSat.Verdict} in {1000 * CpSat.Seconds:0} ms; Gecode {Gecode.Verdict} in {1000 * Gecode.Seconds:0} ms";
 
     /// <summary>Where they do not agree.</summary>
     public IEnumerable<string> Differences
