@@ -46,14 +46,14 @@ internal sealed class ConstraintModel
     public void Bound(IEnumerable<(long Weight, int Variable)> sum, long least, long most, params int[] when) =>
         Add(new Constraint.Linear([.. sum], least, most, when));
 
-    /// <summary>Whether values of all variables satisfy every constraint, and what they cost.</summary>
+    /// <summary>Whether values satisfy every constraint, and what they cost.</summary>
     /// <param name="chosen">The values of the chosen variables.</param>
-    /// <returns>The objective; null where some constraint fails.</returns>
-    public long? CostOf(IReadOnlyDictionary<int, long> chosen)
+    /// <returns>The values of the objective's variables; null where some constraint fails.</returns>
+    public long[]? TermsOf(IReadOnlyDictionary<int, long> chosen)
     {
         var known = new Dictionary<int, long>(chosen);
         var holds = Enumerable.Range(0, variables.Count).All(v => variables[v].Domain.Contains(Value(v))) && constraints.TrueForAll(c => c.Holds(Value));
-        return holds ? Objective.Sum(t => t.Weight * Value(t.Variable)) : null;
+        return holds ? [.. Objective.Select(t => Value(t.Variable))] : null;
 
         long Value(int variable)
         {

@@ -12,6 +12,7 @@ namespace Scheduler.Benchmarks.Peers;
 /// </summary>
 internal sealed partial class CourseModel
 {
+    private const int NoSlot = -1_000_000;
     private readonly PlanningRequest request;
     private readonly Protocol protocol;
     private readonly ImmutableArray<VisitId> visits;
@@ -91,10 +92,11 @@ internal sealed partial class CourseModel
         {
             var visit = calendar.Find(visits[v])!;
             var (date, minute) = (Period.DaysBetween(request.From, visit.Date), (visit.Start.Hour * 60) + visit.Start.Minute);
-            if (place[v].Base == v)
-            {
-                chosen[start[v]] = (date * slots) + (minute / request.Clinic.GridMinutes);
-            }
+            var grid = minute - place[v].Offset;
+            var slot = grid >= 0 && grid % request.Clinic.GridMinutes == 0 ? (date * slots) + (grid / request.Clinic.GridMinutes) : NoSlot;
+
+            // A visit with an exact place has no time of its own: where it is elsewhere, there is no slot that says both.
+            chosen[start[v]] = place[v].Base == v || chosen[start[v]] == slot ? slot : NoSlot;
 
             foreach (var need in protocol.TypeOf(visits[v]).Needs)
             {

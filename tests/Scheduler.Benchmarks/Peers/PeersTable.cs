@@ -9,7 +9,7 @@ internal static class PeersTable
     public static void Print(IReadOnlyList<Seen> seen)
     {
         Console.WriteLine("| courses | number | ours, with reasons, median | p99 | ours, verdict alone, median | p99 | CP-SAT, median | p99 | ratio, median | p99 | not finished | translation for Gecode, median | Gecode, median | p99 | ratio, median | finished | best found |");
-        Console.WriteLine("| --- |" + string.Concat(Enumerable.Repeat(" ---: |", 17)));
+        Console.WriteLine("| --- |" + string.Concat(Enumerable.Repeat(" ---: |", 16)));
         foreach (var load in Instances.Loads)
         {
             Line($"load {load} %", seen.Where(s => s.Instance.Load == load));
