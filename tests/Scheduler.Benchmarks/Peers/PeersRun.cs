@@ -16,7 +16,7 @@ internal static class PeersRun
     {
         var seed = Option(args, "--seed", 20270301);
         var count = Option(args, "--instances", 216);
-        var longest = Option(args, "--cp-sat-seconds", 30);
+        var longest = Option(args, "--cp-sat-seconds", 60);
         var limit = Option(args, "--gecode-seconds", 2);
         using var cpSat = new CpSat(longest);
         WarmUp(seed, cpSat);
