@@ -6,6 +6,9 @@ switch (args)
 {
     case ["peers", .. var options]:
         return PeersRun.Run(options);
+    case ["latency"]:
+        Latency.Run();
+        return 0;
     default:
         Feder.PrintSteps();
         WholeProcess.PrintMemory();

@@ -37,14 +37,14 @@ internal static class Instances
         var load = Loads[number / Protocols.Length % Loads.Length];
         var chance = new Random(HashOf(seed, number));
         var protocol = Shipped(name);
-        var clinic = Clinic(protocol, load, chance);
-        var request = new PlanningRequest(protocol, clinic, Patient(chance), From.PlusDays(chance.Next(7)))
-        {
-            Deviations = chance.Next(3) == 0 ? DeviationLimit.Minor : DeviationLimit.None,
-            StepBudget = 20_000_000,
-        };
-        return new($"{name} {load} % #{number}", load, request);
+        return new($"{name} {load} % #{number}", load, Request(protocol, Clinic(protocol, load, chance), chance) with { StepBudget = 20_000_000 });
     }
+
+    /// <summary>One request to a clinic.</summary>
+    public static PlanningRequest Request(Protocol protocol, Clinic clinic, Random chance) => new(protocol, clinic, Patient(chance), From.PlusDays(chance.Next(7)))
+    {
+        Deviations = chance.Next(3) == 0 ? DeviationLimit.Minor : DeviationLimit.None,
+    };
 
     /// <summary>A shipped protocol, so that no two visits of a day leave pieces of the same room: what both leave together the models do not say.</summary>
     public static Protocol Shipped(string name)
@@ -76,7 +76,11 @@ internal static class Instances
         };
     }
 
-    private static Clinic Clinic(Protocol protocol, int load, Random chance)
+    /// <summary>A clinic for a protocol, booked for some weeks ahead.</summary>
+    public static Clinic Clinic(Protocol protocol, int load, Random chance) => Clinic(protocol, load, chance, chance.Next(LeastBookedWeeks, MostBookedWeeks + 1));
+
+    /// <summary>A clinic for a protocol, booked for so many weeks ahead.</summary>
+    public static Clinic Clinic(Protocol protocol, int load, Random chance, int weeks)
     {
         var week = Enumerable.Range(1, 5).Select(d => new WeekdayHours((IsoDayOfWeek)d, WeekTurn.Every, [new(8 * 60, 18 * 60)]));
         var opening = new WeeklyHours([.. week], From);
@@ -89,7 +93,6 @@ internal static class Instances
                select kind.Make($"{kind.Role}-{n}"),
         ];
         var clinic = new Clinic("generated", "Generated", DateTimeZoneProviders.Tzdb["America/New_York"], 15, opening, [], resources, []);
-        var weeks = chance.Next(LeastBookedWeeks, MostBookedWeeks + 1);
         return clinic with { Bookings = [.. resources.GroupBy(r => r.Roles[0]).SelectMany(alike => Booked(clinic, [.. alike], weeks, load / 100.0, chance))] };
     }
 
