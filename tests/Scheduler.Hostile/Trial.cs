@@ -68,6 +68,11 @@ internal sealed class Trial : IDisposable
             yield return Run("explain", asked);
         }
 
+        if (number % 8 == 1)
+        {
+            yield return Run("starts", [.. asked, "--start-within", "14"]);
+        }
+
         if (number % 3 == 1 && Motions.First(beside) is { } motion)
         {
             yield return Run("continue", GoingOn(motion, file, changed, amends: kind == "protocol" && number % 2 == 0));
@@ -126,7 +131,7 @@ internal sealed record TrialRun(string Command, int ExitCode, TimeSpan Elapsed, 
     public static bool MayEnd(string command, int code) => code is Cli.ExitCode.Done or Cli.ExitCode.Mistakes || command switch
     {
         "continue" => code is Cli.ExitCode.Infeasible or Cli.ExitCode.Unproved,
-        "schedule" or "explain" => code is Cli.ExitCode.Infeasible or Cli.ExitCode.Unproved or Cli.ExitCode.Usage,
+        "schedule" or "starts" or "explain" => code is Cli.ExitCode.Infeasible or Cli.ExitCode.Unproved or Cli.ExitCode.Usage,
         "check" => code is Cli.ExitCode.Broken or Cli.ExitCode.Usage,
         _ => false,
     };

@@ -27,15 +27,7 @@ public static class CalendarJson
     {
         var (request, outcome) = (answer.Request, answer.Outcome);
         json.WriteStartObject();
-        json.WriteStartObject("protocol");
-        json.WriteString("id", request.Protocol.Id);
-        json.WriteString("version", request.Protocol.Version);
-        json.WriteEndObject();
-        json.WriteStartObject("clinic");
-        json.WriteString("id", request.Clinic.Id);
-        json.WriteEndObject();
-        json.WriteString("timeZone", request.Clinic.Zone.Id);
-        WriteRequest(json, request, answer.HasPatient);
+        WriteHead(json, request, answer.HasPatient);
         if (answer.Course is { } course)
         {
             CourseJson.Write(json, request.Clinic, course);
@@ -111,6 +103,20 @@ public static class CalendarJson
         Outcome.Unproved unproved => unproved.Proposals,
         _ => [],
     };
+
+    /// <summary>What was asked, as the members with which each of our files begins.</summary>
+    internal static void WriteHead(Utf8JsonWriter json, PlanningRequest request, bool hasPatient)
+    {
+        json.WriteStartObject("protocol");
+        json.WriteString("id", request.Protocol.Id);
+        json.WriteString("version", request.Protocol.Version);
+        json.WriteEndObject();
+        json.WriteStartObject("clinic");
+        json.WriteString("id", request.Clinic.Id);
+        json.WriteEndObject();
+        json.WriteString("timeZone", request.Clinic.Zone.Id);
+        WriteRequest(json, request, hasPatient);
+    }
 
     private static void WriteRequest(Utf8JsonWriter json, PlanningRequest request, bool hasPatient)
     {
@@ -232,7 +238,7 @@ public static class CalendarJson
         json.WriteEndArray();
     }
 
-    private static void WriteCost(Utf8JsonWriter json, string name, Cost cost)
+    internal static void WriteCost(Utf8JsonWriter json, string name, Cost cost)
     {
         json.WriteStartArray(name);
         foreach (var term in cost.Terms)

@@ -82,6 +82,14 @@ public static class Planner
         return new Outcome.Placed(proposals.ToImmutable()) { Steps = steps };
     }
 
+    /// <summary>Whether a new course may begin on each day of the start range, as far as narrowing tells without a search; where it says no, none does.</summary>
+    internal static bool[] MayStart(PlanningRequest request, PreparedClinic clinic)
+    {
+        var almanac = new Almanac(clinic.Days, request.Patient, request.FirstDay);
+        var problem = Problem(CertainOnly(request), almanac, ImmutableHashSet.Create<Waiver>(new Waiver.Costs()), whole: request.Protocol);
+        return StartDays.Possible(problem, request.StepBudget);
+    }
+
     /// <summary>Whether a calendar is found within some steps, whatever it costs, and how many it took.</summary>
     internal static (bool IsFound, long Steps) HasCalendar(PlanningRequest request, PreparedClinic clinic, long steps)
     {

@@ -19,18 +19,35 @@ public static class Starts
     /// first, the cheapest first and of equally cheap ones the earliest; after them the others, by date.
     /// </summary>
     /// <remarks>The step budget is for all days together: those for which none is left are unproved. No reason is looked for where there is no calendar.</remarks>
+    /// <exception cref="ArgumentOutOfRangeException">The request asks for a start within fewer than 1 or more than 366 days.</exception>
     /// <exception cref="ArgumentException">Another clinic is prepared than the request's, or visits are fixed: such a course has begun.</exception>
     public static ImmutableArray<CourseStart> Of(PlanningRequest request, PreparedClinic clinic)
     {
+        if (request.StartWithinDays is < 1 or > 366)
+        {
+            throw new ArgumentOutOfRangeException(nameof(request), "1 to 366 days to start within.");
+        }
+
+        if (!ReferenceEquals(clinic.Clinic, request.Clinic))
+        {
+            throw new ArgumentException($"Prepared is '{clinic.Clinic.Id}', and not the clinic of the request as it is now.", nameof(clinic));
+        }
+
         if (!request.Fixed.IsEmpty)
         {
             throw new ArgumentException("A course with fixed visits has begun.", nameof(request));
         }
 
         var starts = new List<CourseStart>();
-        var left = request.StepBudget;
+        var (left, may) = (request.StepBudget, Planner.MayStart(request with { Enrolled = request.Enrolled ?? request.From }, clinic));
         for (var days = 0; days < request.StartWithinDays; days++)
         {
+            if (!may[days])
+            {
+                starts.Add(new(request.From.PlusDays(days), null, null, Proved: true));
+                continue;
+            }
+
             var outcome = left < 1 ? null : Planner.Try(On(request, request.From.PlusDays(days)) with { StepBudget = left }, clinic);
             left -= outcome?.Steps ?? 0;
             starts.Add(Start(request, days, outcome));
