@@ -13,7 +13,8 @@ usage() {
   test    does all set-up that is missing, builds, and runs every test;
           the last line is 'N passed, N failed, N skipped'
   bench   runs the benchmarks and prints their tables;
-          'bench peers' compares the planner with CP-SAT and Gecode
+          'bench latency' times many requests, 'bench growth' ever larger ones,
+          'bench peers' the planner beside CP-SAT and Gecode
   hostile runs spoilt files through the command line in a process of their own:
           'hostile 100000' that many, 'hostile giants' the largest legal ones
 TEXT

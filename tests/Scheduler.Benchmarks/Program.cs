@@ -9,9 +9,18 @@ switch (args)
     case ["latency"]:
         Latency.Run();
         return 0;
+    case ["growth"]:
+        Growth.Run();
+        return 0;
     default:
         Feder.PrintSteps();
         WholeProcess.PrintMemory();
-        BenchmarkSwitcher.FromAssembly(typeof(Feder).Assembly).Run(args.Length == 0 ? ["--filter", "*"] : args);
+        MicroFigures.Keep(BenchmarkSwitcher.FromAssembly(typeof(Feder).Assembly).Run(args.Length == 0 ? ["--filter", "*"] : args));
+        if (args.Length == 0)
+        {
+            Latency.Run();
+            Growth.Run();
+        }
+
         return 0;
 }
