@@ -79,6 +79,7 @@ public sealed class PeersTests
         Assert.Single(Of(optimal, new(PeerVerdict.Unfinished, [0, 0, 0, 3, 19, 4], 1)));
         Assert.Single(Of(optimal, new(PeerVerdict.Infeasible, [], 1)));
         Assert.Single(Of(new(PeerVerdict.Optimal, [0, 0, 0, 3, 20, 2], 1), optimal));
+        Assert.Single(Of(optimal, new(PeerVerdict.Optimal, [], 1)));
         Assert.Equal(2, new Seen(instance, new Outcome.Infeasible([]), 1, 1, optimal, optimal).Differences.Count());
         Assert.Single(new Seen(instance, new Outcome.Unproved([], best), 1, 1, optimal, optimal).Differences);
 

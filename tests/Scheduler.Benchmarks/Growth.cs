@@ -50,13 +50,16 @@ internal static class Growth
         return Instances.Request(protocol, Instances.Clinic(protocol, 60, chance, Weeks), chance) with { Deviations = DeviationLimit.None };
     }
 
-    /// <summary>The same time taken by so many times as many bookings: each is cut into pieces on the ticks.</summary>
+    /// <summary>
+    /// The same time taken by so many times as many bookings: each is cut into pieces on the ticks. Those of nurses stay whole, since the starts of theirs must lie apart from others.
+    /// </summary>
     private static Clinic Cut(Clinic clinic, int pieces) => clinic with
     {
         Bookings =
         [
             .. from booking in clinic.Bookings
-               let bounds = Enumerable.Range(0, pieces + 1).Select(i => booking.Hours.From + (((booking.Hours.To - booking.Hours.From) * i / pieces) / 5 * 5)).Distinct().ToList()
+               let count = booking.Use == Core.Use.Share ? 1 : pieces
+               let bounds = Enumerable.Range(0, count + 1).Select(i => booking.Hours.From + (((booking.Hours.To - booking.Hours.From) * i / count) / 5 * 5)).Distinct().ToList()
                from piece in bounds.Zip(bounds.Skip(1))
                select booking with { Hours = new(piece.First, piece.Second) },
         ],

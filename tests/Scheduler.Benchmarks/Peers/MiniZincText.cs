@@ -26,7 +26,7 @@ internal static class MiniZincText
         var objective = Sum(model.Objective, model);
         text.Append($"solve :: seq_search([int_search([{string.Join(", ", times.Select(v => $"v{v}"))}], first_fail, indomain_min), ");
         text.Append($"bool_search([{string.Join(", ", literals.Select(v => $"v{v}"))}], input_order, indomain_max)]) minimize {objective};\n");
-        return text.Append($"output [{string.Join(", \" \", ", model.Objective.Select(t => $"show(v{t.Variable})"))}];\n").ToString();
+        return text.Append($"output [{string.Join(", \" \", ", model.Objective.Select(t => $"show({Number(t.Variable, model)})"))}];\n").ToString();
     }
 
     private static bool IsBool(Variable variable) => variable.Domain is { IsEmpty: false, Least: 0, Most: 1 };
@@ -52,7 +52,9 @@ internal static class MiniZincText
     }
 
     private static string Sum(IEnumerable<(long Weight, int Variable)> sum, ConstraintModel model) =>
-        string.Join(" + ", sum.Select(t => $"{t.Weight}*{(IsBool(model.Variables[t.Variable]) ? $"bool2int(v{t.Variable})" : $"v{t.Variable}")}").DefaultIfEmpty("0"));
+        string.Join(" + ", sum.Select(t => $"{t.Weight}*{Number(t.Variable, model)}").DefaultIfEmpty("0"));
+
+    private static string Number(int variable, ConstraintModel model) => IsBool(model.Variables[variable]) ? $"bool2int(v{variable})" : $"v{variable}";
 
     private static string When(int[] literals) => literals.Length == 0 ? "" : $"({string.Join(" /\\ ", literals.Select(Literal))}) -> ";
 
