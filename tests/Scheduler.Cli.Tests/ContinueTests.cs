@@ -387,9 +387,36 @@ public sealed class ContinueTests : IDisposable
         Assert.DoesNotContain("anyone:", run.Error, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void A_course_that_is_booked_for_later_stays_however_early_somebody_asks()
+    {
+        var first = First(Cli.Protocol, "2027-06-01");
+        var run = Go(Cli.Protocol, first, "2027-02-01");
+
+        Assert.Equal((0, ""), (run.ExitCode, run.Error));
+        Assert.Contains("The next calendar: all 14 booked visits stay at their times; of such calendars the best, proved.", run.Output, StringComparison.Ordinal);
+        Assert.Equal(Starts(first), Starts(Next(Cli.Protocol, first, "2027-02-01")));
+    }
+
+    [Fact]
+    public void A_visit_outside_its_allowed_window_is_told_with_the_reason()
+    {
+        // The clinic is closed for all the days in which the rating in week 12 is allowed.
+        var first = First(Cli.Protocol, "2027-03-01");
+        var closed = scratch.Write("closed.yaml", File.ReadAllText(Cli.Resolve(Clinic)).ReplaceLineEndings("\n").Replace("closures:\n", "closures:\n  works: 2027-05-17 to 2027-06-11\n", StringComparison.Ordinal));
+        string[] asked = ["continue", "--protocol", Cli.Protocol, "--clinic", closed, "--calendar", first, "--events", Events(), "--as-of", "2027-02-01"];
+        var without = Cli.Run(asked);
+        var told = Cli.Run([.. asked, "--deviations", "major"]);
+
+        Assert.Equal(3, without.ExitCode);
+        Assert.Equal((0, ""), (told.ExitCode, told.Error));
+        Assert.Contains("A visit lies outside its allowed window, because no calendar keeps all of them inside:\n- No calendar ", told.Output.ReplaceLineEndings("\n"), StringComparison.Ordinal);
+        Assert.Contains("\"whyOutside\": {", Cli.Run([.. asked, "--deviations", "major", "--format", "json"]).Output, StringComparison.Ordinal);
+    }
+
     private string First(string protocol, string from) => scratch.Write("first.json", Run("schedule", protocol, "--from", from, "--format", "json").Output);
 
-    private string Events(params string[] happened) => scratch.Write($"events-{++files}.yaml", "events: anyone\nhappened:\n" + string.Concat(happened.Select(h => $"  - {h}\n")));
+    private string Events(params string[] happened) => scratch.Write($"events-{++files}.yaml", happened.Length == 0 ? "events: anyone\nhappened: []\n" : "events: anyone\nhappened:\n" + string.Concat(happened.Select(h => $"  - {h}\n")));
 
     private Cli Go(string protocol, string calendar, string asOf, params string[] happened)
     {

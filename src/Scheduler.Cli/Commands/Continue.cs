@@ -2,12 +2,10 @@ using System.Collections.Immutable;
 using System.CommandLine;
 using Scheduler.Cli.Output;
 using Scheduler.Core;
-using Scheduler.Core.Clinics;
 using Scheduler.Core.Courses;
 using Scheduler.Core.Courses.Compilation;
 using Scheduler.Core.Diagnostics;
 using Scheduler.Core.Formats;
-using Scheduler.Core.Planning;
 
 namespace Scheduler.Cli.Commands;
 
@@ -40,37 +38,17 @@ internal static class Continue
             var input = inputs.Read(parsed, around, text.Parameters);
             if (!input.Clinic.Exists(time))
             {
-                around.Use(new Read<string>(null, [Messages.NoSuchTime(SourceSpan.Whole("--as-of"), Told(time))]));
+                around.Use(new Read<string>(null, [Messages.NoSuchTime(SourceSpan.Whole("--as-of"), GoingCourse.Shown(time))]));
             }
 
             var versions = (parsed.GetValue(amended) ?? []).Select(f => inputs.ReadVersion(f, parsed, around, text.Parameters)).ToImmutableArray();
             var before = around.Use(CalendarJsonReader.Read(text, input.Protocol, input.Clinic, input.Patient, (int)parsed.GetValue(rank)));
             var happened = around.Use(EventsReader.Read(eventsFile, around.ReadText(eventsFile)));
-            if (before.Course is { } last && time < last.AsOf)
-            {
-                around.Use(new Read<string>(null, [Messages.AsOfTurnsBack(SourceSpan.Whole(name), Told(time), Told(last.AsOf))]));
-            }
-
-            var booked = around.Use(Bookings.Of(before, input.Protocol, time, name));
-            var told = around.Use(Telling.Tell(happened, booked, time, input.Clinic, versions));
-            var first = parsed.GetValue(from) ?? Continuation.EarliestDay(told.State, time);
-            if (first < time.Date)
-            {
-                around.Use(new Read<string>(null, [Messages.PlannedBeforeAsOf(SourceSpan.Whole("--from"), Texts.Date(first), Told(time))]));
-            }
-
-            var course = new Continuation(told.State, time, first);
-            var asked = course.Request(input.Clinic, input.Patient ?? Patient.Anyone);
-
-            // A course knows no files, only whose it is; what it says of the rest follows from the events.
-            var request = around.Use(asked with { Diagnostics = [.. asked.Diagnostics.Select(d => d with { Where = SourceSpan.Whole(eventsFile) })] }) with
-            {
-                StartWithinDays = before.Request.StartWithinDays,
-                Deviations = parsed.GetResult(deviations) is { Implicit: false } ? Texts.ParseLimit(parsed.GetValue(deviations)!)!.Value : (DeviationLimit)Math.Max((int)before.Request.Deviations, (int)DeviationLimit.Minor),
-                StepBudget = Values.Chosen(parsed, steps, input.Settings.Steps),
-            };
+            var limit = parsed.GetResult(deviations) is { Implicit: false } ? Texts.ParseLimit(parsed.GetValue(deviations)!) : null;
+            var going = GoingCourse.Read(around, name, before, input.Protocol, happened, eventsFile, new(time, parsed.GetValue(from), limit), versions);
+            var (told, request) = (going.Told, going.Request with { StepBudget = Values.Chosen(parsed, steps, input.Settings.Steps) });
             var plan = Keeping.Plan(told.State, request, told.ByHand);
-            var answer = new PlanningAnswer(request, plan.Outcome, input.Patient is not null) { Course = course with { Kept = plan.Kept } };
+            var answer = new PlanningAnswer(request, plan.Outcome, input.Patient is not null) { Course = going.Course with { Kept = plan.Kept } };
             var ends = Answers.Print(around, answer, parsed.GetValue(format)!, () => Tell(around, before, told, answer, input));
             if (ends == ExitCode.Infeasible && parsed.GetValue(format) == "table")
             {
@@ -88,7 +66,7 @@ internal static class Continue
         if (told.State.Ended is { } end)
         {
             around.Say("");
-            around.Say($"The course is over since {Told(end.At)}.");
+            around.Say($"The course is over since {GoingCourse.Shown(end.At)}.");
         }
 
         if (CalendarJson.Proposals(answer.Outcome) is [var proposal, ..])
@@ -106,6 +84,4 @@ internal static class Continue
             around.Say($"If it is {Spoken.Join(waiting.Select(v => v.ToString()), "or")} for which there is no place, tell it: with '- no place: {waiting[0]}' at the end of the events, what the protocol says otherwise follows.");
         }
     }
-
-    private static string Told(NodaTime.LocalDateTime time) => $"{Texts.Date(time.Date)} {Hours.Clock((time.Hour * 60) + time.Minute)}";
 }

@@ -95,6 +95,14 @@ internal static class Values
         return option;
     }
 
+    /// <summary>An option whose value is a file, and which may be repeated.</summary>
+    public static Option<string[]> Paths(string name, string description, bool required = false)
+    {
+        var option = new Option<string[]>(name) { Description = description, HelpName = "FILE", Required = required, AllowMultipleArgumentsPerToken = false };
+        option.Validators.Add(result => RefuseNothing(result, name));
+        return option;
+    }
+
     /// <summary>The step budget of a search.</summary>
     public static Option<long> Steps() => WholeNumber("--steps", "The step budget of the search.", Settings.MostSteps, new Settings(File: null).Steps);
 

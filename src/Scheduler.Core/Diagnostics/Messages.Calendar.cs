@@ -64,4 +64,16 @@ public static partial class Messages
 
     public static Diagnostic TooManyMistakes(SourceSpan at, int told) => Error(
         "CA024", at, $"The file has more mistakes; {told} are told.");
+
+    public static Diagnostic CalendarOfNobody(SourceSpan at) => Error(
+        "CA025", at, "The calendar names no patient, and several courses are told apart by theirs. Make it with --patient FILE, or continue it alone.");
+
+    public static Diagnostic TwiceForPatient(SourceSpan at, string what, string patient, string other) => Error(
+        "CA026", at, $"This is {what} of patient '{Short(patient)}', and so is {other}. Give one for each patient.");
+
+    public static Diagnostic NoCourseOfPatient(SourceSpan at, string patient, IReadOnlyCollection<string> known) => Error(
+        "CA027", at, $"No calendar of patient '{Short(patient)}' is given.{NearMatch.Question(patient, known)}");
+
+    public static Diagnostic NoProtocolOfCalendar(SourceSpan at, string? protocol, IReadOnlyCollection<string> known) => Error(
+        "CA028", at, $"The calendar was made for protocol '{Short(protocol ?? "")}', and no --protocol FILE given is that one: {Spoken.Join(known.Select(Short), "or")}.{NearMatch.Question(protocol ?? "", known)}");
 }

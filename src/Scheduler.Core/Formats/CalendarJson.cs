@@ -23,7 +23,7 @@ public static class CalendarJson
         return stream.ToArray();
     }
 
-    private static void Write(Utf8JsonWriter json, PlanningAnswer answer)
+    internal static void Write(Utf8JsonWriter json, PlanningAnswer answer)
     {
         var (request, outcome) = (answer.Request, answer.Outcome);
         json.WriteStartObject();
@@ -152,12 +152,7 @@ public static class CalendarJson
 
         if (!request.Booked.IsEmpty)
         {
-            var moves = (proposal.CostWithConditional ?? proposal.Cost).Moves;
-            json.WriteStartObject("moves");
-            json.WriteNumber("visits", moves.Visits);
-            json.WriteNumber("people", moves.People);
-            json.WriteNumber("others", moves.Others);
-            json.WriteEndObject();
+            WriteMoves(json, (proposal.CostWithConditional ?? proposal.Cost).Moves);
         }
 
         json.WriteBoolean("proved", proposal.Proved);
@@ -174,6 +169,15 @@ public static class CalendarJson
         }
 
         json.WriteEndArray();
+        json.WriteEndObject();
+    }
+
+    internal static void WriteMoves(Utf8JsonWriter json, Moves moves)
+    {
+        json.WriteStartObject("moves");
+        json.WriteNumber("visits", moves.Visits);
+        json.WriteNumber("people", moves.People);
+        json.WriteNumber("others", moves.Others);
         json.WriteEndObject();
     }
 

@@ -22,7 +22,14 @@ public sealed record CalendarToCheck(PlanningRequest Request, TreatmentCalendar 
 /// <summary>The text of a calendar, read as far as one can without knowing its protocol.</summary>
 /// <param name="Root">Everything that it says.</param>
 /// <param name="Parameters">The parameters of the protocol for which it was made, with their values.</param>
-public sealed record CalendarText(JsonSyntax Root, ImmutableArray<(string Name, Located<string> Value)> Parameters);
+public sealed record CalendarText(JsonSyntax Root, ImmutableArray<(string Name, Located<string> Value)> Parameters)
+{
+    /// <summary>The id of the protocol for which it was made; null where it does not say.</summary>
+    public string? Protocol { get; init; }
+
+    /// <summary>The clinic's number of the patient; null where it names none.</summary>
+    public string? Patient { get; init; }
+}
 
 /// <summary>Reads the JSON of <see cref="CalendarJson"/> back. What a calendar says is not believed here, only understood: the verifier judges.</summary>
 public static class CalendarJsonReader
@@ -38,7 +45,16 @@ public static class CalendarJsonReader
         var bag = new DiagnosticBag();
         var syntax = JsonSyntaxReader.Read(file, utf8, "the output of 'scheduler schedule --format json'", bag);
         var parameters = JsonFields.Of(syntax, "the calendar", bag)?.Structure("request")?.Texts("parameters");
-        return Few(Read<CalendarText>.From(syntax is null ? null : new(syntax, parameters ?? []), bag));
+
+        // Of these two the reading of the whole says what is wrong.
+        var names = JsonFields.Of(syntax, "the calendar", new DiagnosticBag());
+        return Few(Read<CalendarText>.From(
+            syntax is null ? null : new(syntax, parameters ?? [])
+            {
+                Protocol = names?.Structure("protocol", required: false)?.Text("id", required: false)?.Value,
+                Patient = names?.Structure("request", required: false)?.TextOrNull("patient", required: false)?.Value,
+            },
+            bag));
     }
 
     /// <summary>Reads one proposal.</summary>

@@ -10,6 +10,11 @@ public sealed record EventsText
 {
     internal EventsText(Located<string> patient, SourceSpan list, ImmutableArray<Happening> entries) => (Patient, List, Entries) = (patient, list, entries);
 
+    /// <summary>What is told of a patient to whom nothing has happened.</summary>
+    /// <param name="patient">The clinic's number of the patient.</param>
+    /// <param name="file">The name to use in diagnostics.</param>
+    public static EventsText Nothing(string patient, string file) => new(new(patient, SourceSpan.Whole(file)), SourceSpan.Whole(file), []);
+
     /// <summary>The clinic's number of the patient.</summary>
     public Located<string> Patient { get; }
 

@@ -1,0 +1,151 @@
+using System.Collections.Immutable;
+using System.CommandLine;
+using System.Text;
+using Scheduler.Cli.Output;
+using Scheduler.Core;
+using Scheduler.Core.Clinics.Compilation;
+using Scheduler.Core.Courses.Compilation;
+using Scheduler.Core.Diagnostics;
+using Scheduler.Core.Formats;
+using Scheduler.Core.Planning;
+using Scheduler.Core.Planning.Explanation;
+using Scheduler.Core.Planning.Together;
+using Scheduler.Core.Planning.Verification;
+using Scheduler.Core.Protocols.Compilation;
+
+namespace Scheduler.Cli.Commands;
+
+/// <summary><c>scheduler repair</c></summary>
+internal static class Repair
+{
+    public static Command Make(Surroundings around)
+    {
+        var calendars = Values.Paths("--calendar", "The calendar so far of a course: the JSON that 'schedule', 'continue' or 'repair' wrote, its first proposal. Repeated for each patient.", required: true);
+        var protocols = Values.Paths("--protocol", "A protocol's YAML file; repeated where the courses have several.", required: true);
+        var clinicFile = Values.Path("--clinic", "The clinic's YAML file, with the bookings of all who are not among the courses.", required: true);
+        var patients = Values.Paths("--patient", "A patient's YAML file; repeated for each patient.");
+        var events = Values.Paths("--events", "The YAML file that tells what has happened in the course of a patient; none where nothing has.");
+        var asOf = Values.Time("--as-of", "The time of asking: what lies before it has happened or was missed, and must be told. A date alone means its morning.");
+        var from = Values.Date("--from", "The earliest day of what is placed; the day after --as-of unless stated, or its own day where that has not begun.");
+        var deviations = Values.OneOf("--deviations", "How far windows may be stretched; 'minor' unless stated, or as far as in a calendar so far where that is further.", [.. Texts.LimitNames]);
+        var steps = Values.Steps();
+        var format = Values.OneOf("--format", "How to print the result.", "text", "json");
+        var command = new Command("repair", "Goes on with several courses at once, after a sick day, a closure or a broken chair: as few as can be of all booked visits move.")
+        {
+            calendars, protocols, clinicFile, patients, events, asOf, from, deviations, steps, format,
+        };
+        command.SetAction(parsed =>
+        {
+            var clinic = around.Use(ClinicReader.Read(parsed.GetValue(clinicFile)!, around.ReadText(parsed.GetValue(clinicFile)!)));
+            var time = parsed.GetValue(asOf)!.Value;
+            if (!clinic.Exists(time))
+            {
+                around.Use(new Read<string>(null, [Messages.NoSuchTime(SourceSpan.Whole("--as-of"), GoingCourse.Shown(time))]));
+            }
+
+            var limit = parsed.GetResult(deviations) is { Implicit: false } ? Texts.ParseLimit(parsed.GetValue(deviations)!) : null;
+            var texts = ByPatient(around, "a calendar", parsed.GetValue(calendars)!, file => around.Use(CalendarJsonReader.Open(file, around.ReadBytes(file))), t => t.Patient);
+            string[] names = [.. texts.Keys];
+            var known = ByPatient(around, "a file", parsed.GetValue(patients) ?? [], file => around.Use(PatientReader.Read(file, around.ReadText(file))), p => p.Id, names);
+            var told = ByPatient(around, "a file of events", parsed.GetValue(events) ?? [], file => around.Use(EventsReader.Read(file, around.ReadText(file))), e => e.Patient.Value, names);
+            var files = parsed.GetValue(protocols)!.Select(f => (File: f, Text: around.ReadText(f))).Select(f => (f.File, f.Text, around.Use(ProtocolCompiler.Compile(f.File, f.Text)).Id)).ToList();
+            var going = new List<(string Patient, string ProtocolFile, bool HasFile, GoingCourse Course)>();
+            foreach (var (patient, (file, text)) in texts)
+            {
+                var (protocolFile, source, id) = files.Find(f => f.Id == text.Protocol);
+                if (id is null)
+                {
+                    around.Use(new Read<string>(null, [Messages.NoProtocolOfCalendar(SourceSpan.Whole(file), text.Protocol, [.. files.Select(f => f.Id)])]));
+                }
+
+                var whole = around.Use(new ChosenValues(protocolFile, text.Parameters, []).Compile(source));
+                var before = around.Use(CalendarJsonReader.Read(text, whole, clinic, known.GetValueOrDefault(patient).Value, rank: 1));
+                var (eventsFile, happened) = told.TryGetValue(patient, out var own) ? own : (file, EventsText.Nothing(patient, file));
+                going.Add((patient, protocolFile, known.ContainsKey(patient), GoingCourse.Read(around, file, before, whole, happened, eventsFile, new(time, parsed.GetValue(from), limit), [])));
+            }
+
+            var budget = parsed.GetValue(steps);
+            var plan = SeveralCourses.Plan([.. going.Select(g => g.Course.Request with { StepBudget = budget })], budget);
+            ImmutableArray<PlanningAnswer> answers = [.. plan.Courses.Select((c, i) => Answer(c, going[i].Course, going[i].HasFile))];
+            if (parsed.GetValue(format) == "json")
+            {
+                around.Output.Write(Encoding.UTF8.GetString(CoursesJson.Write(plan, answers)));
+            }
+            else
+            {
+                Tell(around, plan, answers, [.. going.Select(g => (g.Patient, g.ProtocolFile, g.Course))]);
+            }
+
+            return answers.Any(a => a.Outcome is Outcome.Infeasible) ? ExitCode.Infeasible : plan.Proved ? ExitCode.Done : ExitCode.Unproved;
+        });
+        return command;
+    }
+
+    /// <summary>What files say by the patient whom each is about; one a patient, and of a patient with a calendar.</summary>
+    private static Dictionary<string, (string File, T Value)> ByPatient<T>(
+        Surroundings around, string what, IEnumerable<string> files, Func<string, T> read, Func<T, string?> patient, IReadOnlyCollection<string>? courses = null)
+        where T : class
+    {
+        var found = new Dictionary<string, (string File, T Value)>(StringComparer.Ordinal);
+        foreach (var file in files)
+        {
+            var value = read(file);
+            var wrong = patient(value) is not { } who ? Messages.CalendarOfNobody(SourceSpan.Whole(file))
+                : courses?.Contains(who) == false ? Messages.NoCourseOfPatient(SourceSpan.Whole(file), who, courses)
+                : !found.TryAdd(who, (file, value)) ? Messages.TwiceForPatient(SourceSpan.Whole(file), what, who, found[who].File)
+                : null;
+            if (wrong is not null)
+            {
+                around.Use(new Read<string>(null, [wrong]));
+            }
+        }
+
+        return found;
+    }
+
+    private static PlanningAnswer Answer(CourseAmongOthers course, GoingCourse going, bool hasPatient)
+    {
+        if (course.Proposal is not { } proposal)
+        {
+            return new(course.Request, course.Outcome, hasPatient) { Course = going.Course };
+        }
+
+        // Each passes its judge among the others; what is written down costs what it does at the clinic as it was given.
+        Answers.Judge(course.Request, proposal);
+        var verdict = Verifier.Judge(going.Request, proposal.Calendar);
+        var alone = proposal with { Cost = verdict.Cost, CostWithConditional = verdict.CostWithConditional };
+        return new(going.Request, course.Outcome is Outcome.Unproved unproved ? unproved with { Proposals = [alone] } : new Outcome.Placed([alone]) { Steps = course.Outcome.Steps }, hasPatient)
+        {
+            Course = going.Course with { Kept = [.. course.Request.Booked.Where(b => proposal.Calendar.Find(b.Id)?.Start == b.Start).Select(b => b.Id)] },
+            Outside = WhyOutside.Of(course.Request, proposal),
+        };
+    }
+
+    private static void Tell(Surroundings around, SeveralPlan plan, ImmutableArray<PlanningAnswer> answers, ImmutableArray<(string Patient, string ProtocolFile, GoingCourse Course)> going)
+    {
+        var (booked, moves) = (answers.Sum(a => a.Request.Booked.Length), plan.Moves);
+        around.Say($"{Spoken.Count(answers.Length, "course")} with {Spoken.Count(booked, "booked visit")} still to come: "
+            + (moves.Visits == 0 ? "none moves" : $"{moves.Visits} {(moves.Visits == 1 ? "moves" : "move")}")
+            + (moves.People == 0 ? "" : $", {moves.People} {(moves.People == 1 ? "has" : "have")} another person at the same time")
+            + (plan.Proved ? "; fewer cannot, proved." : "; that fewer cannot is not proved."));
+        for (var i = 0; i < answers.Length; i++)
+        {
+            var (patient, file, course) = going[i];
+            around.Say("");
+            around.Say($"{patient}: {course.Request.Protocol.Title}");
+            if (answers[i].Outcome is Outcome.Infeasible none)
+            {
+                around.Say("No calendar exists. What is booked was left where it is, for others to keep clear of.");
+                foreach (var conflict in none.Conflicts)
+                {
+                    around.Say($"- {conflict.Message}");
+                }
+            }
+            else if (CalendarJson.Proposals(answers[i].Outcome) is [var proposal, ..])
+            {
+                new NewsLines(around, course.Told.State.Protocol, new RuleLines(file, around.ReadText(file)))
+                    .Print(CourseNews.Between(course.Before.Calendar.Visits, course.Told, answers[i].Course!, proposal.Calendar));
+            }
+        }
+    }
+}

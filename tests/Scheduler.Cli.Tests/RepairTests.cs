@@ -1,0 +1,108 @@
+using System.Text.Json;
+
+namespace Scheduler.Cli.Tests;
+
+/// <summary>Several courses at once: from their calendars and what has happened to the next calendars, which go together.</summary>
+public sealed class RepairTests : IDisposable
+{
+    private const string Clinic = "protocols/samples/clinic-small.yaml";
+
+    private readonly Scratch scratch = new();
+
+    public void Dispose() => scratch.Dispose();
+
+    [Fact]
+    public void Two_courses_that_want_the_same_times_get_calendars_that_go_together_and_go_on()
+    {
+        var (one, two) = (Booked("P-001", "2027-03-01"), Booked("P-002", "2027-03-02"));
+        var said = Repair([one, two]);
+        var json = Repair([one, two], "--format", "json");
+
+        Assert.Equal((0, ""), (said.ExitCode, said.Error));
+        Assert.Matches("^2 courses with 28 booked visits still to come: [0-9]+ move; fewer cannot, proved.", said.Output);
+        Assert.Contains("P-001: Ketamine infusions", said.Output, StringComparison.Ordinal);
+        Assert.Contains("- it could not stay with the rest as it is now.", said.Output, StringComparison.Ordinal);
+
+        Assert.Equal((0, ""), (json.ExitCode, json.Error));
+        using var read = JsonDocument.Parse(json.Output);
+        var courses = read.RootElement.GetProperty("courses").EnumerateArray().Select(c => c.GetRawText()).ToList();
+        var taken = courses.SelectMany(Uses).ToList();
+        Assert.NotEmpty(taken);
+        Assert.DoesNotContain(
+            from a in taken
+            from b in taken
+            where a.Course != b.Course && a.Resource == b.Resource && a.Use == "exclusive" && b.Use == "exclusive" && string.CompareOrdinal(a.Start, b.End) < 0 && string.CompareOrdinal(b.Start, a.End) < 0
+            select (a, b),
+            _ => true);
+
+        var next = courses.Select((c, i) => scratch.Write($"next-{i}.json", c)).ToArray();
+        for (var i = 0; i < 2; i++)
+        {
+            Assert.Equal((0, ""), Cli.Run("check", next[i], "--protocol", Cli.Protocol, "--clinic", Clinic, "--patient", Patient($"P-00{i + 1}")) is var judged ? (judged.ExitCode, judged.Error) : default);
+        }
+
+        Assert.Contains(": none moves; fewer cannot, proved.", Repair(next).Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void What_has_happened_to_one_of_them_counts()
+    {
+        var (one, two) = (Booked("P-001", "2027-03-01"), Booked("P-002", "2027-06-01"));
+        var events = scratch.Write("events.yaml", "events: P-001\nhappened:\n  - took place: caps5-baseline, infusion[1 to 2]\n  - missed: infusion[3]\n");
+        var run = Cli.Run(
+            "repair", "--protocol", Cli.Protocol, "--clinic", Clinic, "--calendar", one, "--calendar", two, "--patient", Patient("P-001"), "--patient", Patient("P-002"), "--events", events, "--as-of", "2027-03-05T12:00");
+
+        Assert.Equal((0, ""), (run.ExitCode, run.Error));
+        Assert.Contains("missed; the rest is put off with it (missed-infusion, ", run.Output, StringComparison.Ordinal);
+        Assert.Contains("P-002: Ketamine infusions with written exposure therapy for chronic PTSD\n\nStays: caps5-baseline, infusion[1 to 6]", run.Output.ReplaceLineEndings("\n"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_course_without_a_calendar_is_told_with_its_reason_and_the_other_goes_on()
+    {
+        var (one, two) = (Booked("P-001", "2027-03-01"), Booked("P-002", "2027-06-01"));
+        var evenings = scratch.Write("evenings.yaml", "patient: P-001\navailable:\n  Monday to Friday: 19:00 to 21:00\n");
+        var run = Cli.Run("repair", "--protocol", Cli.Protocol, "--clinic", Clinic, "--calendar", one, "--calendar", two, "--patient", evenings, "--patient", Patient("P-002"), "--as-of", "2027-02-01");
+
+        Assert.Equal((3, ""), (run.ExitCode, run.Error));
+        Assert.Contains("No calendar exists.", run.Output, StringComparison.Ordinal);
+        Assert.Contains("because of when the patient can come", run.Output, StringComparison.Ordinal);
+        Assert.Contains("Stays: caps5-baseline, infusion[1 to 6]", run.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Files_that_belong_to_nobody_or_to_somebody_twice_are_refused()
+    {
+        var one = Booked("P-001", "2027-03-01");
+        var nobody = scratch.Write("nobody.json", Cli.Run("schedule", "--protocol", Cli.Protocol, "--clinic", Clinic, "--from", "2027-03-01", "--format", "json").Output);
+        var events = scratch.Write("events.yaml", "events: P-010\nhappened: []\n");
+
+        Assert.Matches("^[^\\n]*nobody.json:1:1: CA025: The calendar names no patient", Repair([one, nobody]).Error);
+        Assert.Matches("^[^\\n]*first-P-001.json:1:1: CA026: This is a calendar of patient 'P-001', and so is ", Repair([one, one]).Error);
+        Assert.Matches("^[^\\n]*P-002.yaml:1:1: CA027: No calendar of patient 'P-002' is given. Did you mean 'P-001'\\?", Repair([one], "--patient", Patient("P-002")).Error);
+        Assert.Matches("^[^\\n]*events.yaml:1:1: CA027: No calendar of patient 'P-010' is given.", Repair([one], "--events", events).Error);
+        var other = Cli.Run("repair", "--protocol", "protocols/ect-acute.yaml", "--clinic", Clinic, "--calendar", one, "--patient", Patient("P-001"), "--as-of", "2027-02-01");
+        Assert.Equal(1, other.ExitCode);
+        Assert.Matches("^[^\\n]*first-P-001.json:1:1: CA028: The calendar was made for protocol 'feder-2025-ketamine-wet', and no --protocol FILE given is that one: ect-acute.", other.Error);
+        Assert.Equal(2, Cli.Run("repair", "--protocol", Cli.Protocol, "--clinic", Clinic, "--as-of", "2027-02-01").ExitCode);
+    }
+
+    private Cli Repair(string[] calendars, params string[] more) => Cli.Run(
+        ["repair", "--protocol", Cli.Protocol, "--clinic", Clinic, .. calendars.SelectMany(c => new[] { "--calendar", c }), .. calendars.Length == 2 && calendars[0] != calendars[1] && more is not ["--patient", ..] ? new[] { "--patient", Patient("P-001"), "--patient", Patient("P-002") } : ["--patient", Patient("P-001")], "--as-of", "2027-02-01", .. more]);
+
+    private string Booked(string patient, string from) => scratch.Write(
+        $"first-{patient}.json", Cli.Run("schedule", "--protocol", Cli.Protocol, "--clinic", Clinic, "--patient", Patient(patient), "--from", from, "--format", "json").Output);
+
+    private string Patient(string id) => scratch.Write($"{id}.yaml", $"patient: {id}\n");
+
+    private static IEnumerable<(string Course, string Resource, string Use, string Start, string End)> Uses(string course)
+    {
+        using var json = JsonDocument.Parse(course);
+        return
+        [
+            .. from visit in json.RootElement.GetProperty("proposals")[0].GetProperty("visits").EnumerateArray()
+               from use in visit.GetProperty("resources").EnumerateArray()
+               select (course, use.GetProperty("id").GetString()!, use.GetProperty("use").GetString()!, use.GetProperty("start").GetString()!, use.GetProperty("end").GetString()!),
+        ];
+    }
+}
