@@ -25,8 +25,8 @@ internal sealed record House(string Root)
         ["Planning.Planner"] = ["Planning", "Planning.Explanation", "Planning.Verification", "Planning.Rules", "Planning.Search", "Protocols", "Clinics", "Diagnostics"],
         ["Planning.Search"] = ["Planning", "Protocols", "Clinics"],
         ["Planning.Rules"] = ["Planning.Search", "Planning", "Protocols", "Clinics"],
-        // An explanation plans again with something left out.
-        ["Planning.Explanation"] = ["Planning.Planner", "Planning.Rules", "Planning.Search", "Planning", "Protocols", "Clinics"],
+        // An explanation plans again with something left out, and asks the judge what a calendar costs.
+        ["Planning.Explanation"] = ["Planning.Planner", "Planning.Verification", "Planning.Rules", "Planning.Search", "Planning", "Protocols", "Clinics"],
         ["Planning.Verification"] = ["Planning", "Protocols", "Clinics"],
         ["Courses"] = ["Planning.Planner", "Planning.Explanation", "Planning.Verification", "Planning", "Protocols", "Clinics", "Text", "Diagnostics"],
         ["Formats"] = ["Courses", "Planning.Planner", "Planning.Explanation", "Planning.Verification", "Planning.Rules", "Planning.Search", "Planning", "Clinics", "Protocols", "Text", "Diagnostics"],

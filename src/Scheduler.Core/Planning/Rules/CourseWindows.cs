@@ -34,6 +34,9 @@ internal sealed class CourseWindows(PlanningRequest request, CourseVisits visits
     public void Add(VisitId? anchor, VisitId visit, Rule.Window rule) =>
         windows.Add((anchor is { } counted ? visits.IndexOf(counted) : -1, visits.IndexOf(visit), rule));
 
+    /// <summary>The windows of a visit, and those that count from it.</summary>
+    public IReadOnlyList<(int Anchor, int Visit, Rule.Window Rule)> Of(int visit) => [.. windows.Where(w => w.Anchor == visit || w.Visit == visit)];
+
     /// <summary>The last day that windows from a known day allow each visit, by index.</summary>
     public IEnumerable<(int Visit, LocalDate Last)> LastFromKnownDay() =>
         windows.Where(w => w.Anchor < 0).Select(w => (w.Visit, (DayOf(w.Rule) + w.Rule.Target).PlusDays(Limit(w.Rule).To)));

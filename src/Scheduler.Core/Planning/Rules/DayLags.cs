@@ -38,6 +38,10 @@ internal sealed class DayLags(int visits)
     /// <summary>The most days from each visit to each other that count for the horizon.</summary>
     public DaySpans Reach() => Spans(reach, lag => lag.Back);
 
+    /// <summary>The lags between a visit and others that calendars must keep, and whether the visit is the first of the two.</summary>
+    public List<(int Other, Lag Lag, bool IsFirst)> Of(int visit) =>
+        [.. binding.Where(l => l.First == visit || l.Second == visit).Select(l => l.First == visit ? (l.Second, l.Lag, true) : (l.First, l.Lag, false))];
+
     /// <summary>The relations between days; what equal lags allow is worked out once.</summary>
     public List<DayRelation> Relations(Almanac dates, int days)
     {

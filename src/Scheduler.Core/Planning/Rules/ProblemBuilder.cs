@@ -39,14 +39,21 @@ internal sealed class ProblemBuilder
     /// <param name="frame">The frame of the course; what the rules make it unless stated.</param>
     /// <param name="whole">The protocol with its conditional visits, where the request leaves them for later; it says what a treatment resource is.</param>
     /// <param name="almanac">What is known already of the days from the request's first on.</param>
-    public ProblemBuilder(PlanningRequest request, IReadOnlySet<Waiver> waived, CourseFrame? frame = null, Protocol? whole = null, Almanac? almanac = null)
+    /// <param name="known">The visits of the request, where they are numbered already.</param>
+    public ProblemBuilder(
+        PlanningRequest request,
+        IReadOnlySet<Waiver> waived,
+        CourseFrame? frame = null,
+        Protocol? whole = null,
+        Almanac? almanac = null,
+        CourseVisits? known = null)
     {
         (this.request, this.waived, this.frame, wholeProtocol, this.almanac) = (request, waived, frame, whole ?? request.Protocol, almanac);
         isPriced = !waived.Contains(new Waiver.Costs());
-        visits = new(request);
+        visits = known ?? new(request);
         lags = new(Visits.Length);
         windows = new(request, visits);
-        weeks = frame is { Weeks: var known } && known.BelongTo(request) ? known : new(request);
+        weeks = frame is { Weeks: var filled } && filled.BelongTo(request) ? filled : new(request);
         limits = [.. Visits.Select(_ => new VisitLimits())];
         foreach (var (visit, partner) in Freedoms.Stays(Protocol))
         {
@@ -273,6 +280,25 @@ internal sealed class ProblemBuilder
             Chains = [.. chains.Select(c => new PersonChain([.. c.Visits.Select(v => (visits.IndexOf(v), classes.NeedIndex(v, c.Need)))]))],
             Availability = availability,
             IsCut = classes.IsCut,
+        };
+    }
+
+    /// <summary>What was said so far of one visit, for whoever asks only where it may lie while the others stay.</summary>
+    public VisitTies TiesOf(VisitId visit)
+    {
+        var v = visits.IndexOf(visit);
+        return new()
+        {
+            Lags = lags.Of(v),
+            Apart = [.. apart.Where(p => p.Item1 == v).Select(p => p.Item2)],
+            Earlier = [.. precedence.Where(p => p.Item2 == v).Select(p => p.Item1)],
+            Later = [.. precedence.Where(p => p.Item1 == v).Select(p => p.Item2)],
+            Spacings = [.. spacings.Where(s => s.First == v || s.Second == v)],
+            Hours = [.. windows.Hours.Where(h => h.Anchor == v || h.Visit == v)],
+            Windows = windows.Of(v),
+            Limits = limits[v],
+            People = [.. people.Where(p => p.First.Visit == visit || p.Second.Visit == visit)],
+            Chains = [.. chains.Where(c => c.Visits.Contains(visit)).Select(c => ((IReadOnlyList<VisitId>)c.Visits, c.Need))],
         };
     }
 

@@ -29,7 +29,7 @@ internal static class WithinHorizon
     }
 
     /// <summary>A window from the enrolment, or from when a condition came true, reaches as far as it reaches, whenever the course starts.</summary>
-    private static LocalDate LastDay(Evidence evidence, LocalDate last)
+    public static LocalDate LastDay(Evidence evidence, LocalDate last)
     {
         foreach (var window in evidence.Protocol.Rules.OfType<Rule.Window>().Where(w => !w.Visits.All(evidence.IsLeftOut)))
         {
