@@ -79,6 +79,8 @@ internal sealed class FillersOnDay(CalendarAround around, Fillers fillers, int d
     private const ResourceParts AllButHours = ResourceParts.Bookings | ResourceParts.Capacity;
     private const ResourceParts AllButBookings = ResourceParts.Hours | ResourceParts.Capacity;
 
+    private const ResourceParts AllButCapacity = ResourceParts.Hours | ResourceParts.Bookings;
+
     private readonly TickSet?[][] free = Array.ConvertAll(fillers.Of, f => new TickSet?[f.Length]);
     private readonly (TickSet Hours, TickSet Bookings)?[][] parts = Array.ConvertAll(fillers.Of, f => new (TickSet, TickSet)?[f.Length]);
 
@@ -135,6 +137,11 @@ internal sealed class FillersOnDay(CalendarAround around, Fillers fillers, int d
         }
 
         var (model, minute) = (fillers.Needs[need], tick * TickSet.Minutes);
+        if (around.Dates.StartsOf(model, who.Resource, AllButCapacity)[day].IsEmpty)
+        {
+            return who.Always | Hindrance.Unable;
+        }
+
         var (hours, bookings) = parts[need][filler] ??= (around.Dates.StartsOf(model, who.Resource, AllButHours)[day], around.Dates.StartsOf(model, who.Resource, AllButBookings)[day]);
         var isBooked = !bookings.Contains(tick);
         return who.Always

@@ -17,6 +17,9 @@ internal sealed class Laws
     /// <summary>The law of what the patient insists on.</summary>
     public const string Preferences = "preferences";
 
+    private const string StartRange = "start-range";
+    private const string Horizon = "horizon";
+
     private readonly CalendarAround around;
     private readonly PlanningRequest request;
     private readonly Preference[] insisted;
@@ -42,11 +45,16 @@ internal sealed class Laws
         conditional = [.. placed.Where(around.IsConditional).Select(v => (v, around.Other(v)!.Date))];
         var longest = Spans.Longest(evidence);
         lastDay = from => WithinHorizon.LastDay(evidence, from.PlusDays(longest));
+        LastDay = lastDay(around.Type.IsConditional ? lastOther : lastStart);
         stays = [.. placed.Where(v => Bundles.AreOneStay(request.Protocol, around.Id, around.Visits.Ids[v]))];
     }
 
     /// <summary>The last day on which the visit may lie.</summary>
-    public LocalDate LastDay => lastDay(around.Type.IsConditional ? lastOther : lastStart);
+    public LocalDate LastDay { get; }
+
+    /// <summary>What refuses a date before the request's first day or behind the horizon, where nothing else is asked; null for one in between.</summary>
+    public Obstacle? Outside(LocalDate date) =>
+        date < request.From ? new Obstacle.OfLaw(StartRange, []) : date > LastDay ? new Obstacle.OfLaw(Horizon, []) : null;
 
     /// <summary>Adds the starts that are refused on a day.</summary>
     public void AddRefusals(int day, TickSet starts, List<Refusal> refusals)
@@ -54,10 +62,10 @@ internal sealed class Laws
         var date = around.Dates.DateOf(day);
         if (IsOutsideStartRange(date))
         {
-            Add("start-range", starts, [], refusals);
+            Add(StartRange, starts, [], refusals);
         }
 
-        AddHorizon(date, starts, refusals);
+        AddOthersHorizon(date, starts, refusals);
         AddAuthorisation(date, starts, refusals);
         AddHours(day, starts, refusals);
         AddOtherVisits(day, starts, refusals);
@@ -73,17 +81,14 @@ internal sealed class Laws
     }
 
     private bool IsOutsideStartRange(LocalDate date) =>
-        date < request.From
-        || (request.Fixed.IsEmpty && !around.Type.IsConditional && (firstOther is { } first && first < date ? first : date) > request.LastStart);
+        request.Fixed.IsEmpty && !around.Type.IsConditional && (firstOther is { } first && first < date ? first : date) > request.LastStart;
 
     /// <summary>Conditional visits may lie so far behind the last certain one: moving that moves their horizon.</summary>
-    private void AddHorizon(LocalDate date, TickSet starts, List<Refusal> refusals)
+    private void AddOthersHorizon(LocalDate date, TickSet starts, List<Refusal> refusals)
     {
-        var theirs = around.Type.IsConditional || conditional.Length == 0 ? (LocalDate?)null : lastDay(LocalDate.Max(lastOther, date));
-        ImmutableArray<VisitId> stranded = theirs is not { } last ? [] : [.. conditional.Where(c => c.Date > last).Select(c => around.Visits.Ids[c.Visit])];
-        if (date > LastDay || !stranded.IsEmpty)
+        if (!around.Type.IsConditional && conditional.Length > 0 && lastDay(LocalDate.Max(lastOther, date)) is var last && Array.Exists(conditional, c => c.Date > last))
         {
-            Add("horizon", starts, stranded, refusals);
+            Add(Horizon, starts, [.. conditional.Where(c => c.Date > last).Select(c => around.Visits.Ids[c.Visit])], refusals);
         }
     }
 

@@ -61,4 +61,7 @@ public enum Hindrance
 
     /// <summary>Rules about people ask for somebody else, since other visits have whom they have.</summary>
     Rules = 32,
+
+    /// <summary>It cannot bear such a visit at all, whenever that is: what else would keep it is not asked.</summary>
+    Unable = 64,
 }

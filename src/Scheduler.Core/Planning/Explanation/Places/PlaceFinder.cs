@@ -144,6 +144,11 @@ internal sealed class PlaceFinder
     private List<Refusal> RefusalsOn(int day)
     {
         var refusals = new List<Refusal>();
+        if (laws.Outside(around.Dates.DateOf(day)) is { } outside)
+        {
+            return [new(outside, starts)];
+        }
+
         foreach (var tie in ties)
         {
             tie.AddRefusals(day, starts, refusals);

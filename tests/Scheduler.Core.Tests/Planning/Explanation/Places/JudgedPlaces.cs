@@ -117,9 +117,9 @@ internal sealed class JudgedPlaces
                 return $"not broken: {string.Join(", ", said.Except(broken))}";
             }
 
-            // Whoever comes, what is broken about time has been said.
+            // Whoever comes, what is broken about time has been said; but outside the days of the course nothing else is.
             var ofTime = broken.Where(b => !LawsOfResources.Contains(b) && !AboutPeople(b) && b != "preferences").Except(said).ToList();
-            if (ofTime.Count > 0)
+            if (ofTime.Count > 0 && start.Date >= request.From && !said.Contains("horizon"))
             {
                 return $"not said: {string.Join(", ", ofTime)}: {string.Join("; ", verdict.Breaches.Select(b => b.Message))}";
             }
@@ -157,6 +157,7 @@ internal sealed class JudgedPlaces
             (Hindrance.OtherVisits, ["double-booking", "starts-apart"]),
             (Hindrance.ContactHours, ["contact-hours"]),
             (Hindrance.Wish, ["preferences"]),
+            (Hindrance.Unable, ["double-booking", "contact-hours"]),
         })
         {
             if (who.Hindrance.HasFlag(hindrance) && !verdict.Findings.Any(f => laws.Contains(f.Rule) && f.Breaches.Any(b => b.Resources.Contains(who.Resource))))
