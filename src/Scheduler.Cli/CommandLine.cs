@@ -18,6 +18,8 @@ public static class CommandLine
           scheduler starts --protocol ... --clinic ... --patient ... --from 2027-01-04 --start-within 180
           scheduler explain --protocol ... --clinic ... --patient ... --from 2027-01-04
           scheduler check calendar.json --protocol ... --clinic ...
+          scheduler places --calendar calendar.json --visit "wet[2]" --protocol ... --clinic ...
+          scheduler why --calendar calendar.json --visit "wet[2]" --protocol ... --clinic ...
           scheduler continue --calendar calendar.json --events events.yaml --as-of 2027-01-08T12:00 --protocol ... --clinic ...
           scheduler repair --calendar p-017.json --calendar p-018.json --as-of 2027-01-08T12:00 --protocol ... --clinic ... --patient ...
           scheduler describe protocols/feder-2025-ketamine-wet.yaml --format html > protocol.html
@@ -41,7 +43,7 @@ public static class CommandLine
     public static int Run(string[] args, TextWriter output, TextWriter error, IClock clock, bool isTerminal, string folder = "", int width = Surroundings.WholeLines)
     {
         var surroundings = new Surroundings(output, error, clock, isTerminal && string.IsNullOrEmpty(Environment.GetEnvironmentVariable("NO_COLOR")), folder, width);
-        var root = new RootCommand(About) { Validate.Make(surroundings), Schedule.Make(surroundings), Commands.Starts.Make(surroundings), Explain.Make(surroundings), Continue.Make(surroundings), Repair.Make(surroundings), Check.Make(surroundings), Describe.Make(surroundings), Diff.Make(surroundings), Schema.Make(surroundings), Completion.Make(surroundings) };
+        var root = new RootCommand(About) { Validate.Make(surroundings), Schedule.Make(surroundings), Commands.Starts.Make(surroundings), Explain.Make(surroundings), Continue.Make(surroundings), Repair.Make(surroundings), Check.Make(surroundings), Places.Make(surroundings), Why.Make(surroundings), Describe.Make(surroundings), Diff.Make(surroundings), Schema.Make(surroundings), Completion.Make(surroundings) };
         var parsed = root.Parse(args);
         try
         {

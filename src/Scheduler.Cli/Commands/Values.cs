@@ -32,6 +32,23 @@ internal static class Values
         },
     };
 
+    /// <summary>An option whose value is a month: <c>2027-03</c>.</summary>
+    public static Option<DateInterval?> Month(string name, string description) => new(name)
+    {
+        Description = description,
+        HelpName = "MONTH",
+        CustomParser = result =>
+        {
+            if (Texts.ParseDate($"{result.Tokens[0].Value}-01") is { } first)
+            {
+                return new(first, first.PlusMonths(1).PlusDays(-1));
+            }
+
+            result.AddError($"'{result.Tokens[0].Value}' does not fit {name}; expected a month from 1900-01 to 2200-12 such as 2027-01.");
+            return null;
+        },
+    };
+
     /// <summary>An option whose value is a date, or a date and a time: <c>2027-01-08</c>, <c>2027-01-08T12:00</c> or <c>'2027-01-08 12:00'</c>.</summary>
     public static Option<LocalDateTime?> Time(string name, string description) => new(name)
     {

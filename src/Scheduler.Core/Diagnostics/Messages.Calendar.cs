@@ -76,4 +76,19 @@ public static partial class Messages
 
     public static Diagnostic NoProtocolOfCalendar(SourceSpan at, string? protocol, IReadOnlyCollection<string> known) => Error(
         "CA028", at, $"The calendar was made for protocol '{Short(protocol ?? "")}', and no --protocol FILE given is that one: {Spoken.Join(known.Select(Short), "or")}.{NearMatch.Question(protocol ?? "", known)}");
+
+    public static Diagnostic NoSuchVisit(SourceSpan at, string id, IReadOnlyCollection<string> known) => Error(
+        "CA060", at, $"The course has no visit '{Short(id)}'.{NearMatch.Question(id, known)}");
+
+    public static Diagnostic VisitWithoutNumber(SourceSpan at, string type, int count) => Error(
+        "CA061", at, $"'{Short(type)}' is a series of {count} visits; say which one, such as {Short(type)}[1].");
+
+    public static Diagnostic VisitNotPlaced(SourceSpan at, string id, string why) => Error(
+        "CA062", at, $"'{Short(id)}' has no place in the calendar that it could leave: {why}");
+
+    public static Diagnostic VisitIsFixed(SourceSpan at, string id) => Error(
+        "CA063", at, $"'{Short(id)}' cannot be moved: it has taken place, or stays where it is for another reason.");
+
+    public static Diagnostic CalendarBrokenElsewhere(SourceSpan at, string visit, string breach) => Error(
+        "CA064", at, $"The calendar breaks rules wherever '{Short(visit)}' is, so that no place is legal: {breach} 'scheduler check' lists all of them.");
 }

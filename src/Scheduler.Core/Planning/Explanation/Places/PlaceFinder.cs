@@ -80,7 +80,7 @@ internal sealed class PlaceFinder
         return new(date, places.DrainToImmutable(), new RefusedRuns(fillers, onDay, refusals).Of(starts, starts & ~left));
     }
 
-    /// <summary>All places of a day, and those that but one constraint refuses: for each constraint the best way to be there.</summary>
+    /// <summary>All places of a day, and those that but one constraint refuses or makes dearer: for each constraint the best way to be there.</summary>
     public void TryBreaking(LocalDate date, Action<VisitPlace, HeldBy?> found)
     {
         var day = around.DayOf(date);
@@ -104,16 +104,16 @@ internal sealed class PlaceFinder
                     var other => throw new ArgumentOutOfRangeException(nameof(date), other, "No obstacle whoever comes."),
                 }
                 : null;
-            if (broken is null && staffing!.Best(tick) is { } legal)
+            var legal = broken is null ? staffing!.Best(tick) : null;
+            if (legal is not null)
             {
                 found(PlaceOf(date, day, tick, legal), null);
-                continue;
             }
 
             var best = new Dictionary<HeldBy, Staff>();
             staffing!.TryBreaking(tick, broken, (staff, by) =>
             {
-                if (by is not null && staff.IsBetterThan(best.GetValueOrDefault(by)))
+                if (by is not null && staff.IsBetterThan(best.GetValueOrDefault(by)) && staff.IsBetterThan(legal))
                 {
                     best[by] = staff;
                 }

@@ -60,11 +60,14 @@ public sealed record WhyHere(PlacedVisit Now, Cost Cost, Cost? CostWithCondition
     }
 }
 
-/// <summary>What alone keeps a visit from places: the calendar with the visit there breaks this and nothing else.</summary>
+/// <summary>
+/// What alone keeps a visit from places: the calendar with the visit there breaks this and nothing else. Where the visit can start at the same time with others, it is
+/// a place that costs less than with them.
+/// </summary>
 /// <param name="By">What keeps it.</param>
 /// <param name="Best">The best of these places, with what the calendar would cost.</param>
 /// <param name="Pins">Whether the calendar would cost less with the visit there than it does now.</param>
-/// <param name="Starts">How many starts there are that it alone refuses.</param>
+/// <param name="Starts">At how many starts there is such a place.</param>
 public sealed record Hold(HeldBy By, VisitPlace Best, bool Pins, int Starts);
 
 /// <summary>What can hold a visit. A closed set.</summary>
