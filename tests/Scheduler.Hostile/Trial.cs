@@ -1,10 +1,12 @@
+using System.Text;
+using System.Text.RegularExpressions;
 using NodaTime;
 using Scheduler.Cli;
 
 namespace Scheduler.Hostile;
 
 /// <summary>Runs the command line on a file, in this process, as its user would.</summary>
-internal sealed class Trial : IDisposable
+internal sealed partial class Trial : IDisposable
 {
     private static readonly string[] Formats = ["table", "json", "ics", "csv"];
 
@@ -24,6 +26,7 @@ internal sealed class Trial : IDisposable
         {
             FileType.Events => OfEvents(file, hostile),
             FileType.Calendar when hostile.Motion is { } motion && number % 3 > 0 => [Run("continue", [.. motion.Options(folder.FullName, calendar: file), "--format", Formats[number % 4]])],
+            FileType.Calendar when number % 4 == 1 => [Run(number % 8 == 1 ? "places" : "why", ["--calendar", file, "--visit", VisitIn(Encoding.Latin1.GetString(hostile.Bytes)), .. hostile.Beside.Options(withPatient: number % 3 > 0)])],
             FileType.Calendar => [Run("check", [file, .. hostile.Beside.Options(withPatient: number % 3 > 0), "--proposal", number % 5 == 0 ? "2" : "1"])],
             FileType.Settings => [Run("schedule", ["--settings", file, "--from", "2027-01-04", "--steps", "300"])],
             _ => OfYaml(file, hostile.Beside, number),
@@ -63,6 +66,13 @@ internal sealed class Trial : IDisposable
         string[] asked = [.. inputs, "--from", "2027-01-04", "--steps", "300", "--deviations", number % 5 == 0 ? "major" : "none"];
         var planned = Run("schedule", [.. asked, "--format", Formats[number % 4]]);
         yield return planned;
+        if (planned.ExitCode == ExitCode.Done && Formats[number % 4] == "json")
+        {
+            var calendar = Path.Combine(folder.FullName, "planned.json");
+            File.WriteAllText(calendar, planned.Said[Math.Max(0, planned.Said.IndexOf('{'))..]);
+            yield return Run(number % 8 == 1 ? "places" : "why", ["--calendar", calendar, "--visit", VisitIn(planned.Said), .. inputs]);
+        }
+
         if (planned.ExitCode == ExitCode.Infeasible && number % 8 == 0)
         {
             yield return Run("explain", asked);
@@ -84,6 +94,12 @@ internal sealed class Trial : IDisposable
             yield return Run("diff", [beside.Protocol, file, "--format", number % 2 == 0 ? "json" : "text"]);
         }
     }
+
+    /// <summary>A visit that a calendar names, or one that it may not have.</summary>
+    private static string VisitIn(string calendar) => VisitId().Match(calendar) is { Success: true } found ? found.Groups["id"].Value : "wet[2]";
+
+    [GeneratedRegex("\"id\": \"(?<id>[^\"]*\\[[0-9]+\\])\"", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex VisitId();
 
     /// <summary>A course goes on although one of its files is another: a protocol as a new version too.</summary>
     private string[] GoingOn(Motion motion, string file, Beside changed, bool amends)

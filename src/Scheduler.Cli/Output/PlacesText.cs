@@ -10,6 +10,7 @@ namespace Scheduler.Cli.Output;
 /// <summary>Prints for people where a visit may go: a day a paragraph, its places first, then what is in the way at other times.</summary>
 internal sealed class PlacesText(Surroundings around, MovableVisit movable)
 {
+    private const string OpeningHours = "opening-hours";
     private const string Indent = "                ";
 
     private readonly PlaceWords words = new(movable.Request, movable.Id);
@@ -19,8 +20,9 @@ internal sealed class PlacesText(Surroundings around, MovableVisit movable)
         Begin(around, movable, words, places.Now);
         around.Say("Where it may go while every other visit stays, and what the calendar costs then beside now:");
         var (now, lastMonday) = (places.CostWithConditional ?? places.Cost, (LocalDate?)null);
-        foreach (var day in places.Days)
+        for (var i = 0; i < places.Days.Length;)
         {
+            var (day, lines) = (places.Days[i], LinesOf(places.Days[i], now));
             var monday = day.Date.PlusDays(1 - (int)day.Date.DayOfWeek);
             if (monday != lastMonday)
             {
@@ -28,19 +30,27 @@ internal sealed class PlacesText(Surroundings around, MovableVisit movable)
                 lastMonday = monday;
             }
 
-            Print(day, now);
+            // Days in a row to which the same thing is said are one.
+            var next = i + 1;
+            while (next < places.Days.Length && day.Places.IsEmpty && LinesOf(places.Days[next], now).SequenceEqual(lines))
+            {
+                next++;
+            }
+
+            Print(next == i + 1 ? Day(day.Date) : $"{Day(day.Date)} to {Day(places.Days[next - 1].Date)}", lines);
+            i = next;
         }
 
         var count = places.Days.Sum(d => d.Places.Count(p => p.Visit.Start != places.Now.Start));
         around.Say("");
         around.Say(count == 0 ? "There is no other place in these days." : $"{Spoken.Count(count, "other start")} in {Spoken.Count(places.Days.Count(d => !d.Places.IsEmpty), "day")}.");
-        Tell(around, words, places.Days.SelectMany(d => d.Refused).SelectMany(r => r.Obstacles).OfType<Obstacle.OfRule>().Select(o => o.Rule));
+        Tell(around, words, places.Days.SelectMany(d => d.Refused).SelectMany(r => r.Obstacles).SelectMany(RulesOf));
     }
 
     /// <summary>Says where the visit is, and what is wrong with that.</summary>
     public static void Begin(Surroundings around, MovableVisit movable, PlaceWords words, PlacedVisit now)
     {
-        var staff = words.Staff(now);
+        var staff = PlaceWords.Staff(now);
         around.Say($"{movable.Id} is on {Day(now.Date)} from {Clock(now.Start.TimeOfDay)} to {Clock(now.End.TimeOfDay)}{(staff.Length == 0 ? "" : $": {staff}")}.");
         foreach (var breach in movable.Verdict.Breaches)
         {
@@ -48,15 +58,15 @@ internal sealed class PlacesText(Surroundings around, MovableVisit movable)
         }
     }
 
-    /// <summary>The sources of rules that were named.</summary>
+    /// <summary>What the rules that were named ask for, and where they come from.</summary>
     public static void Tell(Surroundings around, PlaceWords words, IEnumerable<string> rules)
     {
-        var sources = rules.Distinct().Select(r => (Rule: r, Source: words.Source(r))).Where(r => r.Source is not null).ToList();
-        if (sources.Count > 0)
+        string[] named = [.. rules.Distinct()];
+        if (named.Length > 0)
         {
             around.Say("");
-            around.Say("Sources:");
-            sources.ForEach(r => around.Say($"- {r.Rule}: {r.Source}"));
+            around.Say("The rules named:");
+            Array.ForEach(named, r => around.Say($"- {r}: {words.Rule(r)}{(words.Source(r) is { } source ? $" [{source}]" : "")}"));
         }
     }
 
@@ -64,17 +74,18 @@ internal sealed class PlacesText(Surroundings around, MovableVisit movable)
 
     public static string Clock(LocalTime time) => time.ToString("HH:mm", CultureInfo.InvariantCulture);
 
-    private void Print(DayPlaces day, Cost now)
+    private List<string> LinesOf(DayPlaces day, Cost now) => [.. PlaceLines(day, now), .. ObstacleLines(day)];
+
+    private void Print(string days, List<string> lines)
     {
-        var lines = PlaceLines(day, now).Concat(ObstacleLines(day)).ToList();
         for (var i = 0; i < lines.Count; i++)
         {
-            around.Say($"{(i == 0 ? $"{Day(day.Date)}  " : Indent)}{lines[i]}");
+            around.Say($"{(i == 0 ? $"{days}  " : Indent)}{lines[i]}");
         }
     }
 
     /// <summary>Starts in a row that cost the same, with the same people and places, are one line.</summary>
-    private IEnumerable<string> PlaceLines(DayPlaces day, Cost now)
+    private static IEnumerable<string> PlaceLines(DayPlaces day, Cost now)
     {
         var refused = day.Refused.Select(r => r.First).Order().ToList();
         var run = new List<VisitPlace>();
@@ -102,9 +113,9 @@ internal sealed class PlacesText(Surroundings around, MovableVisit movable)
         }
     }
 
-    private string SayPlace(VisitPlace place, Cost now)
+    private static string SayPlace(VisitPlace place, Cost now)
     {
-        var staff = words.Staff(place.Visit);
+        var staff = PlaceWords.Staff(place.Visit);
         var deviations = place.Deviations.Select(d => $"{(d.IsMajor ? "a major" : "a minor")} deviation of '{d.Rule}' for {d.Visit}").ToList();
         return PlaceWords.Difference(now, place.CostWithConditional ?? place.Cost)
             + (staff.Length == 0 ? "" : $"; {staff}")
@@ -117,17 +128,23 @@ internal sealed class PlacesText(Surroundings around, MovableVisit movable)
         var runs = day.Places.IsEmpty ? day.Refused : [.. day.Refused.Where(r => !IsClosed(r))];
         var groups = runs.SelectMany(r => r.Obstacles.Select(o => (Key: KeyOf(o), Obstacle: o, Run: r))).GroupBy(o => o.Key).ToList();
         var whole = groups.Where(g => g.Count() == day.Refused.Length && day.Places.IsEmpty).ToList();
+        if (whole.Count > 1)
+        {
+            // That the clinic is closed is the reason where there is no other.
+            whole.RemoveAll(g => g.Key == OpeningHours);
+        }
+
         if (whole.Count > 0)
         {
-            return [$"no: {string.Join("; ", whole.Select(g => words.Say(Union(g.Select(o => o.Obstacle)), day.Date)))}"];
+            return [$"no: {string.Join("; ", whole.Select(g => words.SayBriefly(Union(g.Select(o => o.Obstacle)), day.Date)))}"];
         }
 
         return groups
-            .Where(g => g.Key != "opening-hours")
-            .Select(g => $"not {Times(day, [.. g.Select(o => o.Run)])}: {words.Say(Union(g.Select(o => o.Obstacle)), day.Date)}");
+            .Where(g => g.Key != OpeningHours)
+            .Select(g => $"not {Times(day, [.. g.Select(o => o.Run)])}: {words.SayBriefly(Union(g.Select(o => o.Obstacle)), day.Date)}");
     }
 
-    private static bool IsClosed(RefusedStarts run) => run.Obstacles.Any(o => o is Obstacle.OfLaw { Law: "opening-hours" });
+    private static bool IsClosed(RefusedStarts run) => run.Obstacles.Any(o => o is Obstacle.OfLaw { Law: OpeningHours });
 
     /// <summary>When runs are, those in a row as one.</summary>
     private static string Times(DayPlaces day, List<RefusedStarts> runs)
@@ -143,6 +160,14 @@ internal sealed class PlacesText(Surroundings around, MovableVisit movable)
 
         return Spoken.Join(times.Select(t => t.First == t.Last ? $"at {Clock(t.First)}" : $"from {Clock(t.First)} to {Clock(t.Last)}"));
     }
+
+    private static IEnumerable<string> RulesOf(Obstacle obstacle) => obstacle switch
+    {
+        Obstacle.OfRule rule => [rule.Rule],
+        Obstacle.OfNeed need => need.Candidates.SelectMany(c => c.Rules),
+        Obstacle.OfNeedsTogether together => together.Rules,
+        _ => [],
+    };
 
     private static string KeyOf(Obstacle obstacle) => obstacle switch
     {

@@ -33,9 +33,16 @@ internal sealed class WhyText(Surroundings around, MovableVisit movable)
         }
 
         around.Say("It would lie better without any one of these:");
-        foreach (var pin in pins)
+        foreach (var pin in pins.Where(p => !IsForGapsOnly(p, now)))
         {
-            around.Say($"- {words.Say(pin.By)}: then {Say(pin.Best, now)}.");
+            around.Say($"- {Briefly(pin.By)}: then {Say(pin.Best, now)}.");
+        }
+
+        // What only fills a gap in somebody's day is no matter of the patient's.
+        var forGaps = pins.FindAll(p => IsForGapsOnly(p, now));
+        if (forGaps.Count > 0)
+        {
+            around.Say($"- for fewer gaps under an hour, and nothing else: {string.Join("; ", forGaps.Select(p => $"{Briefly(p.By)} (then {When(p.Best.Visit)})"))}.");
         }
     }
 
@@ -47,14 +54,18 @@ internal sealed class WhyText(Surroundings around, MovableVisit movable)
             around.Say("These alone keep it from places that are no better:");
             foreach (var hold in others)
             {
-                around.Say($"- {words.Say(hold.By)}: from {Spoken.Count(hold.Starts, "start")}, the best {When(hold.Best.Visit)}.");
+                around.Say($"- {Briefly(hold.By)}: from {Spoken.Count(hold.Starts, "start")}, the best {When(hold.Best.Visit)}.");
             }
         }
     }
 
-    private string Say(VisitPlace place, Cost now)
+    private string Briefly(HeldBy by) => by is HeldBy.OfRule rule ? $"'{rule.Rule}'" : words.Say(by);
+
+    private static bool IsForGapsOnly(Hold pin, Cost now) => (pin.Best.CostWithConditional ?? pin.Best.Cost) with { Fragments = now.Fragments } == now;
+
+    private static string Say(VisitPlace place, Cost now)
     {
-        var staff = words.Staff(place.Visit);
+        var staff = PlaceWords.Staff(place.Visit);
         return $"{When(place.Visit)}{(staff.Length == 0 ? "" : $" with {staff}")} ({PlaceWords.Difference(now, place.CostWithConditional ?? place.Cost)})";
     }
 

@@ -99,7 +99,7 @@ internal sealed class OthersOnDay
         return taken;
     }
 
-    private List<OtherUse> Met(int resource) => uses.FindAll(u => u.Resource == resource && !around.Visits.Exclusive.Contains((around.Index, u.Visit)));
+    private List<OtherUse> Met(int resource) => uses.Count == 0 ? uses : uses.FindAll(u => u.Resource == resource && !around.Visits.Exclusive.Contains((around.Index, u.Visit)));
 
     private Load BookedOr(int resource, bool booked) => booked
         ? around.Availability.LoadOf(resource, day)

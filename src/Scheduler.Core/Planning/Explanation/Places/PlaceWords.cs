@@ -14,13 +14,20 @@ public sealed class PlaceWords(PlanningRequest request, VisitId visit)
     /// <summary>What is in the way on a date, as a clause.</summary>
     public string Say(Obstacle obstacle, LocalDate date) => obstacle switch
     {
-        Obstacle.OfRule rule => $"'{rule.Rule}' ({Rule(rule.Rule)}){Beside(rule.Others)}"
-            + (rule.PermittedBy is { } limit ? $"; {Limit(limit)} would allow it" : ""),
+        Obstacle.OfRule rule => Say(rule, $" ({Rule(rule.Rule)})"),
+        Obstacle.OfNeedsTogether { Rules.IsEmpty: false } together => $"nobody is left who keeps {Spoken.Join(together.Rules.Select(r => $"'{r}' ({Rule(r)})"))}",
+        _ => SayBriefly(obstacle, date),
+    };
+
+    /// <summary>The same for whoever is told elsewhere what each rule asks for.</summary>
+    public string SayBriefly(Obstacle obstacle, LocalDate date) => obstacle switch
+    {
+        Obstacle.OfRule rule => Say(rule, ""),
         Obstacle.OfLaw law => Say(law, date),
         Obstacle.OfNeed { Candidates.IsEmpty: true } need => $"nobody and nothing at the clinic can be {need.Need}",
-        Obstacle.OfNeed need => $"no {need.Need} ({string.Join("; ", need.Candidates.Select(Say))})",
+        Obstacle.OfNeed need => $"no {need.Need} free: {Say(need.Candidates)}",
         Obstacle.OfNeedsTogether { Rules.IsEmpty: true } => "too few are free for all who are needed",
-        Obstacle.OfNeedsTogether together => $"nobody is left who keeps {Spoken.Join(together.Rules.Select(r => $"'{r}' ({Rule(r)})"))}",
+        Obstacle.OfNeedsTogether together => $"nobody is left who keeps {Spoken.Join(together.Rules.Select(r => $"'{r}'"))}",
         _ => throw new ArgumentOutOfRangeException(nameof(obstacle), obstacle, "An obstacle without words here."),
     };
 
@@ -63,14 +70,13 @@ public sealed class PlaceWords(PlanningRequest request, VisitId visit)
             More(there.Preferences - now.Preferences, "preference point"),
             Shifted(there.DaysToFirst - now.DaysToFirst, "treatment begins"),
             Shifted(there.DaysToLast - now.DaysToLast, "treatment ends"),
-            More(there.Fragments - now.Fragments, "fragment"),
+            More(there.Fragments - now.Fragments, "gap under an hour", "gaps under an hour"),
         ];
         return terms.OfType<string>().ToList() is { Count: > 0 } said ? Spoken.Join(said) : "the same";
     }
 
-    /// <summary>Who fills the needs of a placed visit: <c>therapist Dr Chen (chen), room 2 (room-2)</c>.</summary>
-    public string Staff(PlacedVisit placed) =>
-        string.Join(", ", placed.Uses.DistinctBy(u => u.Need).Select(u => $"{u.Need} {Name(u.Resource)}"));
+    /// <summary>Who and what fill the needs of a placed visit: <c>chen, room-2</c>.</summary>
+    public static string Staff(PlacedVisit placed) => string.Join(", ", placed.Uses.Select(u => u.Resource).Distinct());
 
     /// <summary>A resource by title and id.</summary>
     public string Name(string id) => request.Clinic.Find(id) is { } resource && resource.Title != id ? $"{resource.Title} ({id})" : id;
@@ -85,15 +91,29 @@ public sealed class PlaceWords(PlanningRequest request, VisitId visit)
 
     private string Beside(ImmutableArray<VisitId> others) => others.IsEmpty ? "" : $" beside {Words.Visits(others, request.Protocol)}";
 
+    private string Say(Obstacle.OfRule rule, string meaning) =>
+        $"'{rule.Rule}'{meaning}{Beside(rule.Others)}{(rule.PermittedBy is { } limit ? $"; {Limit(limit)} would allow it" : "")}";
+
     private string Say(Obstacle.OfLaw law, LocalDate date) => law.Law switch
     {
         Laws.OpeningHours when request.Clinic.OpenOn(date).IsEmpty => request.Clinic.Closures.FirstOrDefault(c => c.Covers(date)) is { } closure ? $"the clinic is closed ({closure.Name})" : "the clinic is closed",
         Laws.OpeningHours when !request.Clinic.ClockChangesOn(date).IsEmpty => "the clinic is closed then, or its clocks change",
         Laws.OpeningHours => "the clinic is closed then",
+        "series-order" => InOrder(law.Others),
         "patient-once" => $"the patient is at {Words.Visits(law.Others, request.Protocol)}, or on the way",
         "start-range" => date < request.From ? $"no visit may lie before {Date(request.From)}" : $"the course must begin by {Date(request.LastStart)}",
         _ => Law(law.Law) + Beside(law.Others),
     };
+
+    /// <summary>Between which visits of its series it belongs.</summary>
+    private string InOrder(ImmutableArray<VisitId> others)
+    {
+        ImmutableArray<VisitId> earlier = [.. others.Where(o => o.Ordinal < visit.Ordinal)];
+        ImmutableArray<VisitId> later = [.. others.Except(earlier)];
+        return $"it must come {Spoken.Join(new[] { Side("after", earlier), Side("before", later) }.OfType<string>())}";
+
+        string? Side(string side, ImmutableArray<VisitId> visits) => visits.IsEmpty ? null : $"{side} {Words.Visits(visits, request.Protocol)}";
+    }
 
     private string Law(string law) => law switch
     {
@@ -108,19 +128,23 @@ public sealed class PlaceWords(PlanningRequest request, VisitId visit)
         _ => throw new ArgumentOutOfRangeException(nameof(law), law, "A law without words here."),
     };
 
-    private string Say(Candidate candidate)
+    /// <summary>Candidates with what keeps them, those whom the same keeps together: <c>room-1 and room-2 (booked)</c>.</summary>
+    private static string Say(ImmutableArray<Candidate> candidates) =>
+        string.Join("; ", candidates.GroupBy(Reasons).Select(g => $"{Spoken.Join(g.Select(c => c.Resource))} ({g.Key})"));
+
+    private static string Reasons(Candidate candidate)
     {
         (Hindrance Part, string Words)[] all =
         [
             (Hindrance.Unable, "cannot take on such a visit"),
-            (Hindrance.Hours, "is not there"),
-            (Hindrance.Bookings, "is booked"),
-            (Hindrance.OtherVisits, "is taken by another visit of the course"),
-            (Hindrance.ContactHours, "would be in use too long that day"),
-            (Hindrance.Wish, "is not whom the patient insists on"),
-            (Hindrance.Rules, $"would break {Spoken.Join(candidate.Rules.Select(r => $"'{r}'"))}"),
+            (Hindrance.Hours, "away"),
+            (Hindrance.Bookings, "booked"),
+            (Hindrance.OtherVisits, "with another visit of the course"),
+            (Hindrance.ContactHours, "in use too long that day"),
+            (Hindrance.Wish, "not whom the patient insists on"),
+            (Hindrance.Rules, $"breaks {Spoken.Join(candidate.Rules.Select(r => $"'{r}'"))}"),
         ];
-        return $"{Name(candidate.Resource)} {Spoken.Join(all.Where(w => candidate.Hindrance.HasFlag(w.Part)).Select(w => w.Words))}";
+        return string.Join(", ", all.Where(w => candidate.Hindrance.HasFlag(w.Part)).Select(w => w.Words));
     }
 
     private static string Date(LocalDate date) => date.ToString("ddd uuuu'-'MM'-'dd", CultureInfo.InvariantCulture);

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Runtime.InteropServices;
 using NodaTime;
 using Scheduler.Core.Planning.Search;
 
@@ -18,19 +19,25 @@ internal sealed class RefusedRuns(Fillers fillers, FillersOnDay onDay, List<Refu
     public ImmutableArray<RefusedStarts> Of(TickSet starts, TickSet refused)
     {
         var runs = ImmutableArray.CreateBuilder<RefusedStarts>();
-        var (first, last, count, key) = (-1, -1, 0, (int[])[]);
+        var (first, last, count, key, next) = (-1, -1, 0, new List<int>(), new List<int>());
         for (var tick = starts.Next(0); tick >= 0; tick = starts.Next(tick + 1))
         {
-            var next = refused.Contains(tick) ? KeyOf(tick) : null;
-            if (first >= 0 && (next is null || !next.AsSpan().SequenceEqual(key)))
+            var isRefused = refused.Contains(tick);
+            if (isRefused)
+            {
+                FindKey(tick, next);
+            }
+
+            if (first >= 0 && !(isRefused && CollectionsMarshal.AsSpan(next).SequenceEqual(CollectionsMarshal.AsSpan(key))))
             {
                 runs.Add(Run());
                 first = -1;
             }
 
-            if (next is not null)
+            if (isRefused)
             {
-                (first, last, count, key) = (first < 0 ? tick : first, tick, first < 0 ? 1 : count + 1, next);
+                (first, last, count) = (first < 0 ? tick : first, tick, first < 0 ? 1 : count + 1);
+                (key, next) = (next, key);
             }
         }
 
@@ -47,9 +54,9 @@ internal sealed class RefusedRuns(Fillers fillers, FillersOnDay onDay, List<Refu
     private static LocalTime TimeOf(int tick) => LocalTime.Midnight.PlusMinutes(tick * TickSet.Minutes);
 
     /// <summary>Tells starts apart that have different obstacles.</summary>
-    private int[] KeyOf(int tick)
+    private void FindKey(int tick, List<int> key)
     {
-        var key = new List<int>();
+        key.Clear();
         for (var i = 0; i < refusals.Count; i++)
         {
             if (refusals[i].Starts.Contains(tick))
@@ -69,8 +76,6 @@ internal sealed class RefusedRuns(Fillers fillers, FillersOnDay onDay, List<Refu
                 }
             }
         }
-
-        return [.. key];
     }
 
     private ImmutableArray<Obstacle> ObstaclesAt(int tick)

@@ -32,22 +32,22 @@ internal sealed class Staffing(CalendarAround around, Fillers fillers, FillersOn
         var (by, certain, whole) = (new int[fillers.Needs.Length], PackedCost.Zero, PackedCost.Zero);
         for (var n = 0; n < by.Length; n++)
         {
-            Staff? best = null;
+            var (best, least, leastOfAll) = (-1, PackedCost.Zero, PackedCost.Zero);
             for (var f = 0; f < fillers.Of[n].Length; f++)
             {
-                if (fillers.Of[n][f].Always == Hindrance.None && onDay.Free(n, f).Contains(tick) && onDay.Price(n, f, tick) is var price
-                    && new Staff([f], price.Certain, price.Whole) is var one && one.IsBetterThan(best))
+                if (fillers.Of[n][f].Always == Hindrance.None && onDay.Free(n, f).Contains(tick) && onDay.Price(n, f, tick) is var (own, ownOfAll)
+                    && (best < 0 || own < least || (own == least && ownOfAll < leastOfAll)))
                 {
-                    best = one;
+                    (best, least, leastOfAll) = (f, own, ownOfAll);
                 }
             }
 
-            if (best is null)
+            if (best < 0)
             {
                 return null;
             }
 
-            (by[n], certain, whole) = (best.By[0], certain + best.Certain, whole + best.Whole);
+            (by[n], certain, whole) = (best, certain + least, whole + leastOfAll);
         }
 
         return new(by, certain, whole);
