@@ -116,7 +116,7 @@ internal sealed class PlacesText(Surroundings around, MovableVisit movable)
     private static string SayPlace(VisitPlace place, Cost now)
     {
         var staff = PlaceWords.Staff(place.Visit);
-        var deviations = place.Deviations.Select(d => $"{(d.IsMajor ? "a major" : "a minor")} deviation of '{d.Rule}' for {d.Visit}").ToList();
+        var deviations = place.Deviations.Select(d => $"{(d.IsMajor ? "major" : "minor")} deviation of '{d.Rule}'{(d.Visit == place.Visit.Id ? "" : $" for {d.Visit}")}").ToList();
         return PlaceWords.Difference(now, place.CostWithConditional ?? place.Cost)
             + (staff.Length == 0 ? "" : $"; {staff}")
             + (deviations.Count == 0 ? "" : $"; {Spoken.Join(deviations)}");

@@ -11,7 +11,7 @@ namespace Scheduler.Core.Tests.Planning.Properties;
 public class PlacesTests
 {
     [Fact]
-    public void Each_place_is_legal_at_its_cost_and_each_other_start_is_refused_for_what_is_said() => Seeds.Hold(120, (request, chance) =>
+    public void Each_place_is_legal_at_its_cost_and_each_other_start_is_refused_for_what_is_said() => Seeds.Hold(60, (request, chance) =>
     {
         if (Known.Proposals(Known.Outcome(request)) is not [var proposal, ..] || Movable(request, proposal.Calendar, chance) is not { } visit)
         {

@@ -14,7 +14,7 @@ public class WhyHereTests
     private const int MostWays = 12;
 
     [Fact]
-    public void What_holds_a_visit_alone_is_broken_where_it_would_go_at_the_stated_cost() => Seeds.Hold(100, (request, chance) =>
+    public void What_holds_a_visit_alone_is_broken_where_it_would_go_at_the_stated_cost() => Seeds.Hold(50, (request, chance) =>
     {
         if (Drawn(request, chance) is not var (calendar, visit))
         {
@@ -46,7 +46,7 @@ public class WhyHereTests
     });
 
     [Fact]
-    public void Whatever_alone_keeps_a_visit_from_a_start_is_among_what_holds_it() => Seeds.Hold(60, (request, chance) =>
+    public void Whatever_alone_keeps_a_visit_from_a_start_is_among_what_holds_it() => Seeds.Hold(40, (request, chance) =>
     {
         if (Drawn(request, chance) is not var (calendar, visit))
         {
@@ -74,7 +74,7 @@ public class WhyHereTests
     });
 
     [Fact]
-    public void What_comes_next_is_the_best_of_all_places() => Seeds.Hold(40, (request, chance) =>
+    public void What_comes_next_is_the_best_of_all_places() => Seeds.Hold(25, (request, chance) =>
     {
         if (Drawn(request, chance) is not var (calendar, visit))
         {

@@ -115,6 +115,29 @@ internal sealed class CalendarAround
         return (from, from + (int)Period.Between(placed.Start, placed.End, PeriodUnits.Minutes).Minutes);
     }
 
+    /// <summary>What it counts that the visit starts at another time than the one for which it is booked; nothing where it is not.</summary>
+    public PackedCost PriceOfMoving(int day, int minute) => IsBookedElsewhere(day, minute) ? PackedCost.Moved : PackedCost.Zero;
+
+    /// <summary>What it counts that somebody fills a need of the visit who is not booked for it; nothing where nobody is.</summary>
+    public PackedCost PriceOfMoving(Need need, string who, int day, int minute)
+    {
+        if (Visits.BookedAt[Index]?.ResourceFor(need.Id) is not { } booked || booked == who)
+        {
+            return PackedCost.Zero;
+        }
+
+        // Another room counts only where the visit stays, another person less where it does not.
+        return (IsBookedElsewhere(day, minute), need.Kind == NeedKind.Person) switch
+        {
+            (false, true) => PackedCost.OfPlace(PlacePoints.AnotherPerson),
+            (true, false) => PackedCost.Zero,
+            _ => PackedCost.Others(1),
+        };
+    }
+
+    private bool IsBookedElsewhere(int day, int minute) =>
+        Visits.BookedAt[Index] is { } booked && (DayOf(booked.Date) != day || MinuteOf(booked.Start.TimeOfDay) != minute);
+
     /// <summary>A time in minutes from midnight.</summary>
     public static int MinuteOf(LocalTime time) => (time.Hour * 60) + time.Minute;
 }

@@ -155,9 +155,11 @@ internal sealed class FillersOnDay(CalendarAround around, Fillers fillers, int d
     public (PackedCost Certain, PackedCost Whole) Price(int need, int filler, int tick)
     {
         var who = fillers.Of[need][filler];
+        var moved = around.PriceOfMoving(fillers.Needs[need].Need, who.Id, day, tick * TickSet.Minutes);
+        var (certain, all) = (who.Price[0] + moved, who.Price[1] + moved);
         if (!who.Makes)
         {
-            return (who.Price[0], who.Price[1]);
+            return (certain, all);
         }
 
         var taken = TickSet.Empty;
@@ -168,7 +170,7 @@ internal sealed class FillersOnDay(CalendarAround around, Fillers fillers, int d
 
         var whole = PackedCost.Fragments(Others.FragmentsMore(who.Resource, taken, certainOnly: false));
         return around.HasConditional
-            ? (who.Price[0] + PackedCost.Fragments(Others.FragmentsMore(who.Resource, taken, certainOnly: true)), who.Price[1] + whole)
-            : (who.Price[0] + whole, who.Price[1] + whole);
+            ? (certain + PackedCost.Fragments(Others.FragmentsMore(who.Resource, taken, certainOnly: true)), all + whole)
+            : (certain + whole, all + whole);
     }
 }

@@ -61,6 +61,12 @@ internal sealed class PlaceFinder
     {
         var day = around.DayOf(date);
         var (refusals, onDay) = (RefusalsOn(day), new FillersOnDay(around, fillers, day));
+        if (laws.Outside(date) is not null)
+        {
+            return new(date, [], new RefusedRuns(fillers, onDay, refusals, unasked: starts).Of(starts, starts));
+        }
+
+        var closed = refusals.Where(r => r.Obstacle is Obstacle.OfLaw { Law: Laws.OpeningHours }).Aggregate(TickSet.Empty, (c, r) => c | r.Starts);
         var staffing = new Staffing(around, fillers, onDay);
         var left = refusals.Aggregate(starts, (s, r) => s & ~r.Starts);
         left = onDay.Possible(left);
@@ -77,7 +83,7 @@ internal sealed class PlaceFinder
             }
         }
 
-        return new(date, places.DrainToImmutable(), new RefusedRuns(fillers, onDay, refusals).Of(starts, starts & ~left));
+        return new(date, places.DrainToImmutable(), new RefusedRuns(fillers, onDay, refusals, unasked: closed).Of(starts, starts & ~left));
     }
 
     /// <summary>All places of a day, and those that but one constraint refuses or makes dearer: for each constraint the best way to be there.</summary>
@@ -200,7 +206,7 @@ internal sealed class PlaceFinder
 
     private PackedCost TimePrice(LocalDate date, int day, int minute, bool certainOnly)
     {
-        var price = wishes.Price(date.DayOfWeek, minute, minute + around.Duration);
+        var price = wishes.Price(date.DayOfWeek, minute, minute + around.Duration) + around.PriceOfMoving(day, minute);
         foreach (var tie in priced)
         {
             price += tie.Price(day, minute, certainOnly);
@@ -228,7 +234,13 @@ internal sealed class PlaceFinder
             whole.Preferences - less.Preferences + more.Preferences,
             Period.DaysBetween(around.Request.From, first),
             Period.DaysBetween(around.Request.From, last),
-            whole.Fragments - less.Fragments + more.Fragments);
+            whole.Fragments - less.Fragments + more.Fragments)
+        {
+            Moves = new(
+                whole.Moves.Visits - less.Moves.Visits + more.Moves.Visits,
+                whole.Moves.People - less.Moves.People + more.Moves.People,
+                whole.Moves.Others - less.Moves.Others + more.Moves.Others),
+        };
     }
 
     private (LocalDate First, LocalDate Last)? Treated(bool certainOnly)
@@ -252,7 +264,7 @@ internal sealed class PlaceFinder
         {
             if (Now.ResourceFor(need.Id) is { } who)
             {
-                var wished = wishes.Price(need, around.Request.Clinic.Find(who), who);
+                var wished = wishes.Price(need, around.Request.Clinic.Find(who), who) + around.PriceOfMoving(need, who, day, minute);
                 certain += wished + people.Price(need, who, certainOnly: true);
                 whole += wished + people.Price(need, who, certainOnly: false);
             }

@@ -64,12 +64,15 @@ public sealed class PlaceWords(PlanningRequest request, VisitId visit)
     {
         string?[] terms =
         [
+            More(there.Moves.Visits - now.Moves.Visits, "booked visit moved", "booked visits moved"),
+            More(there.Moves.People - now.Moves.People, "booked person changed", "booked people changed"),
             More(there.Major - now.Major, "major deviation"),
             More(there.Minor - now.Minor, "minor deviation"),
             More(there.PersonChanges - now.PersonChanges, "change of person", "changes of person"),
             More(there.Preferences - now.Preferences, "preference point"),
             Shifted(there.DaysToFirst - now.DaysToFirst, "treatment begins"),
             Shifted(there.DaysToLast - now.DaysToLast, "treatment ends"),
+            More(there.Moves.Others - now.Moves.Others, "smaller change of what is booked", "smaller changes of what is booked"),
             More(there.Fragments - now.Fragments, "gap under an hour", "gaps under an hour"),
         ];
         return terms.OfType<string>().ToList() is { Count: > 0 } said ? Spoken.Join(said) : "the same";

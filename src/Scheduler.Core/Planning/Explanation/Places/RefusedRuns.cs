@@ -9,10 +9,9 @@ namespace Scheduler.Core.Planning.Explanation.Places;
 /// <param name="fillers">Who can fill the needs at all.</param>
 /// <param name="onDay">Who can that day.</param>
 /// <param name="refusals">What is refused, whoever comes.</param>
-internal sealed class RefusedRuns(Fillers fillers, FillersOnDay onDay, List<Refusal> refusals)
+/// <param name="unasked">The starts at which nobody is asked who could come.</param>
+internal sealed class RefusedRuns(Fillers fillers, FillersOnDay onDay, List<Refusal> refusals, TickSet unasked)
 {
-    private readonly TickSet closed = refusals.Where(r => r.Obstacle is Obstacle.OfLaw { Law: Laws.OpeningHours }).Aggregate(TickSet.Empty, (c, r) => c | r.Starts);
-
     /// <summary>The runs, by start.</summary>
     /// <param name="starts">All starts of the day.</param>
     /// <param name="refused">Those that are refused.</param>
@@ -65,7 +64,7 @@ internal sealed class RefusedRuns(Fillers fillers, FillersOnDay onDay, List<Refu
             }
         }
 
-        for (var n = 0; n < fillers.Needs.Length && !closed.Contains(tick); n++)
+        for (var n = 0; n < fillers.Needs.Length && !unasked.Contains(tick); n++)
         {
             if (IsUnfilled(n, tick))
             {
@@ -89,7 +88,7 @@ internal sealed class RefusedRuns(Fillers fillers, FillersOnDay onDay, List<Refu
             }
         }
 
-        for (var n = 0; n < fillers.Needs.Length && !closed.Contains(tick); n++)
+        for (var n = 0; n < fillers.Needs.Length && !unasked.Contains(tick); n++)
         {
             if (IsUnfilled(n, tick))
             {
