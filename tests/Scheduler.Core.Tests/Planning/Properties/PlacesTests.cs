@@ -25,6 +25,20 @@ public class PlacesTests
         return places.Select(judged.WrongWith).FirstOrDefault(wrong => wrong is not null);
     });
 
+    [Fact]
+    public void What_is_booked_counts_in_the_cost_of_a_place() => Seeds.Hold(30, (request, chance) =>
+    {
+        if (Known.Proposals(Known.Outcome(request)) is not [var proposal, ..] || Movable(request, proposal.Calendar, chance) is not { } visit)
+        {
+            return null;
+        }
+
+        var date = proposal.Calendar.Find(visit)!.Date;
+        var booked = request with { Booked = [.. proposal.Calendar.Visits.Select(v => chance.Percent(70) ? v : v with { Start = v.Start.PlusMinutes(60) })] };
+        var judged = new JudgedPlaces(booked, proposal.Calendar, visit);
+        return VisitPlaces.Of(booked, proposal.Calendar, visit, new(date, date.PlusDays(1))).Days.Select(judged.WrongWith).FirstOrDefault(wrong => wrong is not null);
+    });
+
     private static VisitId? Movable(PlanningRequest request, TreatmentCalendar calendar, Chance chance)
     {
         VisitId[] movable = [.. calendar.Visits.Select(v => v.Id).Where(v => !request.Fixed.Any(f => f.Id == v))];
