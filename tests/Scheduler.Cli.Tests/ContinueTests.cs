@@ -403,14 +403,14 @@ public sealed class ContinueTests : IDisposable
     {
         // The clinic is closed for all the days in which the rating in week 12 is allowed.
         var first = First(Cli.Protocol, "2027-03-01");
-        var closed = scratch.Write("closed.yaml", File.ReadAllText(Cli.Resolve(Clinic)).ReplaceLineEndings("\n").Replace("closures:\n", "closures:\n  works: 2027-05-17 to 2027-06-11\n", StringComparison.Ordinal));
-        string[] asked = ["continue", "--protocol", Cli.Protocol, "--clinic", closed, "--calendar", first, "--events", Events(), "--as-of", "2027-02-01"];
+        var closed = scratch.Write("closed.yaml", File.ReadAllText(Cli.Resolve(Clinic)).ReplaceLineEndings("\n").Replace("closures:\n", "closures:\n  works: 2027-05-10 to 2027-06-18\n", StringComparison.Ordinal));
+        string[] asked = ["continue", "--protocol", Cli.Protocol, "--clinic", closed, "--calendar", first, "--events", Events("took place: caps5-baseline, infusion[1 to 2]"), "--as-of", "2027-03-04"];
         var without = Cli.Run(asked);
         var told = Cli.Run([.. asked, "--deviations", "major"]);
 
         Assert.Equal(3, without.ExitCode);
         Assert.Equal((0, ""), (told.ExitCode, told.Error));
-        Assert.Contains("A visit lies outside its allowed window, because no calendar keeps all of them inside:\n- No calendar ", told.Output.ReplaceLineEndings("\n"), StringComparison.Ordinal);
+        Assert.Contains("A visit lies outside its allowed window, because no calendar keeps all of them inside:\n- With the rest placed from 2027-03-04 on, ", told.Output.ReplaceLineEndings("\n"), StringComparison.Ordinal);
         Assert.Contains("\"whyOutside\": {", Cli.Run([.. asked, "--deviations", "major", "--format", "json"]).Output, StringComparison.Ordinal);
     }
 
