@@ -78,6 +78,11 @@ public static class CalendarJson
             WriteNames(json, "capacities", conflict.Capacities);
             WriteNames(json, "limits", conflict.Limits);
             json.WriteString("message", conflict.Message);
+            if (!conflict.IsSmallest)
+            {
+                json.WriteBoolean("smallest", false);
+            }
+
             json.WriteEndObject();
         }
 

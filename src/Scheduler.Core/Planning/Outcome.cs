@@ -38,7 +38,7 @@ public sealed record Proposal(int Rank, Cost Cost, Cost? CostWithConditional, bo
     public ImmutableArray<Forgone> Forgone { get; init; } = [];
 }
 
-/// <summary>What cannot all hold together, and could without any one of it, all else left out of account.</summary>
+/// <summary>What cannot all hold together, and could without any one of it (where <see cref="IsSmallest"/>), all else left out of account.</summary>
 /// <param name="Rules">The ids of the protocol's rules in conflict.</param>
 /// <param name="Hours">The ids of resources whose hours, absences or latest start are in the way.</param>
 /// <param name="Bookings">The ids of resources whose bookings are in the way.</param>
@@ -51,7 +51,11 @@ public sealed record Conflict(
     ImmutableArray<string> Bookings,
     ImmutableArray<string> Capacities,
     ImmutableArray<string> Limits,
-    string Message);
+    string Message)
+{
+    /// <summary>Whether a calendar was found without each one of it; false where the search for less ended with its steps.</summary>
+    public bool IsSmallest { get; init; } = true;
+}
 
 /// <summary>What a calendar costs: compared term by term, the first that differs decides; less is better.</summary>
 /// <param name="Major">Major deviations: windows missed even as allowed.</param>

@@ -20,12 +20,12 @@ internal sealed class ConflictSearch(PlanningRequest request, Trials trials)
     private readonly List<ImmutableHashSet<Waiver>> possible = [];
     private ImmutableArray<VisitId> latest = [];
 
-    /// <summary>The conflicts, each a set of constraints that cannot all hold and less any one of them could, as they are found.</summary>
+    /// <summary>The conflicts, each a set of constraints that cannot all hold, as they are found.</summary>
     /// <remarks>When the steps end, the first may hold more than it must; others are not told then.</remarks>
-    public ImmutableArray<ImmutableArray<Waiver>> Run()
+    public ImmutableArray<Reason> Run()
     {
-        var found = ImmutableArray.Create(Reason([]));
-        while (found.Length < Most && GivenUp(found) is { } without && Reason(without) is var another && !trials.IsUsedUp)
+        var found = ImmutableArray.Create(ReasonWithout([]));
+        while (found.Length < Most && GivenUp(found) is { } without && ReasonWithout(without) is var another && !trials.IsUsedUp)
         {
             found = found.Add(another);
         }
@@ -34,12 +34,12 @@ internal sealed class ConflictSearch(PlanningRequest request, Trials trials)
     }
 
     /// <summary>One of each conflict, so that there is no calendar without these either; null where that is not so, or not known.</summary>
-    private ImmutableHashSet<Waiver>? GivenUp(ImmutableArray<ImmutableArray<Waiver>> found)
+    private ImmutableHashSet<Waiver>? GivenUp(ImmutableArray<Reason> found)
     {
         IEnumerable<ImmutableHashSet<Waiver>> ways = [[]];
         foreach (var reason in found)
         {
-            ways = ways.SelectMany(way => way.Overlaps(reason) ? [way] : reason.Select(way.Add));
+            ways = ways.SelectMany(way => way.Overlaps(reason.Constraints) ? [way] : reason.Constraints.Select(way.Add));
         }
 
         foreach (var way in ways.OrderBy(way => way.Count))
@@ -64,7 +64,7 @@ internal sealed class ConflictSearch(PlanningRequest request, Trials trials)
     }
 
     /// <summary>A smallest set of constraints that cannot hold together, some left out of account from the beginning.</summary>
-    private ImmutableArray<Waiver> Reason(ImmutableHashSet<Waiver> without)
+    private Reason ReasonWithout(ImmutableHashSet<Waiver> without)
     {
         latest = Visits(without);
         ImmutableArray<Waiver> all = [.. Conflicts.Waivers(request).Where(w => !without.Contains(w))];
@@ -72,12 +72,20 @@ internal sealed class ConflictSearch(PlanningRequest request, Trials trials)
         var reason = SmallestSet.Of([.. all.Where(noticed.Contains)], kept => AreImpossible(kept, latest));
 
         // With the other visits beside them, even less may be enough.
+        var isSmallest = true;
         foreach (var one in reason)
         {
-            reason = AreImpossible(reason.Remove(one), request.Protocol.Visits) ? reason.Remove(one) : reason;
+            if (AreImpossible(reason.Remove(one), request.Protocol.Visits))
+            {
+                reason = reason.Remove(one);
+            }
+            else
+            {
+                isSmallest &= !trials.IsUsedUp && trials.IsLatestKnown;
+            }
         }
 
-        return reason;
+        return new(reason, isSmallest);
 
         bool AreImpossible(ImmutableArray<Waiver> kept, ImmutableArray<VisitId> visits) =>
             !trials.IsUsedUp && trials.AreImpossible([.. without, .. all.Except(kept)], visits);
@@ -118,3 +126,8 @@ internal sealed class ConflictSearch(PlanningRequest request, Trials trials)
         return [.. Conflicts.Waivers(request with { Protocol = theirs, Clinic = clinic })];
     }
 }
+
+/// <summary>Constraints that cannot all hold.</summary>
+/// <param name="Constraints">The constraints.</param>
+/// <param name="IsSmallest">Whether a calendar was found without each of them; false where the steps of a trial ended before.</param>
+internal sealed record Reason(ImmutableArray<Waiver> Constraints, bool IsSmallest);

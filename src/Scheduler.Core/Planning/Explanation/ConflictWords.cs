@@ -44,8 +44,9 @@ internal static class ConflictWords
     ];
 
     /// <summary>A conflict of some constraints.</summary>
-    public static Conflict Say(PlanningRequest request, ImmutableArray<Waiver> reasons)
+    public static Conflict Say(PlanningRequest request, Reason reason)
     {
+        var reasons = reason.Constraints;
         ImmutableArray<Rule> rules = [.. reasons.OfType<Waiver.OfRule>().Select(r => request.Protocol.Rules.First(rule => rule.Id == r.Id))];
         var (hours, bookings, capacities) = (Of(ResourceParts.Hours), Of(ResourceParts.Bookings), Of(ResourceParts.Capacity));
         var limits = reasons.Select(r => Limit(request, r)).OfType<string>().ToImmutableArray();
@@ -61,9 +62,9 @@ internal static class ConflictWords
         {
             0 => $"No calendar exists with {start}, whatever is left out of account.",
             1 => $"No calendar with {start} is possible because of {parts[0]}.",
-            _ => $"With {start}, these cannot all hold together: {string.Join("; ", parts)}. Without any one of them they could.",
+            _ => $"With {start}, these cannot all hold together: {string.Join("; ", parts)}. {(reason.IsSmallest ? "Without any one of them they could." : "Perhaps not each of them is needed for that: the search for less was ended.")}",
         };
-        return new([.. rules.Select(r => r.Id)], hours, bookings, capacities, limits, string.Join(" ", [message, .. People(request, rules)]));
+        return new([.. rules.Select(r => r.Id)], hours, bookings, capacities, limits, string.Join(" ", [message, .. People(request, rules)])) { IsSmallest = reason.IsSmallest };
 
         ImmutableArray<string> Of(ResourceParts part) => [.. reasons.OfType<Waiver.OfResource>().Where(r => r.Part == part).Select(r => r.Id)];
 

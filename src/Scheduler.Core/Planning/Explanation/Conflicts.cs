@@ -7,7 +7,7 @@ namespace Scheduler.Core.Planning.Explanation;
 /// <summary>Says what stands in the way where there is no calendar.</summary>
 internal static class Conflicts
 {
-    /// <summary>The conflicts of a request that has no calendar: each a set of constraints that cannot all hold and less any one of them could; the one with the fewest first.</summary>
+    /// <summary>The conflicts of a request that has no calendar: each a set of constraints that cannot all hold, and, unless it says otherwise, less any one of them could; the one with the fewest first.</summary>
     public static ImmutableArray<Conflict> Of(PlanningRequest request, Almanac almanac, CourseFrame frame)
     {
         if (ConflictWords.Unfillable(request) is { IsEmpty: false } missing)
@@ -15,7 +15,7 @@ internal static class Conflicts
             return missing;
         }
 
-        return [.. Reasons(request, almanac, frame).OrderBy(reason => reason.Length).Select(reason => ConflictWords.Say(request, reason))];
+        return [.. Reasons(request, almanac, frame).OrderBy(reason => reason.Constraints.Length).Select(reason => ConflictWords.Say(request, reason))];
     }
 
     /// <summary>The frame in which constraints are left out: each visit may use all of the horizon, since what bounds it further is a rule that may be part of the reason.</summary>
@@ -26,7 +26,7 @@ internal static class Conflicts
     }
 
     /// <summary>Sets of constraints that cannot all hold, as they are found.</summary>
-    public static ImmutableArray<ImmutableArray<Waiver>> Reasons(PlanningRequest request, Almanac almanac, CourseFrame frame) =>
+    public static ImmutableArray<Reason> Reasons(PlanningRequest request, Almanac almanac, CourseFrame frame) =>
         new ConflictSearch(request, new Trials(request, almanac, Wide(frame))).Run();
 
     /// <summary>Everything that can be left out, in the order in which a clinic would rather hear of other reasons.</summary>

@@ -32,6 +32,9 @@ internal sealed class Trials(PlanningRequest request, Almanac almanac, CourseFra
     /// <summary>Whether no step is left: nothing more can be proved.</summary>
     public bool IsUsedUp => steps <= 0;
 
+    /// <summary>Whether the latest trial found a calendar or proved that there is none, rather than that its steps ended.</summary>
+    public bool IsLatestKnown { get; private set; }
+
     /// <summary>Whether so many steps are left that another conflict may be looked for.</summary>
     public bool MayGoOn => steps > AllSteps / 4;
 
@@ -52,6 +55,7 @@ internal sealed class Trials(PlanningRequest request, Almanac almanac, CourseFra
         var result = new DaySearch(problem, TrialSteps) { StopsAtFirst = true }.Run();
         var pairs = (whole.Visits.Length * (whole.Visits.Length + request.Protocol.Rules.Length)) + whole.Relations.Count + whole.Apart.Count + (8 * whole.People.Count);
         steps -= result.Steps + StepsOfATrial + (pairs / PairsOfAStep);
+        IsLatestKnown = result.Best is not null || result.IsComplete;
         return result is { Best: null, IsComplete: true };
     }
 

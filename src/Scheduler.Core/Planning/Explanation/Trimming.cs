@@ -15,9 +15,14 @@ internal static class Trimming
     /// <summary>What a calendar needs of some easings.</summary>
     public static ImmutableArray<Easing> Of(PlanningRequest request, ImmutableArray<Easing> easings, TreatmentCalendar calendar)
     {
-        var taken = calendar.Visits.SelectMany(v => v.Uses).Select(u => (u.Resource, u.Start.Date, Hours: Minutes(u.Start, u.End))).ToList();
-        var moved = easings.OfType<Easing.MovedBooking>().Select(m => m.Booking).ToHashSet();
-        taken.AddRange(request.Clinic.Bookings.Where(b => !moved.Contains(b)).Select(b => (b.Resource, b.Date, b.Hours)));
+        // Of two bookings that are alike one may move and the other stay.
+        var taken = request.Clinic.Bookings.ToList();
+        foreach (var moved in easings.OfType<Easing.MovedBooking>())
+        {
+            taken.Remove(moved.Booking);
+        }
+
+        taken.AddRange(calendar.Visits.SelectMany(v => v.Uses).Select(u => new Booking(u.Resource, u.Start.Date, Minutes(u.Start, u.End), u.Use)));
         var trimmed = ImmutableArray.CreateBuilder<Easing>();
         foreach (var easing in easings)
         {
@@ -32,7 +37,7 @@ internal static class Trimming
                 case Easing.MovedBooking { Booking: var booking } moves:
                     var to = NearestFree(request, booking, taken);
                     var hours = to is { } start ? Minutes(start, start.PlusMinutes(booking.Hours.To - booking.Hours.From)) : booking.Hours;
-                    taken.Add((booking.Resource, to?.Date ?? booking.Date, hours));
+                    taken.Add(booking with { Date = to?.Date ?? booking.Date, Hours = hours });
                     if (to is null || (to.Value.Date, hours) != (booking.Date, booking.Hours))
                     {
                         trimmed.Add(moves with { To = to });
@@ -83,19 +88,19 @@ internal static class Trimming
             ? new(Math.Max(0, TickSet.Minutes * TickSet.FloorTick(outside[0].From)), Math.Min(Hours.MinutesPerDay, TickSet.Minutes * TickSet.CeilingTick(outside[^1].To)))
             : null;
 
-    /// <summary>The nearest time at which the resource of a booking is there and free for as long: on its day, or on a day before or after, but on none before the course.</summary>
-    private static LocalDateTime? NearestFree(PlanningRequest request, Booking booking, List<(string Resource, LocalDate Date, Hours Hours)> taken)
+    /// <summary>The nearest time at which the resource of a booking is there and bears it for as long: on its day, or on a day before or after, but on none before the course.</summary>
+    private static LocalDateTime? NearestFree(PlanningRequest request, Booking booking, List<Booking> taken)
     {
         var (clinic, who) = (request.Clinic, request.Clinic.Find(booking.Resource)!);
         var length = booking.Hours.To - booking.Hours.From;
         foreach (var away in Enumerable.Range(0, MostDaysAway + 1).SelectMany(d => d == 0 ? [0] : new[] { d, -d }).Where(d => booking.Date.PlusDays(d) >= request.FirstDay))
         {
             var date = booking.Date.PlusDays(away);
-            var busy = taken.Where(t => t.Resource == booking.Resource && t.Date == date).Select(t => new Hours(t.Hours.From - who.CleanUpMinutes, t.Hours.To + who.CleanUpMinutes));
+            var load = taken.Where(t => t.Resource == who.Id && t.Date == date).Aggregate(Load.Of(who.Capacity, who.Supervises), (sum, t) => sum.With([UseOf(who, t.Use, t.Hours)]));
             var starts =
-                from free in Hours.Subtract(Hours.Intersect(clinic.WorkingHours(who, date), clinic.OpenOn(date)), busy)
+                from stretch in Hours.Intersect(clinic.WorkingHours(who, date), clinic.OpenOn(date))
                 from start in Enumerable.Range(0, Hours.MinutesPerDay / clinic.GridMinutes).Select(n => n * clinic.GridMinutes)
-                where free.Contains(new(start, start + length)) && start <= (who.LatestStart ?? start)
+                where stretch.Contains(new(start, start + length)) && start <= (who.LatestStart ?? start) && Bears(who, load, UseOf(who, booking.Use, new(start, start + length)))
                 orderby Math.Abs(start - booking.Hours.From), start
                 select start;
             if (starts.Select(s => (int?)s).FirstOrDefault() is { } minute)
@@ -105,6 +110,16 @@ internal static class Trimming
         }
 
         return null;
+    }
+
+    private static bool Bears(Resource who, Load load, TickUse use) =>
+        load.Bears(use) && (who.MaxContactMinutes is not { } most || use.Use == Use.Supervision || load.With([use]).Contact.Size * TickSet.Minutes <= most);
+
+    private static TickUse UseOf(Resource who, Use use, Hours hours)
+    {
+        var during = TickSet.Touched(hours.From, hours.To);
+        var cleanUp = use == Use.Supervision ? TickSet.Empty : TickSet.Touched(hours.To, hours.To + who.CleanUpMinutes) & ~during;
+        return new(use, during, cleanUp, hours.To - hours.From > who.HandsOnMinutes);
     }
 
     private static Hours Minutes(LocalDateTime start, LocalDateTime end) =>

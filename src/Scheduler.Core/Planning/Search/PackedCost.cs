@@ -15,9 +15,9 @@ internal readonly record struct PackedCost(long Top, long High, long Low) : ICom
     private const int UnplacedShift = MovedShift + Few;
     private const int MajorShift = Few;
     private const int ChangesShift = PlacePoints.Room;
-    private const int FirstShift = 3 * Few;
-    private const int LastShift = 2 * Few;
     private const int OthersShift = Few;
+    private const int LastShift = OthersShift + Many;
+    private const int FirstShift = LastShift + Few;
 
     public static PackedCost Zero => default;
 
@@ -79,7 +79,7 @@ internal readonly record struct PackedCost(long Top, long High, long Low) : ICom
             anyTreatment ? Term(low, LastShift, Few) - from : 0,
             fragments)
         {
-            Moves = new(Term(Top, MovedShift, Few), Term(Top, PeopleShift, Many), Term(low, OthersShift, Few)),
+            Moves = new(Term(Top, MovedShift, Few), Term(Top, PeopleShift, Many), Term(low, OthersShift, Many)),
         };
     }
 

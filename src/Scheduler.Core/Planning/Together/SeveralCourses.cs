@@ -42,13 +42,12 @@ public static class SeveralCourses
         public SeveralPlan Run()
         {
             var root = Root();
-            isExact &= root.Courses.All(c => c.Outcome is not Outcome.Unproved);
-            var least = root.Moves;
+            var (least, isLeast) = (root.Moves, root.Courses.All(c => c.Outcome is not Outcome.Unproved));
             for (var node = Look(root); node is not null; node = open.TryDequeue(out var next, out _) ? next : null)
             {
                 if (node.Collision is not { } collision)
                 {
-                    return new(Settled(node.Courses), isExact || node.Moves.CompareTo(least) == 0, steps);
+                    return new(Settled(node.Courses), isLeast && (isExact || node.Moves.CompareTo(least) == 0), steps);
                 }
 
                 if (steps > budget)

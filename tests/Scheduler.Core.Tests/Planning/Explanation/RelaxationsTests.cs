@@ -55,6 +55,18 @@ public sealed class RelaxationsTests
     }
 
     [Fact]
+    public void A_booking_that_shares_goes_beside_another_that_does()
+    {
+        var shared = Clinic.With("kim", who => who with { Capacity = 2 });
+        var booked = shared with { Bookings = [new("kim", TestClinic.Date("2026-03-02"), TestClinic.Hours("09:00 to 10:30"), Use.Share), new("kim", TestClinic.Date("2026-03-09"), TestClinic.Hours("08:00 to 18:00"), Use.Share)] };
+        var found = Of(Dose, booked, from: "2026-03-02", days: 1);
+        var full = Of(Dose, booked with { Bookings = booked.Bookings.Add(booked.Bookings[1]) }, from: "2026-03-02", days: 1);
+
+        Assert.Contains(found, r => r.Easings is [Easing.MovedBooking moved] && moved.To == TestCourse.At("2026-03-09 09:00"));
+        Assert.DoesNotContain(full, r => r.Easings is [Easing.MovedBooking moved] && moved.To?.Date == TestClinic.Date("2026-03-09"));
+    }
+
+    [Fact]
     public void A_booking_that_can_go_nowhere_is_no_help()
     {
         var always = Clinic.With("kim", who => who with { Hours = null, Exceptions = [new(TestClinic.Date("2026-03-03"), TestClinic.Date("2026-04-30"), [])] });

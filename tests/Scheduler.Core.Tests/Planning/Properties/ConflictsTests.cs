@@ -22,9 +22,23 @@ public class ConflictsTests
             request, (reason, isImpossible) => reason.Where(one => isImpossible(reason.Remove(one))).Select(one => $"more than it must: {one} of {Said(reason)}").FirstOrDefault()));
 
     [Fact]
+    public void What_is_said_to_be_smallest_has_a_calendar_without_each_of_it() => Seeds.Hold(120, (request, _) =>
+    {
+        foreach (var reason in Reasons(request, out var plan).Where(r => r.IsSmallest))
+        {
+            if (reason.Constraints.FirstOrDefault(one => plan(reason.Constraints.Remove(one)).Best is null) is { } needless)
+            {
+                return $"no calendar without it: {needless} of {Said(reason.Constraints)}";
+            }
+        }
+
+        return null;
+    });
+
+    [Fact]
     public void No_two_conflicts_are_the_same_and_none_holds_another() => Seeds.Hold(120, (request, _) =>
     {
-        var reasons = Reasons(request, out var _);
+        var reasons = Reasons(request, out var _).Select(r => r.Constraints).ToList();
         return reasons.Any(one => reasons.Any(other => one != other && one.All(other.Contains))) ? $"one holds another: {string.Join(" and ", reasons.Select(Said))}" : null;
     });
 
@@ -34,9 +48,9 @@ public class ConflictsTests
 
     private static string? First(PlanningRequest request, Func<ImmutableArray<Waiver>, Predicate<ImmutableArray<Waiver>>, string?> wrong)
     {
-        foreach (var reason in Reasons(request, out var isImpossible))
+        foreach (var reason in Reasons(request, out var plan))
         {
-            if (wrong(reason, isImpossible) is { } what)
+            if (wrong(reason.Constraints, kept => plan(kept) is { Best: null, IsComplete: true }) is { } what)
             {
                 return what;
             }
@@ -46,22 +60,22 @@ public class ConflictsTests
     }
 
     // What is conditional is not asked for: it is left out where there is no room.
-    private static ImmutableArray<ImmutableArray<Waiver>> Reasons(PlanningRequest request, out Predicate<ImmutableArray<Waiver>> isImpossible)
+    private static ImmutableArray<Reason> Reasons(PlanningRequest request, out Func<ImmutableArray<Waiver>, SearchResult> plan)
     {
-        isImpossible = _ => false;
         if (request.Protocol.VisitTypes.Any(t => t.IsConditional)
             || Known.Outcome(request) is not Outcome.Infeasible
             || !ConflictWords.Unfillable(request).IsEmpty)
         {
+            plan = _ => throw new InvalidOperationException("There is no reason to try.");
             return [];
         }
 
         var almanac = Almanac.Of(request);
         var frame = Planner.Frame(request);
-        isImpossible = kept =>
+        plan = kept =>
         {
-            var waived = Conflicts.Waivers(request).Where(w => !kept.Contains(w)).ToImmutableHashSet();
-            return new DaySearch(Planner.Problem(request, almanac, waived, Conflicts.Wide(frame)), Steps) { StopsAtFirst = true }.Run() is { Best: null, IsComplete: true };
+            var waived = Conflicts.Waivers(request).Where(w => !kept.Contains(w)).Append(new Waiver.Costs()).ToImmutableHashSet();
+            return new DaySearch(Planner.Problem(request, almanac, waived, Conflicts.Wide(frame)), Steps) { StopsAtFirst = true }.Run();
         };
         return Conflicts.Reasons(request, almanac, frame);
     }
