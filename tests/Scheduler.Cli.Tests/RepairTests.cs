@@ -53,6 +53,7 @@ public sealed class RepairTests : IDisposable
             "repair", "--protocol", Cli.Protocol, "--clinic", Clinic, "--calendar", one, "--calendar", two, "--patient", Patient("P-001"), "--patient", Patient("P-002"), "--events", events, "--as-of", "2027-03-05T12:00");
 
         Assert.Equal((0, ""), (run.ExitCode, run.Error));
+        Assert.Matches("^2 courses with 14 booked visits still to come, and [0-9]+ that were put off: none moves; fewer cannot, proved.", run.Output);
         Assert.Contains("missed; the rest is put off with it (missed-infusion, ", run.Output, StringComparison.Ordinal);
         Assert.Contains("P-002: Ketamine infusions with written exposure therapy for chronic PTSD\n\nStays: caps5-baseline, infusion[1 to 6]", run.Output.ReplaceLineEndings("\n"), StringComparison.Ordinal);
     }
@@ -65,9 +66,34 @@ public sealed class RepairTests : IDisposable
         var run = Cli.Run("repair", "--protocol", Cli.Protocol, "--clinic", Clinic, "--calendar", one, "--calendar", two, "--patient", evenings, "--patient", Patient("P-002"), "--as-of", "2027-02-01");
 
         Assert.Equal((3, ""), (run.ExitCode, run.Error));
-        Assert.Contains("No calendar exists.", run.Output, StringComparison.Ordinal);
+        Assert.StartsWith("2 courses, 1 of them without a calendar; the others with 14 booked visits still to come: none moves; fewer cannot, proved.", run.Output, StringComparison.Ordinal);
+        Assert.Contains("No calendar exists beside those of the others.", run.Output, StringComparison.Ordinal);
         Assert.Contains("because of when the patient can come", run.Output, StringComparison.Ordinal);
         Assert.Contains("Stays: caps5-baseline, infusion[1 to 6]", run.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Where_the_steps_end_nothing_is_said_to_be_proved()
+    {
+        var (one, two) = (Booked("P-001", "2027-03-01"), Booked("P-002", "2027-03-02"));
+        var run = Repair([one, two], "--steps", "5");
+
+        Assert.Equal((4, ""), (run.ExitCode, run.Error));
+        Assert.DoesNotContain("cannot, proved", run.Output, StringComparison.Ordinal);
+        Assert.Contains("\"proved\": false", Repair([one, two], "--steps", "5", "--format", "json").Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Deviations_are_told_with_their_reason()
+    {
+        var one = Booked("P-001", "2027-03-01");
+        var closed = scratch.Write("closed.yaml", File.ReadAllText(Cli.Resolve(Clinic)).ReplaceLineEndings("\n").Replace("closures:\n", "closures:\n  works: 2027-05-10 to 2027-06-18\n", StringComparison.Ordinal));
+        var events = scratch.Write("events.yaml", "events: P-001\nhappened:\n  - took place: caps5-baseline, infusion[1 to 2]\n");
+        var run = Cli.Run("repair", "--protocol", Cli.Protocol, "--clinic", closed, "--calendar", one, "--patient", Patient("P-001"), "--events", events, "--as-of", "2027-03-04", "--deviations", "major");
+
+        Assert.Equal((0, ""), (run.ExitCode, run.Error));
+        Assert.Contains("A visit lies outside its allowed window, because no calendar keeps all of them inside:", run.Output, StringComparison.Ordinal);
+        Assert.Contains("Major deviation: caps5-week12", run.Output, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -79,6 +105,7 @@ public sealed class RepairTests : IDisposable
 
         Assert.Matches("^[^\\n]*nobody.json:1:1: CA025: The calendar names no patient", Repair([one, nobody]).Error);
         Assert.Matches("^[^\\n]*first-P-001.json:1:1: CA026: This is a calendar of patient 'P-001', and so is ", Repair([one, one]).Error);
+        Assert.Matches("^[^\\n]*first-P-001.json:1:1: CA029: The calendar was made for patient 'P-001', and no --patient FILE given is theirs", Cli.Run("repair", "--protocol", Cli.Protocol, "--clinic", Clinic, "--calendar", one, "--as-of", "2027-02-01").Error);
         Assert.Matches("^[^\\n]*P-002.yaml:1:1: CA027: No calendar of patient 'P-002' is given. Did you mean 'P-001'\\?", Repair([one], "--patient", Patient("P-002")).Error);
         Assert.Matches("^[^\\n]*events.yaml:1:1: CA027: No calendar of patient 'P-010' is given.", Repair([one], "--events", events).Error);
         var other = Cli.Run("repair", "--protocol", "protocols/ect-acute.yaml", "--clinic", Clinic, "--calendar", one, "--patient", Patient("P-001"), "--as-of", "2027-02-01");

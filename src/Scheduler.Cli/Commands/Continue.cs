@@ -22,7 +22,7 @@ internal static class Continue
         var from = Values.Date("--from", "The earliest day of what is placed; the day after --as-of unless stated, or its own day where that has not begun.");
         var amended = new Option<string[]>("--amended") { Description = "The YAML file of a version that the events name under 'amended'; may be repeated.", HelpName = "FILE", AllowMultipleArgumentsPerToken = false };
         amended.Validators.Add(result => Values.RefuseNothing(result, "--amended"));
-        var deviations = Values.OneOf("--deviations", "How far windows may be stretched; 'minor' unless stated, or as far as in the calendar so far where that is further.", [.. Texts.LimitNames]);
+        var deviations = Values.OneOf("--deviations", "How far windows may be stretched; 'minor' unless stated, or as far as in the calendar so far where that is further.", "minor", "none", "major");
         var steps = Values.Steps();
         var format = Answers.Format();
         var command = new Command("continue", "Goes on with a course: from its calendar and what has happened since to the next calendar.")
@@ -48,7 +48,7 @@ internal static class Continue
             var going = GoingCourse.Read(around, name, before, input.Protocol, happened, eventsFile, new(time, parsed.GetValue(from), limit), versions);
             var (told, request) = (going.Told, going.Request with { StepBudget = Values.Chosen(parsed, steps, input.Settings.Steps) });
             var plan = Keeping.Plan(told.State, request, told.ByHand);
-            var answer = new PlanningAnswer(request, plan.Outcome, input.Patient is not null) { Course = going.Course with { Kept = plan.Kept } };
+            var answer = new PlanningAnswer(request, plan.Outcome, input.Patient is not null) { Course = going.Course with { Kept = plan.Kept, MadeWay = plan.MadeWay } };
             var ends = Answers.Print(around, answer, parsed.GetValue(format)!, () => Tell(around, before, told, answer, input));
             if (ends == ExitCode.Infeasible && parsed.GetValue(format) == "table")
             {

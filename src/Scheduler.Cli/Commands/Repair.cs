@@ -4,6 +4,7 @@ using System.Text;
 using Scheduler.Cli.Output;
 using Scheduler.Core;
 using Scheduler.Core.Clinics.Compilation;
+using Scheduler.Core.Courses;
 using Scheduler.Core.Courses.Compilation;
 using Scheduler.Core.Diagnostics;
 using Scheduler.Core.Formats;
@@ -27,7 +28,7 @@ internal static class Repair
         var events = Values.Paths("--events", "The YAML file that tells what has happened in the course of a patient; none where nothing has.");
         var asOf = Values.Time("--as-of", "The time of asking: what lies before it has happened or was missed, and must be told. A date alone means its morning.");
         var from = Values.Date("--from", "The earliest day of what is placed; the day after --as-of unless stated, or its own day where that has not begun.");
-        var deviations = Values.OneOf("--deviations", "How far windows may be stretched; 'minor' unless stated, or as far as in a calendar so far where that is further.", [.. Texts.LimitNames]);
+        var deviations = Values.OneOf("--deviations", "How far windows may be stretched; 'minor' unless stated, or as far as in a calendar so far where that is further.", "minor", "none", "major");
         var steps = Values.Steps();
         var format = Values.OneOf("--format", "How to print the result.", "text", "json");
         var command = new Command("repair", "Goes on with several courses at once, after a sick day, a closure or a broken chair: as few as can be of all booked visits move.")
@@ -52,6 +53,11 @@ internal static class Repair
             var going = new List<(string Patient, string ProtocolFile, bool HasFile, GoingCourse Course)>();
             foreach (var (patient, (file, text)) in texts)
             {
+                if (!known.ContainsKey(patient))
+                {
+                    around.Use(new Read<string>(null, [Messages.NoFileOfPatient(SourceSpan.Whole(file), patient)]));
+                }
+
                 var (protocolFile, source, id) = files.Find(f => f.Id == text.Protocol);
                 if (id is null)
                 {
@@ -76,10 +82,12 @@ internal static class Repair
                 Tell(around, plan, answers, [.. going.Select(g => (g.Patient, g.ProtocolFile, g.Course))]);
             }
 
-            return answers.Any(a => a.Outcome is Outcome.Infeasible) ? ExitCode.Infeasible : plan.Proved ? ExitCode.Done : ExitCode.Unproved;
+            return answers.Any(a => a.Outcome is Outcome.Infeasible) ? ExitCode.Infeasible : plan.Proved && answers.All(a => HasCalendar(a)) ? ExitCode.Done : ExitCode.Unproved;
         });
         return command;
     }
+
+    private static bool HasCalendar(PlanningAnswer answer) => CalendarJson.Proposals(answer.Outcome).Count > 0;
 
     /// <summary>What files say by the patient whom each is about; one a patient, and of a patient with a calendar.</summary>
     private static Dictionary<string, (string File, T Value)> ByPatient<T>(
@@ -123,11 +131,15 @@ internal static class Repair
 
     private static void Tell(Surroundings around, SeveralPlan plan, ImmutableArray<PlanningAnswer> answers, ImmutableArray<(string Patient, string ProtocolFile, GoingCourse Course)> going)
     {
-        var (booked, moves) = (answers.Sum(a => a.Request.Booked.Length), plan.Moves);
-        around.Say($"{Spoken.Count(answers.Length, "course")} with {Spoken.Count(booked, "booked visit")} still to come: "
+        var placed = answers.Where(HasCalendar).ToList();
+        var (booked, moves, putOff) = (placed.Sum(a => a.Request.Booked.Length), plan.Moves, placed.Sum(a => NextRequest.PutOff(a.Course!.State, a.Request).Count()));
+        around.Say($"{Spoken.Count(answers.Length, "course")}" + (placed.Count == 0
+            ? ", none of which has a calendar."
+            : (placed.Count == answers.Length ? "" : $", {answers.Length - placed.Count} of them without a calendar; the others")
+            + $" with {Spoken.Count(booked, "booked visit")} still to come{(putOff == 0 ? "" : $", and {putOff} that {(putOff == 1 ? "was" : "were")} put off")}: "
             + (moves.Visits == 0 ? "none moves" : $"{moves.Visits} {(moves.Visits == 1 ? "moves" : "move")}")
             + (moves.People == 0 ? "" : $", {moves.People} {(moves.People == 1 ? "has" : "have")} another person at the same time")
-            + (plan.Proved ? "; fewer cannot, proved." : "; that fewer cannot is not proved."));
+            + (plan.Proved ? "; fewer cannot, proved." : "; that fewer cannot is not proved.")));
         for (var i = 0; i < answers.Length; i++)
         {
             var (patient, file, course) = going[i];
@@ -135,14 +147,28 @@ internal static class Repair
             around.Say($"{patient}: {course.Request.Protocol.Title}");
             if (answers[i].Outcome is Outcome.Infeasible none)
             {
-                around.Say("No calendar exists. What is booked was left where it is, for others to keep clear of.");
+                around.Say("No calendar exists beside those of the others. Nothing that is booked for it is changed here.");
                 foreach (var conflict in none.Conflicts)
                 {
                     around.Say($"- {conflict.Message}");
                 }
             }
+            else if (CalendarJson.Proposals(answers[i].Outcome) is [])
+            {
+                around.Say("No calendar was found within the steps, and none was ruled out. Allow more with --steps.");
+            }
             else if (CalendarJson.Proposals(answers[i].Outcome) is [var proposal, ..])
             {
+                if (answers[i].Outside is { } outside)
+                {
+                    CalendarTable.Outside(around, outside, proposal);
+                }
+
+                foreach (var deviation in Verifier.Judge(answers[i].Request, proposal.Calendar).Deviations)
+                {
+                    around.Say($"{(deviation.IsMajor ? "Major" : "Minor")} deviation: {deviation.Message}");
+                }
+
                 new NewsLines(around, course.Told.State.Protocol, new RuleLines(file, around.ReadText(file)))
                     .Print(CourseNews.Between(course.Before.Calendar.Visits, course.Told, answers[i].Course!, proposal.Calendar));
             }

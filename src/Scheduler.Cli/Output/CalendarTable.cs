@@ -65,7 +65,7 @@ internal sealed class CalendarTable
                 : $"Proposal {proposal.Rank}: {Summary(request, proposal)} {Say(request, proposal, isNew: true)}".TrimEnd());
             if (proposal.Rank == 1 && answer.Outside is { } outside)
             {
-                Outside(outside, proposal);
+                Outside(around, outside, proposal);
             }
 
             Weeks(request, proposal.Calendar);
@@ -101,7 +101,8 @@ internal sealed class CalendarTable
         }
     }
 
-    private void Outside(WhyOutside why, Proposal proposal)
+    /// <summary>Says why a calendar has visits outside their allowed windows.</summary>
+    internal static void Outside(Surroundings around, WhyOutside why, Proposal proposal)
     {
         if (why.Inside is { } inside)
         {
@@ -149,7 +150,7 @@ internal sealed class CalendarTable
         !proposal.Proved ? $"The next calendar: {Summary(request, proposal)}"
         : course.State.Ended is not null ? "The course as it was."
         : request.Booked.IsEmpty ? "The next calendar: the best one, proved."
-        : (proposal.CostWithConditional ?? proposal.Cost).Moves.Visits is not 0 and var moved ? $"The next calendar: {moved} of {Spoken.Count(request.Booked.Length, "booked visit")} {(moved == 1 ? "moves" : "move")}, the fewest that can; of such calendars the best, proved."
+        : (proposal.CostWithConditional ?? proposal.Cost).Moves.Visits is not 0 and var moved ? $"The next calendar: {moved} of {Spoken.Count(request.Booked.Length, "booked visit")} {(moved == 1 ? "moves" : "move")}, the fewest that can{(course.MadeWay ? " beside what was booked by hand" : "")}; of such calendars the best, proved."
         : $"The next calendar: {(request.Booked.Length == 1 ? "the booked visit stays" : $"all {request.Booked.Length} booked visits stay")} at {(request.Booked.Length == 1 ? "its time" : "their times")}; of such calendars the best, proved.";
 
     private static string MoreSteps(PlanningRequest request) =>

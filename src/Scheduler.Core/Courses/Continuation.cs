@@ -21,6 +21,9 @@ public sealed record Continuation(CourseState State, LocalDateTime AsOf, LocalDa
     /// <summary>Visits that were booked, and that planning held where they were.</summary>
     public ImmutableArray<VisitId> Kept { get; init; } = [];
 
+    /// <summary>Whether other visits made way for what was chosen by hand.</summary>
+    public bool MadeWay { get; init; }
+
     /// <summary>The usual earliest day: that of the time itself where the day has not begun or a late patient waits; else the day after.</summary>
     public static LocalDate EarliestDay(CourseState state, LocalDateTime asOf) =>
         asOf.TimeOfDay == LocalTime.Midnight || state.Visits.Values.Any(v => v.IsLateToday) ? asOf.Date : asOf.Date.PlusDays(1);

@@ -8,7 +8,11 @@ namespace Scheduler.Core.Courses;
 /// <summary>The rest of a course as planned.</summary>
 /// <param name="Outcome">What came of it.</param>
 /// <param name="Kept">Visits that stay at the time for which they are booked.</param>
-public sealed record KeptPlan(Outcome Outcome, ImmutableArray<VisitId> Kept);
+public sealed record KeptPlan(Outcome Outcome, ImmutableArray<VisitId> Kept)
+{
+    /// <summary>Whether other visits made way for what was chosen by hand, so that more may move than must.</summary>
+    public bool MadeWay { get; init; }
+}
 
 /// <summary>
 /// Plans the rest of a course so that as few as can be of its booked visits move (<see cref="PlanningRequest.Booked"/>), which the planner proves. Besides, somebody's own choice comes
@@ -28,25 +32,27 @@ public static class Keeping
         var outcome = Planner.Plan(request, clinic);
         var chosen = request.Booked.Where(b => !byHand.IsDefault && byHand.Contains(b.Id)).ToImmutableArray();
         var held = ImmutableArray<PlacedVisit>.Empty;
+        var madeWay = false;
         if (CalendarOf(outcome) is { } free && chosen.Any(c => !IsAt(free, c)))
         {
-            Hold(chosen, _ => true);
+            madeWay = true;
+            Hold(chosen, c => c.Id.ToString(), _ => true);
         }
 
         if (outcome is Outcome.Placed { Proposals: [var best, ..] })
         {
-            Hold([.. NextRequest.PutOff(state, request)], with => IsAsGood(with, best));
+            Hold([.. NextRequest.PutOff(state, request)], p => p.Id.Type, with => IsAsGood(with, best));
         }
 
         var calendar = CalendarOf(outcome);
-        return new(outcome, [.. request.Booked.Concat(NextRequest.PutOff(state, request)).Where(b => calendar is not null && IsAt(calendar, b)).Select(b => b.Id)]);
+        return new(outcome, [.. request.Booked.Concat(NextRequest.PutOff(state, request)).Where(b => calendar is not null && IsAt(calendar, b)).Select(b => b.Id)]) { MadeWay = madeWay && !held.IsEmpty };
 
         // All of some places if they go together; else one after the other, as many as do.
-        void Hold(ImmutableArray<PlacedVisit> places, Func<Proposal, bool> isWelcome)
+        void Hold(ImmutableArray<PlacedVisit> places, Func<PlacedVisit, string> group, Func<Proposal, bool> isWelcome)
         {
             if (!places.IsEmpty && !TryHold(places, isWelcome) && places.Length > 1)
             {
-                foreach (var some in places.GroupBy(p => p.Id.Type))
+                foreach (var some in places.GroupBy(group))
                 {
                     _ = TryHold([.. some], isWelcome);
                 }

@@ -40,7 +40,9 @@ public static class NextRequest
     }
 
     /// <summary>Where visits were booked that a remedy put off: they are booked there no longer, but may come to lie there again.</summary>
-    internal static IEnumerable<PlacedVisit> PutOff(CourseState state, PlanningRequest request) =>
+    /// <param name="state">The course.</param>
+    /// <param name="request">The request for its rest.</param>
+    public static IEnumerable<PlacedVisit> PutOff(CourseState state, PlanningRequest request) =>
         Movable(state, request).Where(v => !v.IsAwaited).Select(v => v.Booking!);
 
     /// <summary>The visits that have a booking from the first day on and may be moved; what a late patient upset is not among them.</summary>

@@ -71,6 +71,9 @@ public static partial class Messages
     public static Diagnostic TwiceForPatient(SourceSpan at, string what, string patient, string other) => Error(
         "CA026", at, $"This is {what} of patient '{Short(patient)}', and so is {other}. Give one for each patient.");
 
+    public static Diagnostic NoFileOfPatient(SourceSpan at, string patient) => Error(
+        "CA029", at, $"The calendar was made for patient '{Short(patient)}', and no --patient FILE given is theirs. Add it.");
+
     public static Diagnostic NoCourseOfPatient(SourceSpan at, string patient, IReadOnlyCollection<string> known) => Error(
         "CA027", at, $"No calendar of patient '{Short(patient)}' is given.{NearMatch.Question(patient, known)}");
 

@@ -29,9 +29,10 @@ internal sealed record Collision(string Resource, LocalDate Date, ImmutableArray
         {
             if (calendars[i] is { } calendar)
             {
-                var breaches = Verifier.Judge(requests[i], calendar).Breaches.ToList();
-                count += breaches.Count;
-                first = breaches.Select(b => Of(b, i, requests, calendars)).Prepend(first).OfType<Collision>().MaxBy(c => (c.IsExact, c.Staying));
+                var findings = Verifier.Judge(requests[i], calendar).Findings.Where(f => !f.Holds).ToList();
+                count += findings.Sum(f => f.Breaches.Length);
+                var collisions = findings.SelectMany(f => f.Breaches.Select(b => Of(b, f is { IsLaw: true, Rule: "double-booking" }, i, requests, calendars)));
+                first = collisions.Prepend(first).OfType<Collision>().MaxBy(c => (c.IsExact, c.Staying));
             }
         }
 
@@ -39,8 +40,11 @@ internal sealed record Collision(string Resource, LocalDate Date, ImmutableArray
         return count == 0 ? null : (first ?? new Collision("", requests[0].From, [], IsExact: false), count);
     }
 
-    /// <summary>What is behind a breach: where two courses use a resource at once the last tick that both do, else two uses that lie too near to each other.</summary>
-    private static Collision? Of(Breach breach, int course, ImmutableArray<PlanningRequest> requests, ImmutableArray<TreatmentCalendar?> calendars)
+    /// <summary>
+    /// What is behind a breach: where courses use a resource at once, the last tick in which it is too much for it; else two uses that lie too near to each other. That one of the courses cannot
+    /// use the resource at all in that tick is sure only if any two uses exclude each other, or more courses use it than it bears in any way.
+    /// </summary>
+    private static Collision? Of(Breach breach, bool isOfUses, int course, ImmutableArray<PlanningRequest> requests, ImmutableArray<TreatmentCalendar?> calendars)
     {
         var mine = Uses(course, requests, calendars).Where(u => breach.Visits.Contains(u.Visit) && breach.Resources.Contains(u.Use.Resource)).ToList();
         var others = Enumerable.Range(0, requests.Length).Where(c => c != course).SelectMany(c => Uses(c, requests, calendars)).ToList();
@@ -48,22 +52,34 @@ internal sealed record Collision(string Resource, LocalDate Date, ImmutableArray
             (from own in mine
              from other in others
              where own.Use.Resource == other.Use.Resource && own.Date == other.Date
+             orderby Math.Max(other.Ticks.From - own.Ticks.To, own.Ticks.From - other.Ticks.To)
              select (Own: own, Other: other)).ToList();
-        foreach (var (own, other) in pairs)
+        foreach (var (own, other) in pairs.Where(p => isOfUses && p.Own.Ticks.Overlaps(p.Other.Ticks)))
         {
-            if (own.Ticks.Overlaps(other.Ticks))
+            var who = requests[course].Clinic.Find(own.Use.Resource)!;
+            for (var tick = Math.Min(own.Ticks.To, other.Ticks.To) - Tick; tick >= Math.Max(own.Ticks.From, other.Ticks.From); tick -= Tick)
             {
-                var last = Math.Min(own.Ticks.To, other.Ticks.To) - Tick;
-                var sides = mine.Concat(others).Where(u => u.Use.Resource == own.Use.Resource && u.Date == own.Date && u.Ticks.Overlaps(new(last, last + Tick))).Select(u => u.Course).Distinct();
-                return new(own.Use.Resource, own.Date, [.. sides.Order().Select(c => (c, last))], IsExact: true) { Staying = (own.Stays ? 1 : 0) + (other.Stays ? 1 : 0) };
+                var at = new Hours(tick, tick + Tick);
+                var uses = Uses(course, requests, calendars).Concat(others).Where(u => u.Use.Resource == who.Id && u.Date == own.Date && u.Ticks.Overlaps(at)).ToList();
+                int[] sides = [.. uses.Select(u => u.Course).Distinct().Order()];
+                if (IsTooMuch(who, [.. uses.Select(u => u.Use.Use)]))
+                {
+                    var isExact = who is { Capacity: <= 1, Supervises: 0 } || sides.Length > Math.Max(1, who.Capacity) + who.Supervises;
+                    return new(who.Id, own.Date, [.. sides.Select(c => (c, tick))], isExact) { Staying = (own.Stays ? 1 : 0) + (other.Stays ? 1 : 0) };
+                }
             }
         }
 
-        return pairs.Select(p => (p.Own, p.Other, Gap: Math.Max(p.Other.Ticks.From - p.Own.Ticks.To, p.Own.Ticks.From - p.Other.Ticks.To))).OrderBy(p => p.Gap).FirstOrDefault() is { Own: { } near, Other: { } by }
-            ? near.Ticks.To <= by.Ticks.From
-                ? new(near.Use.Resource, near.Date, [(course, near.Ticks.To - Tick), (by.Course, by.Ticks.From)], IsExact: false)
-                : new(near.Use.Resource, near.Date, [(course, near.Ticks.From), (by.Course, by.Ticks.To - Tick)], IsExact: false)
-            : null;
+        return pairs.Count == 0 ? null
+            : pairs[0] is var (near, by) && near.Ticks.To <= by.Ticks.From ? new(near.Use.Resource, near.Date, [(course, near.Ticks.To - Tick), (by.Course, by.Ticks.From)], IsExact: false)
+            : new(near.Use.Resource, near.Date, [(course, near.Ticks.From), (by.Course, by.Ticks.To - Tick)], IsExact: false);
+    }
+
+    /// <summary>Whether uses are more than a resource bears at once, bookings of others apart.</summary>
+    private static bool IsTooMuch(Resource who, IReadOnlyCollection<Use> uses)
+    {
+        var (exclusive, shares, supervisions) = (uses.Count(u => u == Use.Exclusive), uses.Count(u => u == Use.Share), uses.Count(u => u == Use.Supervision));
+        return (exclusive > 0 && exclusive + shares > 1) || shares > who.Capacity || supervisions > who.Supervises;
     }
 
     /// <summary>What a course uses that it may still give up.</summary>

@@ -133,8 +133,8 @@ public static class SeveralCourses
         };
 
         /// <summary>What a course takes: where it has no calendar, what is booked for it, until somebody decides.</summary>
-        private IEnumerable<Booking> Taken(Planned course) =>
-            VisitBookings.Of(course.Proposal?.Calendar.Visits ?? requests[course.Course].Fixed.AddRange(requests[course.Course].Booked));
+        private IEnumerable<Booking> Taken(Planned course) => VisitBookings.Of(
+            course.Proposal?.Calendar.Visits ?? (course.IsReleased ? requests[course.Course].Fixed : requests[course.Course].Fixed.AddRange(requests[course.Course].Booked)));
 
         /// <summary>The courses with the prices that their calendars have among each other.</summary>
         private ImmutableArray<CourseAmongOthers> Settled(ImmutableArray<Planned> courses) => [.. Among(courses).Select((request, i) => new CourseAmongOthers(request, Judged(request, courses[i].Outcome)))];
@@ -152,28 +152,39 @@ public static class SeveralCourses
             return proposal with { Cost = verdict.Cost, CostWithConditional = verdict.CostWithConditional };
         }
 
-        /// <summary>Each course beside those that were planned before it and what the others would have liked to keep; where that is too much, beside the former alone.</summary>
+        /// <summary>
+        /// Each course beside those that were planned before it and what the others would like to keep; where that is too much, beside the former alone. One for which even that leaves no
+        /// calendar holds no place but what is fixed.
+        /// </summary>
         private ImmutableArray<CourseAmongOthers> OneAfterTheOther(ImmutableArray<Planned> alone)
         {
             var courses = alone.ToArray();
-            var done = new HashSet<int>();
-            foreach (var course in alone.OrderBy(c => c.Moves.Visits).Select(c => c.Course))
+            var waiting = alone.Where(c => c.Proposal is not null).OrderBy(c => c.Moves.Visits).ThenBy(c => c.Course).ToList();
+            while (waiting is [var next, ..])
             {
-                var kept = alone.Where(c => !done.Contains(c.Course) && c.Course != course).SelectMany(c => VisitBookings.Of(requests[c.Course].Fixed.AddRange(c.Kept)));
-                var before = done.SelectMany(c => Taken(courses[c]));
-                var clinic = requests[course].Clinic;
-                var beside = Alone(course, requests[course], new(clinic with { Bookings = [.. clinic.Bookings, .. before, .. kept] }));
-                courses[course] = beside.Proposal is not null ? beside : Alone(course, requests[course], new(clinic with { Bookings = [.. clinic.Bookings, .. before] }));
-                done.Add(course);
+                waiting.RemoveAt(0);
+                var beside = courses.Where(c => c.Course != next.Course && !waiting.Contains(c)).SelectMany(Taken).Concat(VisitBookings.Of(waiting.SelectMany(c => requests[c.Course].Fixed))).ToList();
+                var planned = Beside(next.Course, [.. beside, .. VisitBookings.Of(waiting.SelectMany(c => c.Kept))]);
+                planned = planned.Proposal is null ? Beside(next.Course, beside) : planned;
+                courses[next.Course] = planned with { IsReleased = planned.Proposal is null };
             }
 
             return Settled([.. courses]);
+        }
+
+        private Planned Beside(int course, IEnumerable<Booking> taken)
+        {
+            var clinic = requests[course].Clinic;
+            return Alone(course, requests[course], new(clinic with { Bookings = [.. clinic.Bookings, .. taken] }));
         }
     }
 
     /// <summary>A course as it is planned so far.</summary>
     private sealed record Planned(int Course, PlanningRequest Request, PreparedClinic Clinic, Outcome Outcome)
     {
+        /// <summary>Whether others may have what is booked for it: it has no calendar beside them.</summary>
+        public bool IsReleased { get; init; }
+
         public Proposal? Proposal => new CourseAmongOthers(Request, Outcome).Proposal;
 
         public Moves Moves => Proposal?.Cost.Moves ?? default;
