@@ -81,14 +81,14 @@ internal sealed class ConflictSearch(PlanningRequest request, Trials trials)
             }
             else
             {
-                isSmallest &= !trials.IsUsedUp && trials.IsLatestKnown;
+                isSmallest &= trials.IsLatestKnown;
             }
         }
 
         return new(reason, isSmallest);
 
         bool AreImpossible(ImmutableArray<Waiver> kept, ImmutableArray<VisitId> visits) =>
-            !trials.IsUsedUp && trials.AreImpossible([.. without, .. all.Except(kept)], visits);
+            trials.AreImpossible([.. without, .. all.Except(kept)], visits);
     }
 
     /// <summary>A few visits that are impossible by themselves: those of the last conflict, of one type, of two that rules tie, or what is left of all.</summary>

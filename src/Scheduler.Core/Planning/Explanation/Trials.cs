@@ -45,6 +45,7 @@ internal sealed class Trials(PlanningRequest request, Almanac almanac, CourseFra
     {
         if (IsUsedUp || visits.IsEmpty)
         {
+            IsLatestKnown = visits.IsEmpty;
             return false;
         }
 

@@ -22,6 +22,9 @@ internal sealed record SearchResult(Solution? Best, bool IsComplete, PackedCost 
 /// </summary>
 internal sealed class DaySearch
 {
+    /// <summary>More open visits than this are more than a usual course has.</summary>
+    private const int ManyVisits = 64;
+
     private readonly SearchProblem problem;
     private readonly VisitModel[] visits;
     private readonly DayOptions[] options;
@@ -123,8 +126,8 @@ internal sealed class DaySearch
             return limit < PackedCost.Zero ? null : Part.Nothing;
         }
 
-        // Every pair of open visits may be looked at.
-        budget.Charge((long)open.Length * open.Length / 16);
+        // Every pair of open visits may be looked at; of many, most are.
+        budget.Charge((long)open.Length * open.Length / (open.Length > ManyVisits ? 2 : 16));
         var groups = coupling.Split(levels[depth], open, span);
         if (groups.Count == 1)
         {
