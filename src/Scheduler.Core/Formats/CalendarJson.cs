@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Text.Encodings.Web;
 using System.Text.Json;
 using Scheduler.Core.Clinics;
 using Scheduler.Core.Planning;
@@ -11,22 +10,11 @@ namespace Scheduler.Core.Formats;
 public static class CalendarJson
 {
     /// <summary>The answer as UTF-8 text, indented, with a line end.</summary>
-    public static byte[] Write(PlanningAnswer answer)
-    {
-        using var stream = new MemoryStream();
-        using (var json = new Utf8JsonWriter(stream, new() { Indented = true, NewLine = "\n", Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping }))
-        {
-            Write(json, answer);
-        }
+    public static byte[] Write(PlanningAnswer answer) => JsonText.Of(json => WriteMembers(json, answer));
 
-        stream.WriteByte((byte)'\n');
-        return stream.ToArray();
-    }
-
-    internal static void Write(Utf8JsonWriter json, PlanningAnswer answer)
+    internal static void WriteMembers(Utf8JsonWriter json, PlanningAnswer answer)
     {
         var (request, outcome) = (answer.Request, answer.Outcome);
-        json.WriteStartObject();
         WriteHead(json, request, answer.HasPatient);
         if (answer.Course is { } course)
         {
@@ -62,8 +50,6 @@ public static class CalendarJson
         {
             RelaxationJson.Write(json, request, answer.Relaxations);
         }
-
-        json.WriteEndObject();
     }
 
     private static void WriteConflicts(Utf8JsonWriter json, ImmutableArray<Conflict> conflicts)
@@ -112,6 +98,13 @@ public static class CalendarJson
     /// <summary>What was asked, as the members with which each of our files begins.</summary>
     internal static void WriteHead(Utf8JsonWriter json, PlanningRequest request, bool hasPatient)
     {
+        WriteOrigin(json, request);
+        WriteRequest(json, request, hasPatient);
+    }
+
+    /// <summary>The protocol and the clinic that were given.</summary>
+    internal static void WriteOrigin(Utf8JsonWriter json, PlanningRequest request)
+    {
         json.WriteStartObject("protocol");
         json.WriteString("id", request.Protocol.Id);
         json.WriteString("version", request.Protocol.Version);
@@ -120,7 +113,6 @@ public static class CalendarJson
         json.WriteString("id", request.Clinic.Id);
         json.WriteEndObject();
         json.WriteString("timeZone", request.Clinic.Zone.Id);
-        WriteRequest(json, request, hasPatient);
     }
 
     private static void WriteRequest(Utf8JsonWriter json, PlanningRequest request, bool hasPatient)

@@ -1,5 +1,4 @@
 using System.Text;
-using System.Text.Encodings.Web;
 using System.Text.Json;
 using Scheduler.Core.Clinics.Compilation;
 using Scheduler.Core.Courses.Compilation;
@@ -31,13 +30,7 @@ public static class FileSchema
             FileKind.Events => EventsReader.Outline,
             _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, "No such kind of file."),
         };
-        using var stream = new MemoryStream();
-        using (var json = new Utf8JsonWriter(stream, new() { Indented = true, NewLine = "\n", Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping }))
-        {
-            new Writer(json, hasParameters: kind == FileKind.Protocol).Root((Outline.Mapping)outline);
-        }
-
-        return Encoding.UTF8.GetString(stream.ToArray()) + "\n";
+        return Encoding.UTF8.GetString(JsonText.Of(json => new Writer(json, hasParameters: kind == FileKind.Protocol).Root((Outline.Mapping)outline)));
     }
 
     /// <summary><c>a visit type</c> becomes <c>visit type</c>.</summary>
@@ -66,7 +59,6 @@ public static class FileSchema
 
         public void Root(Outline.Mapping root)
         {
-            json.WriteStartObject();
             json.WriteString("$schema", "https://json-schema.org/draft/2020-12/schema");
             Mapping(root);
             json.WriteStartObject("$defs");
@@ -86,7 +78,6 @@ public static class FileSchema
                 json.WriteEndObject();
             }
 
-            json.WriteEndObject();
             json.WriteEndObject();
         }
 

@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Text.Encodings.Web;
 using System.Text.Json;
 using NodaTime;
 using Scheduler.Core.Planning;
@@ -13,7 +12,7 @@ public static class PlacesJson
     /// <summary>The places of a visit as UTF-8 text, indented, with a line end.</summary>
     public static byte[] Write(PlanningRequest request, VisitPlaces places) => Text(request, places.Now, (json, words) =>
     {
-        WriteCosts(json, places.Cost, places.CostWithConditional);
+        WriteCosts(json, request, places.Cost, places.CostWithConditional);
         var rules = new HashSet<string>(StringComparer.Ordinal);
         json.WriteStartArray("days");
         foreach (var day in places.Days)
@@ -44,7 +43,7 @@ public static class PlacesJson
     /// <summary>What holds a visit as UTF-8 text, indented, with a line end.</summary>
     public static byte[] Write(PlanningRequest request, WhyHere why) => Text(request, why.Now, (json, words) =>
     {
-        WriteCosts(json, why.Cost, why.CostWithConditional);
+        WriteCosts(json, request, why.Cost, why.CostWithConditional);
         var rules = new HashSet<string>(StringComparer.Ordinal);
         json.WriteStartArray("holds");
         foreach (var hold in why.Holds)
@@ -93,39 +92,28 @@ public static class PlacesJson
         WriteRules(json, request, words, rules);
     });
 
-    private static byte[] Text(PlanningRequest request, PlacedVisit now, Action<Utf8JsonWriter, PlaceWords> write)
+    private static byte[] Text(PlanningRequest request, PlacedVisit now, Action<Utf8JsonWriter, PlaceWords> write) => JsonText.Of(json =>
     {
-        using var stream = new MemoryStream();
-        using (var json = new Utf8JsonWriter(stream, new() { Indented = true, NewLine = "\n", Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping }))
-        {
-            json.WriteStartObject();
-            json.WriteStartObject("protocol");
-            json.WriteString("id", request.Protocol.Id);
-            json.WriteString("version", request.Protocol.Version);
-            json.WriteEndObject();
-            json.WriteStartObject("clinic");
-            json.WriteString("id", request.Clinic.Id);
-            json.WriteEndObject();
-            json.WriteString("timeZone", request.Clinic.Zone.Id);
-            json.WriteString("visit", now.Id.ToString());
-            json.WritePropertyName("now");
-            json.WriteStartObject();
-            WriteVisit(json, request, now);
-            json.WriteEndObject();
-            write(json, new(request, now.Id));
-            json.WriteEndObject();
-        }
+        CalendarJson.WriteOrigin(json, request);
+        json.WriteString("visit", now.Id.ToString());
+        json.WritePropertyName("now");
+        json.WriteStartObject();
+        WriteVisit(json, request, now);
+        json.WriteEndObject();
+        write(json, new(request, now.Id));
+    });
 
-        stream.WriteByte((byte)'\n');
-        return stream.ToArray();
-    }
-
-    private static void WriteCosts(Utf8JsonWriter json, Cost cost, Cost? whole)
+    private static void WriteCosts(Utf8JsonWriter json, PlanningRequest request, Cost cost, Cost? whole)
     {
         CalendarJson.WriteCost(json, "cost", cost);
         if (whole is { } withConditional)
         {
             CalendarJson.WriteCost(json, "costWithConditional", withConditional);
+        }
+
+        if (!request.Booked.IsEmpty)
+        {
+            CalendarJson.WriteMoves(json, (whole ?? cost).Moves);
         }
     }
 
@@ -149,7 +137,7 @@ public static class PlacesJson
     {
         json.WriteStartObject();
         WriteVisit(json, request, place.Visit);
-        WriteCosts(json, place.Cost, place.CostWithConditional);
+        WriteCosts(json, request, place.Cost, place.CostWithConditional);
         json.WriteString("difference", PlaceWords.Difference(whole ?? now, place.CostWithConditional ?? place.Cost));
         json.WriteStartArray("deviations");
         foreach (var deviation in place.Deviations)

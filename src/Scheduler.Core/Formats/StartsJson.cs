@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Text.Encodings.Web;
 using System.Text.Json;
 using Scheduler.Core.Planning;
 
@@ -12,26 +11,17 @@ public static class StartsJson
     /// <param name="request">What was asked.</param>
     /// <param name="starts">The days, ranked.</param>
     /// <param name="hasPatient">Whether a patient was named.</param>
-    public static byte[] Write(PlanningRequest request, ImmutableArray<CourseStart> starts, bool hasPatient)
+    public static byte[] Write(PlanningRequest request, ImmutableArray<CourseStart> starts, bool hasPatient) => JsonText.Of(json =>
     {
-        using var stream = new MemoryStream();
-        using (var json = new Utf8JsonWriter(stream, new() { Indented = true, NewLine = "\n", Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping }))
+        CalendarJson.WriteHead(json, request, hasPatient);
+        json.WriteStartArray("starts");
+        foreach (var start in starts)
         {
-            json.WriteStartObject();
-            CalendarJson.WriteHead(json, request, hasPatient);
-            json.WriteStartArray("starts");
-            foreach (var start in starts)
-            {
-                Write(json, start);
-            }
-
-            json.WriteEndArray();
-            json.WriteEndObject();
+            Write(json, start);
         }
 
-        stream.WriteByte((byte)'\n');
-        return stream.ToArray();
-    }
+        json.WriteEndArray();
+    });
 
     private static void Write(Utf8JsonWriter json, CourseStart start)
     {

@@ -1,5 +1,4 @@
 using System.Text;
-using System.Text.Encodings.Web;
 using System.Text.Json;
 using Scheduler.Core.Protocols;
 
@@ -9,30 +8,22 @@ namespace Scheduler.Core.Formats.Changes;
 public static class ChangesJson
 {
     /// <summary>The JSON, indented, with a line end.</summary>
-    public static string Write(ProtocolChanges changes)
+    public static string Write(ProtocolChanges changes) => Encoding.UTF8.GetString(JsonText.Of(json =>
     {
-        using var stream = new MemoryStream();
-        using (var json = new Utf8JsonWriter(stream, new() { Indented = true, NewLine = "\n", Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping }))
+        Write(json, "old", changes.Old);
+        Write(json, "new", changes.New);
+        json.WriteStartArray("changes");
+        foreach (var change in changes.All)
         {
             json.WriteStartObject();
-            Write(json, "old", changes.Old);
-            Write(json, "new", changes.New);
-            json.WriteStartArray("changes");
-            foreach (var change in changes.All)
-            {
-                json.WriteStartObject();
-                json.WriteString("kind", change.Kind.ToString().ToLowerInvariant());
-                json.WriteString("about", change.About);
-                json.WriteString("sentence", change.Sentence);
-                json.WriteEndObject();
-            }
-
-            json.WriteEndArray();
+            json.WriteString("kind", change.Kind.ToString().ToLowerInvariant());
+            json.WriteString("about", change.About);
+            json.WriteString("sentence", change.Sentence);
             json.WriteEndObject();
         }
 
-        return Encoding.UTF8.GetString(stream.ToArray()) + "\n";
-    }
+        json.WriteEndArray();
+    }));
 
     private static void Write(Utf8JsonWriter json, string name, Protocol protocol)
     {

@@ -93,8 +93,6 @@ internal sealed record Collision(string Resource, LocalDate Date, ImmutableArray
     {
         public LocalDate Date => Use.Start.Date;
 
-        public Hours Ticks { get; } = new(Minute(Use.Start) / Tick * Tick, (((Use.End.Date > Use.Start.Date ? Hours.MinutesPerDay : Minute(Use.End)) + Tick - 1) / Tick) * Tick);
-
-        private static int Minute(LocalDateTime time) => (time.Hour * 60) + time.Minute;
+        public Hours Ticks { get; } = VisitBookings.HoursOf(Use) is var hours ? new(hours.From / Tick * Tick, (hours.To + Tick - 1) / Tick * Tick) : default;
     }
 }

@@ -37,10 +37,12 @@ internal static class VisitBookings
     public static IEnumerable<Booking> Of(IEnumerable<PlacedVisit> visits) =>
         from visit in visits
         from use in visit.Uses
-        let begin = Minute(use.Start)
-        let end = use.End.Date > use.Start.Date ? Hours.MinutesPerDay : Minute(use.End)
-        where end > begin
-        select new Booking(use.Resource, use.Start.Date, new(begin, end), use.Use);
+        let hours = HoursOf(use)
+        where hours.To > hours.From
+        select new Booking(use.Resource, use.Start.Date, hours, use.Use);
+
+    /// <summary>The minutes of its day in which a resource is used.</summary>
+    public static Hours HoursOf(ResourceUse use) => new(Minute(use.Start), use.End.Date > use.Start.Date ? Hours.MinutesPerDay : Minute(use.End));
 
     private static int Minute(NodaTime.LocalDateTime time) => (time.Hour * 60) + time.Minute;
 }
