@@ -79,7 +79,8 @@ public static class Keeping
         }
     }
 
-    private static bool IsAt(TreatmentCalendar calendar, PlacedVisit booked) => calendar.Find(booked.Id)?.Start == booked.Start;
+    /// <summary>Whether a visit starts where it is booked.</summary>
+    internal static bool IsAt(TreatmentCalendar calendar, PlacedVisit booked) => calendar.Find(booked.Id)?.Start == booked.Start;
 
     private static TreatmentCalendar? CalendarOf(Outcome outcome) => outcome switch
     {
@@ -88,11 +89,17 @@ public static class Keeping
         _ => null,
     };
 
-    private static bool IsAsGood(Proposal proposal, Proposal bound) =>
-        proposal.Cost.CompareTo(bound.Cost) <= 0 && proposal.Calendar.Unplaced.Length <= bound.Calendar.Unplaced.Length;
+    /// <summary>Whether a calendar is no worse than another: its certain visits, then how many conditional ones have a place, then all together.</summary>
+    internal static bool IsAsGood(Proposal proposal, Proposal bound) =>
+        (proposal.Cost.CompareTo(bound.Cost), proposal.Calendar.Unplaced.Length.CompareTo(bound.Calendar.Unplaced.Length)) switch
+        {
+            (not 0 and var certain, _) => certain < 0,
+            (_, not 0 and var unplaced) => unplaced < 0,
+            _ => (proposal.CostWithConditional ?? proposal.Cost).CompareTo(bound.CostWithConditional ?? bound.Cost) <= 0,
+        };
 
     /// <summary>The proposal at the price that it has where nothing is held; null where it breaks a rule that was not asked between what was held.</summary>
-    private static Proposal? Judged(PlanningRequest request, Proposal proposal)
+    internal static Proposal? Judged(PlanningRequest request, Proposal proposal)
     {
         var verdict = Verifier.Judge(request, proposal.Calendar);
         return verdict.Holds ? proposal with { Cost = verdict.Cost, CostWithConditional = verdict.CostWithConditional } : null;
