@@ -93,6 +93,16 @@ public sealed class CheckTests
         Assert.Equal(5, Check(scratch, calendar, "--set", "rating=60 min").ExitCode);
     }
 
+    [Fact]
+    public void A_calendar_of_another_protocol_is_that_and_not_one_of_wrong_parameters()
+    {
+        using var scratch = new Scratch();
+        var run = Cli.Run("check", scratch.Write("calendar.json", Calendar()), "--protocol", "protocols/ect-acute.yaml", "--clinic", "protocols/samples/clinic-small.yaml");
+
+        Assert.Equal(1, run.ExitCode);
+        Assert.Matches("^[^\\n]*calendar.json:[0-9]+:[0-9]+: CA010: The calendar was made for protocol feder-2025-ketamine-wet [0-9.]+, but the protocol given is ect-acute [0-9.]+. Give the file that it was made with.\\s*$", run.Error);
+    }
+
     [Theory]
     [InlineData("\"rating\": \"60 min\"", "\"rating\": \"60min\"", "CA022: The calendar was made with 'rating' as '60min', which the protocol given does not take. The parameter 'rating' is '60min'; there is a space between a number and its unit. Write '60 min'.")]
     [InlineData("\"rating\":", "\"ratings\":", "CA022: The calendar was made with 'ratings' as '60 min', which the protocol given does not take. The protocol has no parameter 'ratings' to set. Did you mean 'rating'?")]

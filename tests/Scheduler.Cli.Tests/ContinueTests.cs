@@ -131,6 +131,26 @@ public sealed class ContinueTests : IDisposable
         Assert.Equal(Starts(first)["infusion[6]"], Starts(second)["infusion[6]"]);
     }
 
+    [Theory]
+    [InlineData("2027-02-28", "2027-02-20 10:00")]
+    [InlineData("2027-03-02", "2027-02-20 10:00")]
+    public void A_patient_may_have_called_off_a_visit_before_the_course_begins(string asOf, string called)
+    {
+        var first = First(Cli.Protocol, "2027-03-01");
+        string[] happened = [.. asOf == "2027-03-02" ? new[] { "took place: caps5-baseline, infusion[1]" } : [], $"cancelled: infusion[2]\n    by: patient\n    at: {called}"];
+        var run = Go(Cli.Protocol, first, asOf, happened);
+        var second = Next(Cli.Protocol, first, asOf, happened);
+
+        Assert.Equal((0, ""), (run.ExitCode, run.Error));
+        Assert.Contains(Lines(run), l => l.StartsWith("- infusion[2]: Wed 2027-03-03 08:00, now ", StringComparison.Ordinal) && l.EndsWith(" - called off by the patient; it is placed again.", StringComparison.Ordinal));
+        Assert.NotEqual(Starts(first)["infusion[2]"], Starts(second)["infusion[2]"]);
+
+        // What that calendar was told it knows.
+        Assert.Matches(
+            "CO038: infusion\\[4\\] at 2027-02-19 10:00 lies before 2027-0[23]-[0-9]{2} [0-9:]{5}, and the calendar knows already what had happened until then.",
+            Go(Cli.Protocol, second, asOf, "cancelled: infusion[4]\n    by: patient\n    at: 2027-02-19 10:00").Error);
+    }
+
     [Fact]
     public void A_check_that_finds_nothing_puts_the_boosters_behind_the_next_check_and_none_loses_its_place()
     {
@@ -308,6 +328,9 @@ public sealed class ContinueTests : IDisposable
         var second = Next(Cli.Protocol, first, "2027-03-05T12:00", happened);
 
         Mistake("CO021: What happened to caps5-baseline[1], booked for 2027-03-01 09:00?", Go(Cli.Protocol, first, "2027-03-02", "confirmed: infusion[2]"));
+        Mistake(
+            "CO020: These are the events of patient 'P-018', but the calendar was made without a patient. Begin the file with 'events: anyone', or give the calendar of that patient.",
+            Run("continue", Cli.Protocol, "--calendar", first, "--events", scratch.Write("others.yaml", "events: P-018\nhappened: []\n"), "--as-of", "2027-03-01"));
         Mistake("CO032: Nothing can be placed from 2027-03-04 on", Go(Cli.Protocol, first, "2027-03-05T12:00", happened, "--from", "2027-03-04"));
         Mistake("CO033: The calendar was made as of 2027-03-05 12:00", Go(Cli.Protocol, second, "2027-03-05T11:00", "confirmed: infusion[4]"));
         Mistake("CO038: caps5-baseline[1] at 2027-03-01 09:00 lies before", Go(Cli.Protocol, second, "2027-03-06", happened));

@@ -16,7 +16,7 @@ public sealed class PlacesTests
         Assert.Equal((0, ""), (run.ExitCode, run.Error));
         Assert.Equal("wet[2] is on Thu 2026-12-17 from 09:00 to 09:40: therapist-mora, room-1.", lines[0]);
         Assert.Contains("Mon 2026-12-14  no: 'wet-never-on-an-infusion-day' beside infusion[4]; it must come after wet[1]", lines);
-        Assert.Contains("Thu 2026-12-17  09:00: the same; therapist-mora, room-1", lines);
+        Assert.Contains("Thu 2026-12-17  09:00: at the same cost; therapist-mora, room-1", lines);
         Assert.Contains("                not from 08:00 to 08:30 and from 11:30 to 12:30: no therapist free: therapist-mora (away)", lines);
         Assert.Contains("Sat 2026-12-19 to Sun 2026-12-20  no: the clinic is closed", lines);
         Assert.Contains("11 other starts in 1 day.", lines);
@@ -112,7 +112,7 @@ public sealed class PlacesTests
 
         Assert.Equal((0, ""), (run.ExitCode, run.Error));
         Assert.Contains("- 'three-infusions-a-week': from 16 starts, the best Tue 2026-12-08 08:00.", run.Output, StringComparison.Ordinal);
-        Assert.Contains("The next best place while every other visit stays: Wed 2026-12-09 09:00 with nurse-li, dr-adler, chair-1 (the same).", run.Output, StringComparison.Ordinal);
+        Assert.Contains("The next best place while every other visit stays: Wed 2026-12-09 09:00 with nurse-li, dr-adler, chair-1 (at the same cost).", run.Output, StringComparison.Ordinal);
         Assert.Contains("- infusions-in-the-morning: infusion must start from 08:00 to 11:30 [Feder 2021 (in the morning)]", run.Output, StringComparison.Ordinal);
     }
 

@@ -22,7 +22,7 @@ internal static class Check
         {
             var name = parsed.GetValue(file)!;
             var text = around.Use(CalendarJsonReader.Open(name, around.ReadBytes(name)));
-            var input = inputs.Read(parsed, around, text.Parameters);
+            var input = inputs.Read(parsed, around, text);
             var given = around.Use(CalendarJsonReader.Read(text, input.Protocol, input.Clinic, input.Patient, (int)parsed.GetValue(rank)));
             var verdict = Verifier.Judge(given.Request, given.Calendar);
             var isVerbose = parsed.GetValue(all);

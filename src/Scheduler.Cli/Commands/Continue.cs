@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using System.CommandLine;
 using Scheduler.Cli.Output;
-using Scheduler.Core;
 using Scheduler.Core.Courses;
 using Scheduler.Core.Courses.Compilation;
 using Scheduler.Core.Diagnostics;
@@ -35,14 +34,14 @@ internal static class Continue
             var (name, eventsFile) = (parsed.GetValue(calendar)!, parsed.GetValue(events)!);
             var time = parsed.GetValue(asOf)!.Value;
             var text = around.Use(CalendarJsonReader.Open(name, around.ReadBytes(name)));
-            var input = inputs.Read(parsed, around, text.Parameters);
+            var input = inputs.Read(parsed, around, text);
             if (!input.Clinic.Exists(time))
             {
                 around.Use(new Read<string>(null, [Messages.NoSuchTime(SourceSpan.Whole("--as-of"), GoingCourse.Shown(time))]));
             }
 
-            var versions = (parsed.GetValue(amended) ?? []).Select(f => inputs.ReadVersion(f, parsed, around, text.Parameters)).ToImmutableArray();
-            var before = around.Use(CalendarJsonReader.Read(text, input.Protocol, input.Clinic, input.Patient, (int)parsed.GetValue(rank)));
+            var versions = (parsed.GetValue(amended) ?? []).Select(f => inputs.ReadVersion(f, parsed, around, text)).ToImmutableArray();
+            var before = around.Use(CalendarJsonReader.Read(text, input.Protocol, input.Clinic, input.Patient, (int)parsed.GetValue(rank), goesOn: true));
             var happened = around.Use(EventsReader.Read(eventsFile, around.ReadText(eventsFile)));
             var limit = parsed.GetResult(deviations) is { Implicit: false } ? Texts.ParseLimit(parsed.GetValue(deviations)!) : null;
             var going = GoingCourse.Read(around, name, before, input.Protocol, happened, eventsFile, new(time, parsed.GetValue(from), limit), versions);
@@ -50,9 +49,9 @@ internal static class Continue
             var plan = Keeping.Plan(told.State, request, told.ByHand);
             var answer = new PlanningAnswer(request, plan.Outcome, input.Patient is not null) { Course = going.Course with { Kept = plan.Kept, MadeWay = plan.MadeWay } };
             var ends = Answers.Print(around, answer, parsed.GetValue(format)!, () => Tell(around, before, told, answer, input));
-            if (ends == ExitCode.Infeasible && parsed.GetValue(format) == "table")
+            if (ends == ExitCode.Infeasible && parsed.GetValue(format) == "table" && GoingCourse.NoPlaceAdvice(told.State) is { } advice)
             {
-                AdviseNoPlace(around, told.State);
+                around.Say(advice);
             }
 
             return ends;
@@ -63,25 +62,15 @@ internal static class Continue
     private static void Tell(Surroundings around, CalendarToCheck before, ToldCourse told, PlanningAnswer answer, Given input)
     {
         var lines = new NewsLines(around, told.State.Protocol, new RuleLines(input.ProtocolFile, around.ReadText(input.ProtocolFile)));
-        if (told.State.Ended is { } end)
+        if (GoingCourse.End(told.State) is { } end)
         {
             around.Say("");
-            around.Say($"The course is over since {GoingCourse.Shown(end.At)}.");
+            around.Say(end);
         }
 
         if (CalendarJson.Proposals(answer.Outcome) is [var proposal, ..])
         {
             lines.Print(CourseNews.Between(before.Calendar.Visits, told, answer.Course!, proposal.Calendar));
-        }
-    }
-
-    /// <summary>Which visits wait for a place that may not be there, and what to tell then.</summary>
-    private static void AdviseNoPlace(Surroundings around, CourseState state)
-    {
-        var waiting = state.Protocol.Visits.Select(state.Find).Where(v => v.Status is VisitStatus.Missed or VisitStatus.Held or VisitStatus.Cancelled || v.IsLateToday).Select(v => v.Id).ToList();
-        if (waiting.Count > 0)
-        {
-            around.Say($"If it is {Spoken.Join(waiting.Select(v => v.ToString()), "or")} for which there is no place, tell it: with '- no place: {waiting[0]}' at the end of the events, what the protocol says otherwise follows.");
         }
     }
 }

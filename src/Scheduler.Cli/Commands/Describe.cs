@@ -17,7 +17,7 @@ internal static class Describe
         command.SetAction(parsed =>
         {
             var name = parsed.GetValue(file)!;
-            var description = ProtocolDescription.Of(around.Use(new ChosenValues(name, [], set.Written(parsed)).Compile(around.ReadText(name))));
+            var description = ProtocolDescription.Of(around.Use(new ChosenValues(name, made: null, set.Written(parsed)).Compile(around.ReadText(name))));
             around.Output.Write(parsed.GetValue(format) == "html" ? DescriptionHtml.Write(description) : PlainText.OfLines(DescriptionText.Write(description)));
         });
         return command;

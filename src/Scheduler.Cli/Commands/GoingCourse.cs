@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using NodaTime;
+using Scheduler.Core;
 using Scheduler.Core.Clinics;
 using Scheduler.Core.Courses;
 using Scheduler.Core.Courses.Compilation;
@@ -62,6 +63,17 @@ internal sealed record GoingCourse(CalendarToCheck Before, ToldCourse Told, Cont
     {
         var last = next.Booked.Select(b => b.Date).OrderBy(d => d).Take(1).Append(before.LastStart).Max();
         return Math.Clamp(1 + Period.DaysBetween(next.From, last), before.StartWithinDays, LongestStart);
+    }
+
+    /// <summary>That a course is over; null where it goes on.</summary>
+    public static string? End(CourseState state) => state.Ended is { } end ? $"The course is over since {Shown(end.At)}." : null;
+
+    /// <summary>Which visits of a course wait for a place that may not be there, and what to tell then; null where none does.</summary>
+    public static string? NoPlaceAdvice(CourseState state)
+    {
+        var waiting = state.Protocol.Visits.Select(state.Find).Where(v => v.Status is VisitStatus.Missed or VisitStatus.Held or VisitStatus.Cancelled || v.IsLateToday).Select(v => v.Id).ToList();
+        return waiting.Count == 0 ? null
+            : $"If it is {Spoken.Join(waiting.Select(v => v.ToString()), "or")} for which there is no place, tell it: with '- no place: {waiting[0]}' at the end of the events, what the protocol says otherwise follows.";
     }
 
     /// <summary>A time in the words of the clinic's clock.</summary>

@@ -1,11 +1,10 @@
-using System.Collections.Immutable;
 using System.CommandLine;
 using Scheduler.Core.Clinics;
 using Scheduler.Core.Clinics.Compilation;
 using Scheduler.Core.Diagnostics;
+using Scheduler.Core.Formats;
 using Scheduler.Core.Protocols;
 using Scheduler.Core.Protocols.Compilation;
-using Scheduler.Core.Text.Shapes;
 
 namespace Scheduler.Cli.Commands;
 
@@ -43,8 +42,8 @@ internal sealed class Inputs
     /// <summary>Reads the files; all their mistakes are reported before the command ends.</summary>
     /// <param name="parsed">The command line.</param>
     /// <param name="around">Gives the files, and takes the mistakes.</param>
-    /// <param name="recorded">Parameters with which a calendar was made, which the command line beats.</param>
-    public Given Read(ParseResult parsed, Surroundings around, ImmutableArray<(string Name, Located<string> Value)> recorded = default)
+    /// <param name="made">A calendar: the parameters with which it was made hold, unless the command line says otherwise.</param>
+    public Given Read(ParseResult parsed, Surroundings around, CalendarText? made = null)
     {
         var settings = Settings.Read(around, parsed.GetValue(settingsOption));
         var bag = new DiagnosticBag();
@@ -62,19 +61,19 @@ internal sealed class Inputs
             throw new WrongUsage([.. Missing(protocolOption, protocolFile), .. Missing(clinicOption, clinicFile)]);
         }
 
-        ChosenValues values = new(protocolFile, recorded.IsDefault ? [] : recorded, set.Written(parsed));
+        ChosenValues values = new(protocolFile, made, set.Written(parsed));
         var protocol = Try(() => around.Use(values.Compile(around.ReadText(protocolFile))));
         var clinic = Try(() => around.Use(ClinicReader.Read(clinicFile, around.ReadText(clinicFile))));
         var patient = patientFile is null ? null : Try(() => around.Use(PatientReader.Read(patientFile, around.ReadText(patientFile))));
         return protocol is null || clinic is null || (patientFile is not null && patient is null) ? throw new InputMistake() : new(protocol, protocolFile, clinic, patient, patientFile, settings);
     }
 
-    /// <summary>Another version of the protocol, with those of the recorded parameters that it has.</summary>
-    public Protocol ReadVersion(string file, ParseResult parsed, Surroundings around, ImmutableArray<(string Name, Located<string> Value)> recorded)
+    /// <summary>Another version of the protocol, with those of a calendar's parameters that it has.</summary>
+    public Protocol ReadVersion(string file, ParseResult parsed, Surroundings around, CalendarText made)
     {
         var text = around.ReadText(file);
         var own = around.Use(ProtocolCompiler.Compile(file, text)).Parameters.Select(p => p.Name).ToHashSet(StringComparer.Ordinal);
-        return around.Use(new ChosenValues(file, [.. recorded.Where(r => own.Contains(r.Name))], [.. set.Written(parsed).Where(s => own.Contains(s.Split('=')[0]))]).Compile(text));
+        return around.Use(new ChosenValues(file, made with { Protocol = null, Parameters = [.. made.Parameters.Where(r => own.Contains(r.Name))] }, [.. set.Written(parsed).Where(s => own.Contains(s.Split('=')[0]))]).Compile(text));
     }
 
     private static string[] Missing(Option option, string? file) =>

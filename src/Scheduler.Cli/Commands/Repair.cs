@@ -12,7 +12,9 @@ using Scheduler.Core.Planning;
 using Scheduler.Core.Planning.Explanation;
 using Scheduler.Core.Planning.Together;
 using Scheduler.Core.Planning.Verification;
+using Scheduler.Core.Protocols;
 using Scheduler.Core.Protocols.Compilation;
+using Scheduler.Core.Text.Shapes;
 
 namespace Scheduler.Cli.Commands;
 
@@ -21,7 +23,7 @@ internal static class Repair
 {
     public static Command Make(Surroundings around)
     {
-        var calendars = Values.Paths("--calendar", "The calendar so far of a course: the JSON that 'schedule', 'continue' or 'repair' wrote, its first proposal. Repeated for each patient.", required: true);
+        var calendars = Values.Paths("--calendar", "The calendar so far of a course: the JSON that 'schedule' or 'continue' wrote, its first proposal; or of several: that which 'repair' wrote. May be repeated.", required: true);
         var protocols = Values.Paths("--protocol", "A protocol's YAML file; repeated where the courses have several.", required: true);
         var clinicFile = Values.Path("--clinic", "The clinic's YAML file, with the bookings of all who are not among the courses.", required: true);
         var patients = Values.Paths("--patient", "A patient's YAML file; repeated for each patient.");
@@ -45,41 +47,46 @@ internal static class Repair
             }
 
             var limit = parsed.GetResult(deviations) is { Implicit: false } ? Texts.ParseLimit(parsed.GetValue(deviations)!) : null;
-            var texts = ByPatient(around, "a calendar", parsed.GetValue(calendars)!, file => around.Use(CalendarJsonReader.Open(file, around.ReadBytes(file))), t => t.Patient);
+            var texts = ByPatient(
+                around, "a calendar", parsed.GetValue(calendars)!.SelectMany(file => around.Use(CalendarJsonReader.OpenAll(file, around.ReadBytes(file)))), t => t.Patient ?? new("", t.Root.Span));
             string[] names = [.. texts.Keys];
-            var known = ByPatient(around, "a file", parsed.GetValue(patients) ?? [], file => around.Use(PatientReader.Read(file, around.ReadText(file))), p => p.Id, names);
-            var told = ByPatient(around, "a file of events", parsed.GetValue(events) ?? [], file => around.Use(EventsReader.Read(file, around.ReadText(file))), e => e.Patient.Value, names);
+            var known = ByPatient(
+                around, "a file", (parsed.GetValue(patients) ?? []).Select(file => (File: file, Patient: around.Use(PatientReader.Read(file, around.ReadText(file))))), p => new(p.Patient.Id, SourceSpan.Whole(p.File)), names);
+            var told = ByPatient(
+                around, "a file of events", (parsed.GetValue(events) ?? []).Select(file => (File: file, Events: around.Use(EventsReader.Read(file, around.ReadText(file))))), e => e.Events.Patient, names);
             var files = parsed.GetValue(protocols)!.Select(f => (File: f, Text: around.ReadText(f))).Select(f => (f.File, f.Text, around.Use(ProtocolCompiler.Compile(f.File, f.Text)).Id)).ToList();
-            var going = new List<(string Patient, string ProtocolFile, bool HasFile, GoingCourse Course)>();
-            foreach (var (patient, (file, text)) in texts)
+            var going = new List<(string Patient, string ProtocolFile, GoingCourse Course)>();
+            foreach (var (patient, text) in texts)
             {
+                var file = text.Root.Span.File;
                 if (!known.ContainsKey(patient))
                 {
-                    around.Use(new Read<string>(null, [Messages.NoFileOfPatient(SourceSpan.Whole(file), patient)]));
+                    Refuse(around, Messages.NoFileOfPatient(text.Patient!.Value.Span, patient));
                 }
 
-                var (protocolFile, source, id) = files.Find(f => f.Id == text.Protocol);
+                var (protocolFile, source, id) = files.Find(f => f.Id == text.Protocol?.Value);
                 if (id is null)
                 {
-                    around.Use(new Read<string>(null, [Messages.NoProtocolOfCalendar(SourceSpan.Whole(file), text.Protocol, [.. files.Select(f => f.Id)])]));
+                    Refuse(around, text.Protocol is { } made ? Messages.NoProtocolOfCalendar(made.Span, made.Value, [.. files.Select(f => f.Id)]) : Messages.CalendarOfNoProtocol(text.Root.Span));
                 }
 
-                var whole = around.Use(new ChosenValues(protocolFile, text.Parameters, []).Compile(source));
-                var before = around.Use(CalendarJsonReader.Read(text, whole, clinic, known.GetValueOrDefault(patient).Value, rank: 1));
+                var whole = around.Use(new ChosenValues(protocolFile, text, []).Compile(source));
+                var before = around.Use(CalendarJsonReader.Read(text, whole, clinic, known[patient].Patient, rank: 1, goesOn: true));
                 var (eventsFile, happened) = told.TryGetValue(patient, out var own) ? own : (file, EventsText.Nothing(patient, file));
-                going.Add((patient, protocolFile, known.ContainsKey(patient), GoingCourse.Read(around, file, before, whole, happened, eventsFile, new(time, parsed.GetValue(from), limit), [])));
+                going.Add((patient, protocolFile, GoingCourse.Read(around, file, before, whole, happened, eventsFile, new(time, parsed.GetValue(from), limit), [])));
             }
 
             var budget = parsed.GetValue(steps);
-            var plan = SeveralCourses.Plan([.. going.Select(g => g.Course.Request with { StepBudget = budget })], budget);
-            ImmutableArray<PlanningAnswer> answers = [.. plan.Courses.Select((c, i) => Answer(c, going[i].Course, going[i].HasFile))];
+            var kept = KeepingTogether.Plan([.. going.Select(g => new CourseOfSeveral(g.Course.Told.State, g.Course.Request with { StepBudget = budget }, g.Course.Told.ByHand))], budget);
+            var plan = kept.Plan;
+            ImmutableArray<PlanningAnswer> answers = [.. plan.Courses.Select((c, i) => Answer(c, going[i].Course, kept.Kept[i]))];
             if (parsed.GetValue(format) == "json")
             {
                 around.Output.Write(Encoding.UTF8.GetString(CoursesJson.Write(plan, answers)));
             }
             else
             {
-                Tell(around, plan, answers, [.. going.Select(g => (g.Patient, g.ProtocolFile, g.Course))]);
+                Tell(around, kept, answers, [.. going]);
             }
 
             return answers.Any(a => a.Outcome is Outcome.Infeasible) ? ExitCode.Infeasible : plan.Proved && answers.All(a => HasCalendar(a)) ? ExitCode.Done : ExitCode.Unproved;
@@ -90,48 +97,49 @@ internal static class Repair
     private static bool HasCalendar(PlanningAnswer answer) => CalendarJson.Proposals(answer.Outcome).Count > 0;
 
     /// <summary>What files say by the patient whom each is about; one a patient, and of a patient with a calendar.</summary>
-    private static Dictionary<string, (string File, T Value)> ByPatient<T>(
-        Surroundings around, string what, IEnumerable<string> files, Func<string, T> read, Func<T, string?> patient, IReadOnlyCollection<string>? courses = null)
-        where T : class
+    private static Dictionary<string, T> ByPatient<T>(Surroundings around, string what, IEnumerable<T> read, Func<T, Located<string>> patient, IReadOnlyCollection<string>? courses = null)
     {
-        var found = new Dictionary<string, (string File, T Value)>(StringComparer.Ordinal);
-        foreach (var file in files)
+        var found = new Dictionary<string, T>(StringComparer.Ordinal);
+        foreach (var value in read)
         {
-            var value = read(file);
-            var wrong = patient(value) is not { } who ? Messages.CalendarOfNobody(SourceSpan.Whole(file))
-                : courses?.Contains(who) == false ? Messages.NoCourseOfPatient(SourceSpan.Whole(file), who, courses)
-                : !found.TryAdd(who, (file, value)) ? Messages.TwiceForPatient(SourceSpan.Whole(file), what, who, found[who].File)
+            var (who, at) = patient(value);
+            var wrong = who.Length == 0 ? Messages.CalendarOfNobody(at)
+                : courses?.Contains(who) == false ? Messages.NoCourseOfPatient(at, who, courses)
+                : !found.TryAdd(who, value) ? Messages.TwiceForPatient(at, what, who, patient(found[who]).Span.File)
                 : null;
             if (wrong is not null)
             {
-                around.Use(new Read<string>(null, [wrong]));
+                Refuse(around, wrong);
             }
         }
 
         return found;
     }
 
-    private static PlanningAnswer Answer(CourseAmongOthers course, GoingCourse going, bool hasPatient)
+    private static void Refuse(Surroundings around, Diagnostic mistake) => around.Use(new Read<string>(null, [mistake]));
+
+    private static PlanningAnswer Answer(CourseAmongOthers course, GoingCourse going, ImmutableArray<VisitId> kept)
     {
         if (course.Proposal is not { } proposal)
         {
-            return new(course.Request, course.Outcome, hasPatient) { Course = going.Course };
+            return new(course.Request, course.Outcome, HasPatient: true) { Course = going.Course };
         }
 
         // Each passes its judge among the others; what is written down costs what it does at the clinic as it was given.
         Answers.Judge(course.Request, proposal);
         var verdict = Verifier.Judge(going.Request, proposal.Calendar);
         var alone = proposal with { Cost = verdict.Cost, CostWithConditional = verdict.CostWithConditional };
-        return new(going.Request, course.Outcome is Outcome.Unproved unproved ? unproved with { Proposals = [alone] } : new Outcome.Placed([alone]) { Steps = course.Outcome.Steps }, hasPatient)
+        return new(going.Request, course.Outcome is Outcome.Unproved unproved ? unproved with { Proposals = [alone] } : new Outcome.Placed([alone]) { Steps = course.Outcome.Steps }, HasPatient: true)
         {
-            Course = going.Course with { Kept = [.. course.Request.Booked.Where(b => proposal.Calendar.Find(b.Id)?.Start == b.Start).Select(b => b.Id)] },
+            Course = going.Course with { Kept = kept },
             Outside = WhyOutside.Of(course.Request, proposal),
         };
     }
 
-    private static void Tell(Surroundings around, SeveralPlan plan, ImmutableArray<PlanningAnswer> answers, ImmutableArray<(string Patient, string ProtocolFile, GoingCourse Course)> going)
+    private static void Tell(Surroundings around, KeptTogether kept, ImmutableArray<PlanningAnswer> answers, ImmutableArray<(string Patient, string ProtocolFile, GoingCourse Course)> going)
     {
-        var placed = answers.Where(HasCalendar).ToList();
+        var (plan, placed) = (kept.Plan, answers.Where(HasCalendar).ToList());
+        var besides = kept.MadeWay ? " beside what was booked by hand" : "";
         var (booked, moves, putOff) = (placed.Sum(a => a.Request.Booked.Length), plan.Moves, placed.Sum(a => NextRequest.PutOff(a.Course!.State, a.Request).Count()));
         around.Say($"{Spoken.Count(answers.Length, "course")}" + (placed.Count == 0
             ? ", none of which has a calendar."
@@ -139,18 +147,28 @@ internal static class Repair
             + $" with {Spoken.Count(booked, "booked visit")} still to come{(putOff == 0 ? "" : $", and {putOff} that {(putOff == 1 ? "was" : "were")} put off")}: "
             + (moves.Visits == 0 ? "none moves" : $"{moves.Visits} {(moves.Visits == 1 ? "moves" : "move")}")
             + (moves.People == 0 ? "" : $", {moves.People} {(moves.People == 1 ? "has" : "have")} another person at the same time")
-            + (plan.Proved ? "; fewer cannot, proved." : "; that fewer cannot is not proved.")));
+            + (plan.Proved ? $"; fewer cannot{besides}, proved." : $"; that fewer cannot{besides} is not proved.")));
         for (var i = 0; i < answers.Length; i++)
         {
             var (patient, file, course) = going[i];
             around.Say("");
             around.Say($"{patient}: {course.Request.Protocol.Title}");
+            if (GoingCourse.End(course.Told.State) is { } end)
+            {
+                around.Say(end);
+            }
+
             if (answers[i].Outcome is Outcome.Infeasible none)
             {
                 around.Say("No calendar exists beside those of the others. Nothing that is booked for it is changed here.");
                 foreach (var conflict in none.Conflicts)
                 {
                     around.Say($"- {conflict.Message}");
+                }
+
+                if (GoingCourse.NoPlaceAdvice(course.Told.State) is { } advice)
+                {
+                    around.Say(advice);
                 }
             }
             else if (CalendarJson.Proposals(answers[i].Outcome) is [])

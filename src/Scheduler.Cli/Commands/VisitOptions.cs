@@ -32,7 +32,7 @@ internal sealed class VisitOptions
     {
         var name = parsed.GetValue(calendar)!;
         var text = around.Use(CalendarJsonReader.Open(name, around.ReadBytes(name)));
-        var input = inputs.Read(parsed, around, text.Parameters);
+        var input = inputs.Read(parsed, around, text);
         var given = around.Use(CalendarJsonReader.Read(text, input.Protocol, input.Clinic, input.Patient, (int)parsed.GetValue(rank)));
         var request = parsed.GetResult(deviations) is { Implicit: false }
             ? given.Request with { Deviations = Texts.ParseLimit(parsed.GetValue(deviations)!)!.Value }

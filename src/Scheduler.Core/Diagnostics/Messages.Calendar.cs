@@ -77,8 +77,17 @@ public static partial class Messages
     public static Diagnostic NoCourseOfPatient(SourceSpan at, string patient, IReadOnlyCollection<string> known) => Error(
         "CA027", at, $"No calendar of patient '{Short(patient)}' is given.{NearMatch.Question(patient, known)}");
 
-    public static Diagnostic NoProtocolOfCalendar(SourceSpan at, string? protocol, IReadOnlyCollection<string> known) => Error(
-        "CA028", at, $"The calendar was made for protocol '{Short(protocol ?? "")}', and no --protocol FILE given is that one: {Spoken.Join(known.Select(Short), "or")}.{NearMatch.Question(protocol ?? "", known)}");
+    public static Diagnostic NoProtocolOfCalendar(SourceSpan at, string protocol, IReadOnlyCollection<string> known) => Error(
+        "CA028", at, $"The calendar was made for protocol '{Short(protocol)}', and no --protocol FILE given is that one: {Spoken.Join(known.Select(Short), "or")}.{NearMatch.Question(protocol, known)}");
+
+    public static Diagnostic CalendarsOfSeveral(SourceSpan at) => Error(
+        "CA030", at, "The file has the calendars of several courses, and here one is asked about. Save the one that is meant, of those under 'courses', as a file of its own; only 'scheduler repair' takes all of them.");
+
+    public static Diagnostic NoCourses(SourceSpan at) => Error(
+        "CA031", at, "'courses' is empty, so there is nothing to go on with. Give the file as 'scheduler repair' wrote it.");
+
+    public static Diagnostic CalendarOfNoProtocol(SourceSpan at) => Error(
+        "CA032", at, "The calendar does not say for which protocol it was made. Give it as it was written, with 'protocol' and its 'id'.");
 
     public static Diagnostic NoSuchVisit(SourceSpan at, string id, IReadOnlyCollection<string> known) => Error(
         "CA060", at, $"The course has no visit '{Short(id)}'.{NearMatch.Question(id, known)}");

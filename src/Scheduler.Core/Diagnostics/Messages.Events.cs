@@ -4,10 +4,17 @@ namespace Scheduler.Core.Diagnostics;
 public static partial class Messages
 {
     public static Diagnostic EventsOfAnotherPatient(SourceSpan at, string found, string patient) => Error(
-        "CO020", at, $"These are the events of '{Short(found)}', but the calendar is that of '{Short(patient)}'. Give the files of one patient.");
+        "CO020", at, (found, patient) switch
+        {
+            ("anyone", _) => $"'anyone' has a calendar that was made without a patient, but this one was made for patient '{Short(patient)}'. Begin the file with 'events: {Short(patient)}'.",
+            (_, "anyone") => $"These are the events of patient '{Short(found)}', but the calendar was made without a patient. Begin the file with 'events: anyone', or give the calendar of that patient.",
+            _ => $"These are the events of patient '{Short(found)}', but the calendar was made for patient '{Short(patient)}'. Give the files of one patient.",
+        });
 
-    public static Diagnostic WhatHappened(SourceSpan at, string visit, string time, string asOf) => Error(
-        "CO021", at, $"What happened to {visit}, booked for {time}? That is before {asOf}, and no event tells what became of it. Add 'took place: {visit}' under 'happened', or 'missed', 'cancelled' or 'on hold'.");
+    public static Diagnostic WhatHappened(SourceSpan at, string visit, string time, string asOf, bool hasFile) => Error(
+        "CO021", at, $"What happened to {visit}, booked for {time}? That is before {asOf}, and "
+            + (hasFile ? "no event tells what became of it. Add" : "no file of this patient's events was given that tells what became of it. Give one by --events FILE, with")
+            + $" 'took place: {visit}' under 'happened', or 'missed', 'cancelled' or 'on hold'.");
 
     public static Diagnostic NotYet(SourceSpan at, string what, string time, string asOf) => Error(
         "CO022", at, $"{what} at {time} lies after {asOf}, so it cannot have happened yet. Mend the time, tell it another day, or give a later --as-of.");

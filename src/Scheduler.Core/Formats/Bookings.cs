@@ -33,9 +33,14 @@ public static class Bookings
         if (calendar.Course is not { } course)
         {
             var enrolled = Course.Enrol(request.Patient.Id, request.Enrolled ?? request.From, whole, request.Arm, request.Streams);
-            return enrolled.Value is { } begun
-                ? CourseState.Begin(begun).After(new CourseEvent.Booked(LocalDateTime.Min(asOf, request.From.AtMidnight()), calendar.Calendar.Visits))
-                : new(null, enrolled.Diagnostics);
+            if (enrolled.Value is not { } begun)
+            {
+                return new(null, enrolled.Diagnostics);
+            }
+
+            // Nobody knows when it was booked, only that it was before all that can be told of it: a patient may have called weeks before the first visit.
+            var booked = CourseState.Begin(begun).After(new CourseEvent.Booked(LocalDateTime.Min(asOf, request.From.AtMidnight()), calendar.Calendar.Visits));
+            return booked with { Value = booked.Value is { } first ? first with { LastAt = null } : null };
         }
 
         // What waits for its start stays as it is; so does what stopped early.

@@ -25,10 +25,13 @@ public sealed record CalendarToCheck(PlanningRequest Request, TreatmentCalendar 
 public sealed record CalendarText(JsonSyntax Root, ImmutableArray<(string Name, Located<string> Value)> Parameters)
 {
     /// <summary>The id of the protocol for which it was made; null where it does not say.</summary>
-    public string? Protocol { get; init; }
+    public Located<string>? Protocol { get; init; }
+
+    /// <summary>The version of that protocol; null where it does not say.</summary>
+    public Located<string>? Version { get; init; }
 
     /// <summary>The clinic's number of the patient; null where it names none.</summary>
-    public string? Patient { get; init; }
+    public Located<string>? Patient { get; init; }
 }
 
 /// <summary>Reads the JSON of <see cref="CalendarJson"/> back. What a calendar says is not believed here, only understood: the verifier judges.</summary>
@@ -37,24 +40,72 @@ public static class CalendarJsonReader
     /// <summary>The most visits of a proposal that are read, the most resources of a visit, and the most proposals.</summary>
     private const int MostItems = 1_000;
 
+    private const string Expected = "the output of 'scheduler schedule --format json'";
+
     /// <summary>Reads the text.</summary>
     /// <param name="file">The name to use in diagnostics.</param>
     /// <param name="utf8">The text.</param>
     public static Read<CalendarText> Open(string file, ReadOnlyMemory<byte> utf8)
     {
         var bag = new DiagnosticBag();
-        var syntax = JsonSyntaxReader.Read(file, utf8, "the output of 'scheduler schedule --format json'", bag);
+        var syntax = JsonSyntaxReader.Read(file, utf8, Expected, bag);
+        if (syntax is not null && Several(syntax) is { } courses)
+        {
+            bag.Add(Messages.CalendarsOfSeveral(courses.Span));
+            syntax = null;
+        }
+
+        return Few(Read<CalendarText>.From(syntax is null ? null : Text(syntax, bag), bag));
+    }
+
+    /// <summary>Reads the text of a calendar, or of all calendars that were written as one file.</summary>
+    /// <param name="file">The name to use in diagnostics.</param>
+    /// <param name="utf8">The text.</param>
+    public static Read<IReadOnlyList<CalendarText>> OpenAll(string file, ReadOnlyMemory<byte> utf8)
+    {
+        var bag = new DiagnosticBag();
+        var syntax = JsonSyntaxReader.Read(file, utf8, Expected, bag);
+        var texts = new List<CalendarText>();
+        if (syntax is not null && Several(syntax) is not null)
+        {
+            var fields = JsonFields.Of(syntax, "the calendars", bag)!;
+            foreach (var ignored in new[] { "proved", "steps", "moves" })
+            {
+                fields.Find(ignored, required: false);
+            }
+
+            var courses = fields.Items("courses");
+            fields.RefuseOthers();
+            texts.AddRange(courses.Take(MostItems).Select(c => Text(c, bag)));
+            if (courses.Length is 0 or > MostItems)
+            {
+                bag.Add(courses.IsEmpty ? Messages.NoCourses(fields.Span) : Messages.TooManyItems(fields.Span, "courses", courses.Length, MostItems));
+            }
+        }
+        else if (syntax is not null)
+        {
+            texts.Add(Text(syntax, bag));
+        }
+
+        return Few(Read<IReadOnlyList<CalendarText>>.From(texts, bag));
+    }
+
+    /// <summary>The courses of a file that has several; null for a calendar.</summary>
+    private static JsonSyntax? Several(JsonSyntax syntax) =>
+        syntax is JsonSyntax.Structure { Members: var members } && members.All(m => m.Name != "proposals") ? members.FirstOrDefault(m => m.Name == "courses")?.Value : null;
+
+    private static CalendarText Text(JsonSyntax syntax, DiagnosticBag bag)
+    {
         var parameters = JsonFields.Of(syntax, "the calendar", bag)?.Structure("request")?.Texts("parameters");
 
-        // Of these two the reading of the whole says what is wrong.
+        // Of these the reading of the whole says what is wrong.
         var names = JsonFields.Of(syntax, "the calendar", new DiagnosticBag());
-        return Few(Read<CalendarText>.From(
-            syntax is null ? null : new(syntax, parameters ?? [])
-            {
-                Protocol = names?.Structure("protocol", required: false)?.Text("id", required: false)?.Value,
-                Patient = names?.Structure("request", required: false)?.TextOrNull("patient", required: false)?.Value,
-            },
-            bag));
+        return new(syntax, parameters ?? [])
+        {
+            Protocol = names?.Structure("protocol", required: false)?.Text("id", required: false),
+            Version = names?.Structure("protocol", required: false)?.Text("version", required: false),
+            Patient = names?.Structure("request", required: false)?.TextOrNull("patient", required: false),
+        };
     }
 
     /// <summary>Reads one proposal.</summary>
@@ -63,11 +114,12 @@ public static class CalendarJsonReader
     /// <param name="clinic">The clinic.</param>
     /// <param name="patient">The patient; null where none is given.</param>
     /// <param name="rank">Which proposal.</param>
-    public static Read<CalendarToCheck> Read(CalendarText text, Protocol protocol, Clinic clinic, Patient? patient, int rank)
+    /// <param name="goesOn">Whether the course goes on from here: where no calendar was found for it, with what is booked.</param>
+    public static Read<CalendarToCheck> Read(CalendarText text, Protocol protocol, Clinic clinic, Patient? patient, int rank, bool goesOn = false)
     {
         var bag = new DiagnosticBag();
         var root = JsonFields.Of(text.Root, "the calendar", bag);
-        return Few(Read<CalendarToCheck>.From(root is null ? null : new Reader(bag, protocol, clinic, patient).Calendar(root, rank), bag));
+        return Few(Read<CalendarToCheck>.From(root is null ? null : new Reader(bag, protocol, clinic, patient).Calendar(root, rank, goesOn), bag));
     }
 
     /// <summary>The first mistakes, where there are more than anybody reads.</summary>
@@ -89,7 +141,7 @@ public static class CalendarJsonReader
 
         private Dictionary<string, VisitId>? known;
 
-        public CalendarToCheck? Calendar(JsonFields root, int rank)
+        public CalendarToCheck? Calendar(JsonFields root, int rank, bool goesOn)
         {
             CheckOrigin(root);
             var request = Request(root);
@@ -101,6 +153,12 @@ public static class CalendarJsonReader
             root.Find("whyOutside", required: false);
             var proposals = root.Structures("proposals", "a proposal", MostItems).ToList();
             root.RefuseOthers();
+            if (goesOn && proposals.Count == 0 && request is not null && course is not null && !bag.HasErrors)
+            {
+                ImmutableArray<PlacedVisit> booked = [.. course.State.Protocol.Visits.Select(course.State.Find).Where(v => v.IsHeld || v.IsAwaited).Select(v => v.Booking).OfType<PlacedVisit>()];
+                return new(Rest(request, course, root.Span), new(booked, []), null) { Course = course };
+            }
+
             var ranks = proposals.ConvertAll(p => (int?)p.Number("rank", 1, 1000)?.Value);
             if (ranks.IndexOf(rank) is var at && at < 0)
             {

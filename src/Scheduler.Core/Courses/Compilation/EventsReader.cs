@@ -13,13 +13,16 @@ public sealed record EventsText
     /// <summary>What is told of a patient to whom nothing has happened.</summary>
     /// <param name="patient">The clinic's number of the patient.</param>
     /// <param name="file">The name to use in diagnostics.</param>
-    public static EventsText Nothing(string patient, string file) => new(new(patient, SourceSpan.Whole(file)), SourceSpan.Whole(file), []);
+    public static EventsText Nothing(string patient, string file) => new(new(patient, SourceSpan.Whole(file)), SourceSpan.Whole(file), []) { IsWritten = false };
 
     /// <summary>The clinic's number of the patient.</summary>
     public Located<string> Patient { get; }
 
     /// <summary>How many entries it has.</summary>
     public int Count => Entries.Length;
+
+    /// <summary>Whether somebody wrote it down: a file that is not there cannot be mended.</summary>
+    internal bool IsWritten { get; private init; } = true;
 
     /// <summary>Where the list of entries begins.</summary>
     internal SourceSpan List { get; }

@@ -27,7 +27,7 @@ internal sealed class Resolution(CourseState state, LocalDateTime asOf, Clinic c
     private readonly HashSet<VisitId> completed = [];
     private readonly HashSet<Happening> refused = new(ReferenceEqualityComparer.Instance);
     private Protocol protocol = state.Protocol;
-    private LocalDateTime last = state.LastAt ?? asOf;
+    private LocalDateTime last = state.LastAt ?? LocalDateTime.Min(asOf, FirstDay(state) ?? asOf);
 
     /// <summary>The events in the order of their times.</summary>
     public IEnumerable<Resolved> Of(IEnumerable<Happening> entries)
@@ -39,6 +39,10 @@ internal sealed class Resolution(CourseState state, LocalDateTime asOf, Clinic c
 
         return all.OrderBy(e => e.Event.At);
     }
+
+    /// <summary>The morning of the first day of a course as it is booked; null where nothing is.</summary>
+    private static LocalDateTime? FirstDay(CourseState state) =>
+        state.Visits.Values.Where(v => v.Booking is not null).Select(v => (LocalDateTime?)v.Booking!.Date.AtMidnight()).Min();
 
     private void Resolve(Happening entry)
     {

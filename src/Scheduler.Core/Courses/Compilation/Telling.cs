@@ -66,7 +66,7 @@ public static class Telling
         // What is told wrongly is not missing besides.
         if (!bag.HasErrors)
         {
-            bag.AddRange(Silent(state, asOf).Select(v => Messages.WhatHappened(text.List, v.Id.ToString(), Words.Of(v.Booking!.Start), Words.Of(asOf))));
+            bag.AddRange(Silent(state, asOf).Select(v => Messages.WhatHappened(text.List, v.Id.ToString(), Words.Of(v.Booking!.Start), Words.Of(asOf), text.IsWritten)));
         }
 
         return Few(Read<ToldCourse>.From(new(begin, state, [.. state.Protocol.Visits.Where(found.ContainsKey).Select(v => found[v])]), bag));

@@ -75,7 +75,7 @@ public sealed class PlaceWords(PlanningRequest request, VisitId visit)
             More(there.Moves.Others - now.Moves.Others, "smaller change of what is booked", "smaller changes of what is booked"),
             More(there.Fragments - now.Fragments, "gap under an hour", "gaps under an hour"),
         ];
-        return terms.OfType<string>().ToList() is { Count: > 0 } said ? Spoken.Join(said) : "the same";
+        return terms.OfType<string>().ToList() is { Count: > 0 } said ? Spoken.Join(said) : "at the same cost";
     }
 
     /// <summary>Who and what fill the needs of a placed visit: <c>chen, room-2</c>.</summary>
