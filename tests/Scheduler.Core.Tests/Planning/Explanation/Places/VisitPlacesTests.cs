@@ -92,7 +92,7 @@ public sealed class VisitPlacesTests
     {
         var now = new Cost(1, 0, 0, 5, 3, 10, -1);
 
-        Assert.Equal("the same", PlaceWords.Difference(now, now));
+        Assert.Equal("at the same cost", PlaceWords.Difference(now, now));
         Assert.Equal(
             "1 major deviation fewer, 2 minor deviations more, 1 change of person more, 1 preference point fewer, treatment begins 1 day later, treatment ends 2 days earlier and 3 gaps under an hour more",
             PlaceWords.Difference(now, new(0, 2, 1, 4, 4, 8, 2)));
