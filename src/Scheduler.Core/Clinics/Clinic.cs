@@ -76,4 +76,21 @@ public sealed record Closure(string Name, LocalDate From, LocalDate To, Hours Ho
 /// <param name="Date">The day.</param>
 /// <param name="Hours">The time, without any clean-up after it.</param>
 /// <param name="Use">How the resource is used.</param>
-public sealed record Booking(string Resource, LocalDate Date, Hours Hours, Use Use);
+public sealed record Booking(string Resource, LocalDate Date, Hours Hours, Use Use)
+{
+    /// <summary>What more is known of it where it is a visit of another course; null for a booking of which nothing else is known.</summary>
+    public VisitPart? Part { get; init; }
+
+    /// <summary>
+    /// How many minutes at least lie between its start and that of another use of the resource, whatever the other asks for; null where it is no start of which anything is asked.
+    /// </summary>
+    public int? StartsApartMinutes => Part is { } part ? part.StartsApartMinutes : Use == Use.Supervision ? null : 0;
+
+    /// <summary>How many minutes the resource stays taken after it.</summary>
+    public int CleanUpAfter(Resource resource) => Use == Use.Supervision ? 0 : Part?.CleanUpMinutes ?? resource.CleanUpMinutes;
+}
+
+/// <summary>What the visits of a course ask of others beside them, for one use of a resource.</summary>
+/// <param name="CleanUpMinutes">How long the resource stays taken after it.</param>
+/// <param name="StartsApartMinutes">How many minutes lie at least between its start and that of any other use; null where it continues a use that has begun before.</param>
+public sealed record VisitPart(int CleanUpMinutes, int? StartsApartMinutes);

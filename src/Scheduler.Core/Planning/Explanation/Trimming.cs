@@ -96,11 +96,11 @@ internal static class Trimming
         foreach (var away in Enumerable.Range(0, MostDaysAway + 1).SelectMany(d => d == 0 ? [0] : new[] { d, -d }).Where(d => booking.Date.PlusDays(d) >= request.FirstDay))
         {
             var date = booking.Date.PlusDays(away);
-            var load = taken.Where(t => t.Resource == who.Id && t.Date == date).Aggregate(Load.Of(who.Capacity, who.Supervises), (sum, t) => sum.With([UseOf(who, t.Use, t.Hours)]));
+            var load = taken.Where(t => t.Resource == who.Id && t.Date == date).Aggregate(Load.Of(who.Capacity, who.Supervises), (sum, t) => sum.With([UseOf(who, t, t.Hours)]));
             var starts =
                 from stretch in Hours.Intersect(clinic.WorkingHours(who, date), clinic.OpenOn(date))
                 from start in Enumerable.Range(0, Hours.MinutesPerDay / clinic.GridMinutes).Select(n => n * clinic.GridMinutes)
-                where stretch.Contains(new(start, start + length)) && start <= (who.LatestStart ?? start) && Bears(who, load, UseOf(who, booking.Use, new(start, start + length)))
+                where stretch.Contains(new(start, start + length)) && start <= (who.LatestStart ?? start) && Bears(who, load, UseOf(who, booking, new(start, start + length)))
                 orderby Math.Abs(start - booking.Hours.From), start
                 select start;
             if (starts.Select(s => (int?)s).FirstOrDefault() is { } minute)
@@ -115,10 +115,11 @@ internal static class Trimming
     private static bool Bears(Resource who, Load load, TickUse use) =>
         load.Bears(use) && (who.MaxContactMinutes is not { } most || use.Use == Use.Supervision || load.With([use]).Contact.Size * TickSet.Minutes <= most);
 
-    private static TickUse UseOf(Resource who, Use use, Hours hours)
+    private static TickUse UseOf(Resource who, Booking booking, Hours hours)
     {
+        var use = booking.Use;
         var during = TickSet.Touched(hours.From, hours.To);
-        var cleanUp = use == Use.Supervision ? TickSet.Empty : TickSet.Touched(hours.To, hours.To + who.CleanUpMinutes) & ~during;
+        var cleanUp = use == Use.Supervision ? TickSet.Empty : TickSet.Touched(hours.To, hours.To + booking.CleanUpAfter(who)) & ~during;
         return new(use, during, cleanUp, hours.To - hours.From > who.HandsOnMinutes);
     }
 

@@ -125,17 +125,17 @@ internal sealed class ClinicDays
     {
         var who = resources[resource];
         var load = Load.Of(who.Capacity, who.Supervises);
-        List<int>? starts = null;
+        List<(int Begin, int Apart)>? starts = null;
         for (var next = bookings[resource][day]; next is not null; next = next.Before)
         {
             var booking = next.Booking;
             var (from, to) = (booking.Hours.From, booking.Hours.To);
             var during = TickSet.Touched(from, to);
-            var cleanUp = booking.Use == Use.Supervision ? TickSet.Empty : TickSet.Touched(to, to + who.CleanUpMinutes) & ~during;
+            var cleanUp = booking.Use == Use.Supervision ? TickSet.Empty : TickSet.Touched(to, to + booking.CleanUpAfter(who)) & ~during;
             load = load.With([new(booking.Use, during, cleanUp, to - from > who.HandsOnMinutes)]);
-            if (booking.Use != Use.Supervision)
+            if (booking.StartsApartMinutes is { } apart)
             {
-                (starts ??= []).Add(from);
+                (starts ??= []).Add((from, apart));
             }
         }
 

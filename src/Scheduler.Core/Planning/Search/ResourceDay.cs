@@ -4,8 +4,8 @@ namespace Scheduler.Core.Planning.Search;
 /// <param name="Hours">It works.</param>
 /// <param name="Worked">It works, and the clinic is open.</param>
 /// <param name="Load">What it bears by its bookings.</param>
-/// <param name="BookingStarts">When its bookings start that are no supervision, in minutes.</param>
-internal sealed record ResourceDay(TickSet Hours, TickSet Worked, Load Load, IReadOnlyList<int> BookingStarts)
+/// <param name="BookingStarts">When its bookings start that are no supervision, in minutes, and how many minutes apart from others they ask to be.</param>
+internal sealed record ResourceDay(TickSet Hours, TickSet Worked, Load Load, IReadOnlyList<(int Begin, int Apart)> BookingStarts)
 {
     /// <summary>Free stretches shorter than 60 minutes are fragments.</summary>
     private const int Fragment = 60 / TickSet.Minutes;

@@ -91,7 +91,7 @@ internal sealed class ResourceStarts(ClinicDays clinic, ResourceStarts? before =
             contactTicks += use == Use.Supervision ? 0 : last - first;
         }
 
-        if (need.Need.StartsApartMinutes > 0 && !without.HasFlag(ResourceParts.Bookings))
+        if (!without.HasFlag(ResourceParts.Bookings))
         {
             starts &= ApartFrom(on.BookingStarts, need);
         }
@@ -102,12 +102,13 @@ internal sealed class ResourceStarts(ClinicDays clinic, ResourceStarts? before =
             : starts;
     }
 
-    private static TickSet ApartFrom(IEnumerable<int> begins, NeedModel need)
+    private static TickSet ApartFrom(IReadOnlyList<(int Begin, int Apart)> begins, NeedModel need)
     {
-        var (starts, apart, own) = (TickSet.All, need.Need.StartsApartMinutes, need.FirstUse);
-        foreach (var begin in begins)
+        var (starts, own) = (TickSet.All, need.FirstUse);
+        for (var i = 0; i < begins.Count; i++)
         {
-            starts &= ~TickSet.Range(TickSet.FloorTick(begin - apart - own) + 1, TickSet.CeilingTick(begin + apart - own));
+            var (begin, apart) = (begins[i].Begin, Math.Max(begins[i].Apart, need.Need.StartsApartMinutes));
+            starts &= apart == 0 ? TickSet.All : ~TickSet.Range(TickSet.FloorTick(begin - apart - own) + 1, TickSet.CeilingTick(begin + apart - own));
         }
 
         return starts;

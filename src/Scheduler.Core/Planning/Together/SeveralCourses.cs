@@ -83,7 +83,7 @@ public static class SeveralCourses
                     var clinic = requests[i].Clinic;
                     courses[i] = courses[i] is { Proposal: null } none
                         ? none
-                        : Alone(i, requests[i], new(clinic with { Bookings = [.. clinic.Bookings, .. VisitBookings.Of(given.Where((_, other) => other != i).SelectMany(v => v))] }));
+                        : Alone(i, requests[i], new(clinic with { Bookings = [.. clinic.Bookings, .. given.SelectMany((visits, other) => other == i ? [] : VisitBookings.Of(requests[other], visits))] }));
                 }
             }
 
@@ -134,6 +134,7 @@ public static class SeveralCourses
 
         /// <summary>What a course takes: where it has no calendar, what is booked for it, until somebody decides.</summary>
         private IEnumerable<Booking> Taken(Planned course) => VisitBookings.Of(
+            requests[course.Course],
             course.Proposal?.Calendar.Visits ?? (course.IsReleased ? requests[course.Course].Fixed : requests[course.Course].Fixed.AddRange(requests[course.Course].Booked)));
 
         /// <summary>The courses with the prices that their calendars have among each other.</summary>
@@ -143,6 +144,7 @@ public static class SeveralCourses
         {
             Outcome.Placed { Proposals: [var best, ..] } => new Outcome.Placed([Judged(request, best)]) { Steps = outcome.Steps },
             Outcome.Unproved { Proposals: [var best, ..] } unproved => unproved with { Proposals = [Judged(request, best)] },
+            Outcome.Unproved => outcome,
             _ => Planner.Plan(request with { Proposals = 1 }),
         };
 
@@ -163,14 +165,22 @@ public static class SeveralCourses
             while (waiting is [var next, ..])
             {
                 waiting.RemoveAt(0);
-                var beside = courses.Where(c => c.Course != next.Course && !waiting.Contains(c)).SelectMany(Taken).Concat(VisitBookings.Of(waiting.SelectMany(c => requests[c.Course].Fixed))).ToList();
-                var planned = Beside(next.Course, [.. beside, .. VisitBookings.Of(waiting.SelectMany(c => c.Kept))]);
-                planned = planned.Proposal is null ? Beside(next.Course, beside) : planned;
+                var beside = courses.Where(c => c.Course != next.Course && !waiting.Contains(c)).SelectMany(Taken).Concat(waiting.SelectMany(c => VisitBookings.Of(requests[c.Course], requests[c.Course].Fixed))).ToList();
+                var before = courses.Where(c => c.Course != next.Course && !waiting.Contains(c)).ToList();
+                var planned = Beside(next.Course, [.. beside, .. waiting.SelectMany(c => VisitBookings.Of(requests[c.Course], c.Kept))]);
+                planned = planned.Proposal is null || !GoTogether([.. before, planned]) ? Beside(next.Course, beside) : planned;
+
+                // Visits of which one or the other will come about may be more together to another course than they are to their own.
+                planned = planned.Proposal is null || GoTogether([.. before, planned]) ? planned : planned with { Outcome = new Outcome.Unproved([], planned.Proposal.Cost) { Steps = planned.Outcome.Steps } };
                 courses[next.Course] = planned with { IsReleased = planned.Proposal is null };
             }
 
             return Settled([.. courses]);
         }
+
+        /// <summary>Whether some courses keep all laws beside each other.</summary>
+        private bool GoTogether(List<Planned> courses) =>
+            courses.TrueForAll(c => c.Proposal is not { Calendar: var calendar } || Verification.Verifier.Judge(Among(c.Course, courses), calendar).Holds);
 
         private Planned Beside(int course, IEnumerable<Booking> taken)
         {

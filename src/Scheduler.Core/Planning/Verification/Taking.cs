@@ -23,7 +23,7 @@ internal sealed record Taking(JudgedVisit? Visit, string Need, Use Use, Hours Ho
     public static Taking By(JudgedVisit visit, ResourceUse use, Resource resource) =>
         Of(visit, use.Need, use.Use, Ticks.Stretch(use.Start, use.End), Math.Max(visit.NeedOf(use)?.CleanUpMinutes ?? 0, resource.CleanUpMinutes));
 
-    public static Taking By(Booking booking, Resource resource) => Of(null, "", booking.Use, booking.Hours, resource.CleanUpMinutes);
+    public static Taking By(Booking booking, Resource resource) => Of(null, "", booking.Use, booking.Hours, booking.CleanUpAfter(resource));
 
     private static Taking Of(JudgedVisit? visit, string need, Use use, Hours hours, int cleanUp) =>
         new(visit, need, use, hours, use == Use.Supervision ? hours.To : Math.Min(hours.To + cleanUp, Hours.MinutesPerDay));

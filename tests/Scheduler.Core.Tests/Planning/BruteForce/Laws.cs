@@ -12,7 +12,7 @@ internal sealed class Laws(PlanningRequest request)
     private readonly Clinic clinic = request.Clinic;
     private readonly ILookup<(string Resource, LocalDate Date), Holding> booked = request.Clinic.Bookings
         .SelectMany((b, i) => Holding.Of(
-            request.Clinic.Find(b.Resource)!, b.Date, $"booking {i}", b.Use, b.Hours, request.Clinic.Find(b.Resource)!.CleanUpMinutes))
+            request.Clinic.Find(b.Resource)!, b.Date, $"booking {i}", b.Use, b.Hours, b.Part is { } part ? part.CleanUpMinutes : request.Clinic.Find(b.Resource)!.CleanUpMinutes))
         .ToLookup(h => (h.Resource.Id, h.Date));
 
     private readonly ILookup<(string Resource, LocalDate Date), Booking> bookings =
@@ -244,9 +244,9 @@ internal sealed class Laws(PlanningRequest request)
     }
 
     private bool StartsApartFromBookings(Placement visit) => visit.Type.Needs.All(need =>
-        need.StartsApartMinutes == 0
-        || bookings[(visit.Visit.ResourceFor(need.Id)!, visit.Date)].All(b =>
-            b.Use == Use.Supervision || Math.Abs(b.Hours.From - FirstStart(visit, need)) >= need.StartsApartMinutes));
+        bookings[(visit.Visit.ResourceFor(need.Id)!, visit.Date)].All(b => b.Part is { } part
+            ? part.StartsApartMinutes is not { } apart || Math.Abs(b.Hours.From - FirstStart(visit, need)) >= Math.Max(apart, need.StartsApartMinutes)
+            : b.Use == Use.Supervision || Math.Abs(b.Hours.From - FirstStart(visit, need)) >= need.StartsApartMinutes));
 
     private static int FirstStart(Placement visit, Need need) => visit.Start + need.Segments[0].In(visit.End - visit.Start).From;
 

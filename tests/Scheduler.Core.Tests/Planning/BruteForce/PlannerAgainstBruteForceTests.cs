@@ -1,3 +1,4 @@
+using Scheduler.Core.Clinics;
 using Scheduler.Core.Planning;
 using Scheduler.Core.Planning.Verification;
 using Scheduler.Core.Tests.Planning.Instances;
@@ -9,12 +10,33 @@ public class PlannerAgainstBruteForceTests
 {
     private const long MostTriesToShrink = 100_000;
 
+    private const int BesideOthers = 150;
+
     [Fact]
     public void The_planner_finds_the_verdict_the_cost_and_the_calendar_of_brute_force()
     {
         var failures = Solved.All.Where(s => Difference(s.Request, s.Answer) is not null).Take(3).Select(Explain).ToList();
 
         Assert.True(failures.Count == 0, string.Join("\n\n", failures));
+    }
+
+    [Fact]
+    public void The_planner_finds_the_same_beside_visits_of_others_that_ask_for_more_than_bookings_do()
+    {
+        var asked = Enumerable.Range(0, BesideOthers).Select(seed =>
+        {
+            var (request, chance) = (Solved.Of(seed).Request, new Chance(seed + 70_000));
+            VisitPart? Part() => chance.Percent(80) ? new(chance.One(0, 20, 60, 120), chance.Percent(30) ? null : chance.One(0, 45, 120)) : null;
+            return (Seed: seed, Request: request with { Clinic = request.Clinic with { Bookings = [.. request.Clinic.Bookings.Select(b => b with { Part = Part() })] } });
+        }).Where(r => r.Request.Clinic.Bookings.Any(b => b.Part is not null)).ToList();
+        var solved = asked.Select(r => Enumeration.Solve(r.Request, MostTriesToShrink) is { } answer ? new Solved(r.Seed, r.Request, answer) : null).OfType<Solved>().ToList();
+
+        Assert.InRange(solved.Count, BesideOthers / 4, BesideOthers);
+        Assert.InRange(solved.Count(s => Said(s.Answer) != Said(Solved.Of(s.Seed).Answer)), 3, BesideOthers);
+        var failures = solved.Where(s => Difference(s.Request, s.Answer) is not null).Take(3).Select(Explain).ToList();
+        Assert.True(failures.Count == 0, string.Join("\n\n", failures));
+
+        static string Said(Answer answer) => answer.Calendar is { } calendar ? Description.Describe(calendar) : "";
     }
 
     [Fact]

@@ -25,16 +25,18 @@ internal static class StartsApart
                 }
             }
 
-            foreach (var start in starts.Where(s => s.Apart > 0 && !s.Visit.IsFixed))
+            foreach (var start in starts.Where(s => !s.Visit.IsFixed))
             {
-                foreach (var booking in evidence.BookingsOf(start.Resource, start.Date).Where(b => b.Use != Use.Supervision))
+                foreach (var booking in evidence.BookingsOf(start.Resource, start.Date))
                 {
-                    if (Math.Abs(start.Minute - booking.Hours.From) < start.Apart)
+                    // What a booking of another course asks for counts as what its visit asks for.
+                    var apart = booking.StartsApartMinutes is { } asked ? Math.Max(asked, start.Apart) : 0;
+                    if (Math.Abs(start.Minute - booking.Hours.From) < apart)
                     {
                         yield return new(
                             [start.Visit.Id],
                             [start.Resource],
-                            Message(evidence, start, $"a booking at {Hours.Clock(booking.Hours.From)}", booking.Hours.From, start.Apart));
+                            Message(evidence, start, $"a booking at {Hours.Clock(booking.Hours.From)}", booking.Hours.From, apart));
                     }
                 }
             }
