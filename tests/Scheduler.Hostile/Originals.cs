@@ -44,6 +44,7 @@ internal static partial class Originals
         Settings(Feder),
         .. Courses().SelectMany(c => Enumerable.Repeat(new Original(Calendar(c), c, FileType.Calendar), 2)),
         .. Motions.All.Value.SelectMany(m => Enumerable.Repeat(new Original(m.Calendar, m.Course, FileType.Calendar) { Motion = m }, 2)),
+        .. Motions.All.Value.DistinctBy(m => m.Course).Select(m => new Original(Motions.Repaired(m), m.Course, FileType.Calendars) { Motion = m }),
     ]);
 
     /// <summary>What is spliced into them besides.</summary>
@@ -71,12 +72,12 @@ internal static partial class Originals
     ];
 
     /// <summary>What the command line writes of a course: with calendars where one is found, or with the reason why there is none.</summary>
-    public static string Calendar(Beside course, int steps = 300)
+    public static string Calendar(Beside course, int steps = 300, string from = "2027-01-04")
     {
         using var said = new StringWriter();
         using var mistakes = new StringWriter();
         CommandLine.Run(
-            ["schedule", .. course.Options(withPatient: true), "--from", "2027-01-04", "--steps", steps.ToString(CultureInfo.InvariantCulture), "--proposals", "2", "--deviations", "major", "--format", "json"],
+            ["schedule", .. course.Options(withPatient: true), "--from", from, "--steps", steps.ToString(CultureInfo.InvariantCulture), "--proposals", "2", "--deviations", "major", "--format", "json"],
             said, mistakes, new StoppedClock(), isTerminal: false, Root);
         return said.ToString();
     }
@@ -138,6 +139,9 @@ internal enum FileType
 
     /// <summary>A calendar in JSON.</summary>
     Calendar,
+
+    /// <summary>The calendars of several courses, as they were repaired together.</summary>
+    Calendars,
 
     /// <summary>What has happened in a course, in YAML.</summary>
     Events,

@@ -10,6 +10,8 @@ internal sealed partial class Trial : IDisposable
 {
     private static readonly string[] Formats = ["table", "json", "ics", "csv"];
 
+    private static readonly string[] BothFormats = ["text", "json"];
+
     private readonly DirectoryInfo folder = Directory.CreateTempSubdirectory("scheduler-hostile-");
 
     private string thrown = "";
@@ -25,6 +27,8 @@ internal sealed partial class Trial : IDisposable
         return hostile.Type switch
         {
             FileType.Events => OfEvents(file, hostile),
+            FileType.Calendars => [Run("repair", [.. hostile.Motion!.Together(folder.FullName, calendars: file), "--format", BothFormats[number % 2]])],
+            FileType.Calendar when hostile.Motion is { } motion && number % 3 == 2 => [Run("repair", [.. motion.Together(folder.FullName, calendar: file), "--format", BothFormats[number % 2]])],
             FileType.Calendar when hostile.Motion is { } motion && number % 3 > 0 => [Run("continue", [.. motion.Options(folder.FullName, calendar: file), "--format", Formats[number % 4]])],
             FileType.Calendar when number % 4 == 1 => [Run(number % 8 == 1 ? "places" : "why", ["--calendar", file, "--visit", VisitIn(Encoding.Latin1.GetString(hostile.Bytes)), .. hostile.Beside.Options(withPatient: number % 3 > 0)])],
             FileType.Calendar => [Run("check", [file, .. hostile.Beside.Options(withPatient: number % 3 > 0), "--proposal", number % 5 == 0 ? "2" : "1"])],
@@ -33,14 +37,16 @@ internal sealed partial class Trial : IDisposable
         };
     }
 
-    /// <summary>Validates the file; where it is valid, the course goes on by it.</summary>
+    /// <summary>Validates the file; where it is valid, the course goes on by it, alone or with another.</summary>
     private IEnumerable<TrialRun> OfEvents(string file, HostileFile hostile)
     {
         var validated = Run("validate", [file]);
         yield return validated;
         if (validated.ExitCode == 0)
         {
-            yield return Run("continue", [.. hostile.Motion!.Options(folder.FullName, events: file), "--format", Formats[hostile.Number % 4]]);
+            yield return hostile.Number % 4 == 3
+                ? Run("repair", hostile.Motion!.Together(folder.FullName, events: file))
+                : Run("continue", [.. hostile.Motion!.Options(folder.FullName, events: file), "--format", Formats[hostile.Number % 4]]);
         }
     }
 
@@ -86,6 +92,11 @@ internal sealed partial class Trial : IDisposable
         if (number % 3 == 1 && Motions.First(beside) is { } motion)
         {
             yield return Run("continue", GoingOn(motion, file, changed, amends: kind == "protocol" && number % 2 == 0));
+        }
+
+        if (number % 3 == 2 && Motions.First(beside) is { } first)
+        {
+            yield return Run("repair", first.Together(folder.FullName, course: changed));
         }
 
         if (kind == "protocol")
@@ -146,7 +157,7 @@ internal sealed record TrialRun(string Command, int ExitCode, TimeSpan Elapsed, 
     /// <summary>Whether a command may end so.</summary>
     public static bool MayEnd(string command, int code) => code is Cli.ExitCode.Done or Cli.ExitCode.Mistakes || command switch
     {
-        "continue" => code is Cli.ExitCode.Infeasible or Cli.ExitCode.Unproved,
+        "continue" or "repair" => code is Cli.ExitCode.Infeasible or Cli.ExitCode.Unproved,
         "schedule" or "starts" or "explain" => code is Cli.ExitCode.Infeasible or Cli.ExitCode.Unproved or Cli.ExitCode.Usage,
         "check" => code is Cli.ExitCode.Broken or Cli.ExitCode.Usage,
         _ => false,
