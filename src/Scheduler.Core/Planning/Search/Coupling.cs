@@ -35,7 +35,8 @@ internal sealed class Coupling
         var count = open.Length;
         for (var i = 1; i < open.Length && count > 1; i++)
         {
-            for (var j = 0; j < i; j++)
+            // What a visit touches is most often the one before it.
+            for (var j = i - 1; j >= 0; j--)
             {
                 if (group[i] != group[j] && Touch(level, open[i], open[j]))
                 {
