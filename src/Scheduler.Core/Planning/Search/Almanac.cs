@@ -32,7 +32,10 @@ internal sealed class Almanac(ClinicDays clinic, Patient patient, LocalDate orig
     public ResourceDay On(int resource, int day) => clinic.On(resource, first + day);
 
     /// <summary>When a resource can fill a need, some of what keeps visits from it left out of account.</summary>
-    public StartsByDay StartsOf(NeedModel need, int resource, ResourceParts without) => new(clinic.Starts.Of(need, resource, without), first);
+    public RequestDays<TickSet> StartsOf(NeedModel need, int resource, ResourceParts without) => new(clinic.Starts.Of(need, resource, without), first);
+
+    /// <summary>The starts of a need that uses a resource alone, in one stretch, by the fragments that they make more; null where some change still more.</summary>
+    public RequestDays<FragmentLevels?> LevelsOf(NeedModel need, int resource) => new(clinic.Starts.LevelsOf(need, resource), first);
 
     /// <summary>The offset from UTC in minutes (eastward) at a minute of a day, whole minutes; for minutes that a change of clocks skips, that before it.</summary>
     public int OffsetAt(int day, int minute) => clinic.OffsetAt(first + day, minute);

@@ -86,7 +86,7 @@ internal sealed class Availability
     }
 
     /// <summary>The starts at which one resource can fill one need, its bookings counted, by day.</summary>
-    public StartsByDay StartsOf(NeedModel need, int resource) => almanac.StartsOf(need, resource, waivedParts[resource]);
+    public RequestDays<TickSet> StartsOf(NeedModel need, int resource) => almanac.StartsOf(need, resource, waivedParts[resource]);
 
     /// <summary>The uses of a need by a resource from a start, in ticks.</summary>
     public TickUse[] Uses(NeedModel need, int resource, int minute)
@@ -175,8 +175,11 @@ internal sealed class Availability
     /// <summary>The same for one stretch of ticks [from, to) that begins in free time.</summary>
     public int FragmentsMore(int resource, int day, int from, int to) => almanac.On(resource, day).FragmentsMore(from, to);
 
-    /// <summary>The fragments around all starts from which ticks [from, to) later are free on a resource's day.</summary>
-    public (TickSet Before, TickSet Behind, TickSet Inside) FragmentsAround(int resource, int day, int from, int to) => almanac.On(resource, day).FragmentsAround(from, to);
+    /// <summary>The starts of a need that uses a resource alone, in one stretch, by the fragments that they make more, by day; null where some change more than <see cref="FragmentLevels"/> tells.</summary>
+    public RequestDays<FragmentLevels?> LevelsOf(NeedModel need, int resource) => almanac.LevelsOf(need, resource);
+
+    /// <summary>The same for some of the starts of a day.</summary>
+    public FragmentLevels? LevelsOf(NeedModel need, int resource, int day, TickSet starts) => almanac.On(resource, day).LevelsOf(starts, need.Taken(Resources[resource]));
 
     /// <summary>How long a resource stays taken after a use of a need, in minutes.</summary>
     public static int CleanUp(Need need, Resource who) => Math.Max(need.CleanUpMinutes, who.CleanUpMinutes);

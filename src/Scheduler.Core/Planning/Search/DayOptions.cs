@@ -14,7 +14,7 @@ internal sealed class DayOptions(VisitClass visits, Availability availability, S
     /// <summary>Candidates of a need that are asked for nothing; of each of as many more, a piece of work.</summary>
     private const int UsualCandidates = 16;
 
-    private readonly StartsByDay?[] starts = new StartsByDay?[visits.Needs.Length * availability.Resources.Count];
+    private readonly RequestDays<TickSet>?[] starts = new RequestDays<TickSet>?[visits.Needs.Length * availability.Resources.Count];
     private readonly (bool IsKnown, Option? Option)[][] best = new (bool, Option?)[visits.Crews.Length][];
     private readonly Dictionary<(int Crew, int Day, ulong Met), Option[]> all = [];
     private readonly Option?[] firstPlaces = new Option?[Math.Max(0, last + 1 - first)];

@@ -9,11 +9,17 @@ internal readonly record struct FragmentLevels(TickSet Fewer, TickSet Same, Tick
     /// <summary>The most.</summary>
     public const int Most = 2;
 
+    /// <summary>So many sets of starts it holds.</summary>
+    public const int Tables = Most - Least + 1;
+
     /// <summary>The starts that make at most so many more.</summary>
     public TickSet this[int more] => more switch { Least => Fewer, 0 => Same, 1 => OneMore, _ => TwoMore };
 
     public static FragmentLevels operator |(FragmentLevels x, FragmentLevels y) =>
         new(x.Fewer | y.Fewer, x.Same | y.Same, x.OneMore | y.OneMore, x.TwoMore | y.TwoMore);
+
+    /// <summary>Some of the starts.</summary>
+    public FragmentLevels Among(TickSet starts) => new(Fewer & starts, Same & starts, OneMore & starts, TwoMore & starts);
 
     /// <summary>Starts that change nothing.</summary>
     public static FragmentLevels Unchanged(TickSet starts) => new(TickSet.Empty, starts, starts, starts);

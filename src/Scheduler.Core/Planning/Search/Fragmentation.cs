@@ -4,6 +4,7 @@ namespace Scheduler.Core.Planning.Search;
 internal sealed class Fragmentation(VisitClass visits, Availability availability)
 {
     private readonly bool[] makes = Array.ConvertAll(visits.Needs, n => Array.Exists(n.Candidates, availability.IsTreatmentResource));
+    private readonly RequestDays<FragmentLevels?>?[] levels = new RequestDays<FragmentLevels?>?[visits.Needs.Length * availability.Resources.Count];
 
     /// <summary>
     /// Whether all starts can be looked at at once: each resource that is kept free of fragments is used alone in one stretch, and none is liked better than another.
@@ -35,8 +36,8 @@ internal sealed class Fragmentation(VisitClass visits, Availability availability
         var model = visits.Needs[need];
         if (IsAlone(model, availability, resource))
         {
-            var (from, to) = Taken(model, resource, tick);
-            return availability.FragmentsMore(resource, day, from, to);
+            var (from, to) = model.Taken(availability.Resources[resource]);
+            return availability.FragmentsMore(resource, day, tick + from, tick + to);
         }
 
         var taken = TickSet.Empty;
@@ -56,33 +57,12 @@ internal sealed class Fragmentation(VisitClass visits, Availability availability
             return FragmentLevels.Unchanged(starts);
         }
 
-        // Clean-up may reach over the end of free time, and into what lies behind a break; such starts are looked at one by one.
-        var (from, to) = Taken(visits.Needs[need], resource, 0);
-        var inFree = starts & availability.FreeTicks(resource, day).StartsOf(to - from).Down(from);
-        var levels = FragmentLevels.Of(inFree, availability.FragmentsAround(resource, day, from, to));
-        for (var (others, tick) = (starts & ~inFree, (starts & ~inFree).Next(0)); tick >= 0; tick = others.Next(tick + 1))
-        {
-            var more = Of(need, resource, day, tick);
-            if (more is < FragmentLevels.Least or > FragmentLevels.Most)
-            {
-                return null;
-            }
-
-            levels |= FragmentLevels.Of(TickSet.Range(tick, tick + 1), more);
-        }
-
-        return levels;
+        var known = levels[(need * availability.Resources.Count) + resource] ??= availability.LevelsOf(visits.Needs[need], resource);
+        return known[day]?.Among(starts) ?? availability.LevelsOf(visits.Needs[need], resource, day, starts);
     }
 
     private static bool IsAlone(NeedModel need, Availability availability, int resource) =>
         need.Segments is [(Use.Exclusive, _, _)] && availability.IsWhole(resource);
-
-    private (int From, int To) Taken(NeedModel need, int resource, int tick)
-    {
-        var (_, from, to) = need.Segments[0];
-        var minute = tick * TickSet.Minutes;
-        return (TickSet.FloorTick(minute + from), TickSet.CeilingTick(minute + to + Availability.CleanUp(need.Need, availability.Resources[resource])));
-    }
 
     private static ulong[] Bits(VisitClass visits, Availability availability)
     {

@@ -105,9 +105,9 @@ internal sealed class PossibleDays(SearchProblem problem, DayOptions[] options, 
             for (var d = DaySet.Next(root.Days(v), 0); d >= 0; d = DaySet.Next(root.Days(v), d + 1))
             {
                 fewest = Math.Min(fewest, options[v].Best(c, d)?.Fragments ?? int.MaxValue);
-                if (budget.IsUsedUp)
+                if (budget.IsUsedUp || fewest <= options[v].FewestFragments)
                 {
-                    return null;
+                    return budget.IsUsedUp ? null : fewest;
                 }
             }
         }

@@ -28,7 +28,28 @@ internal sealed record ResourceDay(TickSet Hours, TickSet Worked, Load Load, IRe
             : IsFragment(from - first) + IsFragment(end - to) - IsFragment(end - first);
     }
 
-    /// <summary>The same for all starts at once from which ticks [from, to) later are free: those that leave a fragment before them, those that leave one behind, and those that lie in one.</summary>
+    /// <summary>Starts from each of which ticks [from, to) later are taken, by the fragments that this makes more; null where some change still more.</summary>
+    public FragmentLevels? LevelsOf(TickSet starts, (int From, int To) taken)
+    {
+        // Clean-up may reach over the end of free time, and into what lies behind a break; such starts are looked at one by one.
+        var (from, to) = taken;
+        var inFree = starts & Free.StartsOf(to - from).Down(from);
+        var levels = FragmentLevels.Of(inFree, FragmentsAround(from, to));
+        for (var (others, tick) = (starts & ~inFree, (starts & ~inFree).Next(0)); tick >= 0; tick = others.Next(tick + 1))
+        {
+            var more = FragmentsMore(tick + from, tick + to);
+            if (more is < FragmentLevels.Least or > FragmentLevels.Most)
+            {
+                return null;
+            }
+
+            levels |= FragmentLevels.Of(TickSet.Range(tick, tick + 1), more);
+        }
+
+        return levels;
+    }
+
+    /// <summary>Of all starts at once from which ticks [from, to) later are free, those that leave a fragment before them, those that leave one behind, and those that lie in one.</summary>
     public (TickSet Before, TickSet Behind, TickSet Inside) FragmentsAround(int from, int to)
     {
         var whole = Free.StartsOf(Fragment);

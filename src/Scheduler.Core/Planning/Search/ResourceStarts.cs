@@ -4,8 +4,8 @@ using Scheduler.Core.Protocols;
 namespace Scheduler.Core.Planning.Search;
 
 /// <summary>
-/// When one resource can fill one need, its hours and bookings counted. That depends on nothing else of a request, so that it is worked out once for all that are
-/// made to a clinic: those that look for reasons ask some hundred times.
+/// When one resource can fill one need, its hours and bookings counted, and the fragments that this makes. That depends on nothing else of a request, so that it is
+/// worked out once for all that are made to a clinic: those that look for reasons ask some hundred times.
 /// </summary>
 /// <param name="clinic">The clinic's days.</param>
 /// <param name="before">What is known of the clinic as it was, with other hours and bookings of some resources; null where nothing is.</param>
@@ -17,45 +17,61 @@ internal sealed class ResourceStarts(ClinicDays clinic, ResourceStarts? before =
 
     private const int Parts = (int)ResourceParts.All + 1;
 
-    private readonly Dictionary<Need, List<(int Duration, StartTable?[] Tables)>> byNeed = new(ReferenceEqualityComparer.Instance);
+    private readonly Dictionary<Need, List<NeedTables>> byNeed = new(ReferenceEqualityComparer.Instance);
     private int days;
 
     /// <summary>The starts of a need with a resource, some of what keeps visits from it left out of account.</summary>
-    public StartTable Of(NeedModel need, int resource, ResourceParts without)
+    public DayTable<TickSet> Of(NeedModel need, int resource, ResourceParts without)
     {
         if (before is not null && !isChanged!(resource))
         {
             return before.Of(need, resource, without);
         }
 
-        if (days > MostDays)
-        {
-            byNeed.Clear();
-            days = 0;
-        }
-
-        return TablesOf(need)[(resource * Parts) + (int)without] ??= new(day =>
+        return TablesOf(need).Starts[(resource * Parts) + (int)without] ??= new(day =>
         {
             days++;
             return On(need, resource, without, day);
         });
     }
 
-    private StartTable?[] TablesOf(NeedModel need)
+    /// <summary>The starts of a need that uses a resource alone, in one stretch, by the fragments that they make more on its day; null where some change still more.</summary>
+    public DayTable<FragmentLevels?> LevelsOf(NeedModel need, int resource)
     {
+        if (before is not null && !isChanged!(resource))
+        {
+            return before.LevelsOf(need, resource);
+        }
+
+        var starts = Of(need, resource, ResourceParts.None);
+        return TablesOf(need).Levels[resource] ??= new(day =>
+        {
+            days += FragmentLevels.Tables;
+            return clinic.On(resource, day).LevelsOf(starts[day], need.Taken(clinic.Resources[resource]));
+        });
+    }
+
+    private NeedTables TablesOf(NeedModel need)
+    {
+        if (days > MostDays)
+        {
+            byNeed.Clear();
+            days = 0;
+        }
+
         if (!byNeed.TryGetValue(need.Need, out var byDuration))
         {
             byNeed.Add(need.Need, byDuration = []);
         }
 
-        var at = byDuration.FindIndex(d => d.Duration == need.Duration);
-        if (at < 0)
+        var tables = byDuration.Find(t => t.Duration == need.Duration);
+        if (tables is null)
         {
-            at = byDuration.Count;
-            byDuration.Add((need.Duration, new StartTable?[clinic.Resources.Count * Parts]));
+            var resources = clinic.Resources.Count;
+            byDuration.Add(tables = new(need.Duration, new DayTable<TickSet>?[resources * Parts], new DayTable<FragmentLevels?>?[resources]));
         }
 
-        return byDuration[at].Tables;
+        return tables;
     }
 
     private TickSet On(NeedModel need, int resource, ResourceParts without, int day)
@@ -155,23 +171,7 @@ internal sealed class ResourceStarts(ClinicDays clinic, ResourceStarts? before =
 
         return true;
     }
-}
 
-/// <summary>Starts by day, each worked out when it is asked for.</summary>
-/// <param name="workOut">The starts of a day.</param>
-internal sealed class StartTable(Func<int, TickSet> workOut)
-{
-    private readonly ByDay<TickSet?> known = new();
-
-    /// <summary>The starts of a day of the clinic.</summary>
-    public TickSet this[int day] => known[day] ?? (known[day] = workOut(day)).Value;
-}
-
-/// <summary>Starts by the days of a request.</summary>
-/// <param name="Table">The starts by the days of the clinic.</param>
-/// <param name="First">The number of the request's first day.</param>
-internal readonly record struct StartsByDay(StartTable Table, int First)
-{
-    /// <summary>The starts of a day.</summary>
-    public TickSet this[int day] => Table[First + day];
+    /// <summary>The tables of a need for visits of one length, by resource.</summary>
+    private sealed record NeedTables(int Duration, DayTable<TickSet>?[] Starts, DayTable<FragmentLevels?>?[] Levels);
 }

@@ -1,3 +1,4 @@
+using Scheduler.Core.Clinics;
 using Scheduler.Core.Protocols;
 
 namespace Scheduler.Core.Planning.Search;
@@ -97,6 +98,9 @@ internal sealed class NeedModel
 
     /// <summary>When the first use begins, in minutes from the visit's start.</summary>
     public int FirstUse => Segments.Min(s => s.From);
+
+    /// <summary>The ticks that a resource is taken, clean-up included, from the tick of the visit's start; for a need of one segment.</summary>
+    public (int From, int To) Taken(Resource who) => (TickSet.FloorTick(Segments[0].From), TickSet.CeilingTick(Segments[0].To + Availability.CleanUp(Need, who)));
 }
 
 /// <summary>A visit's start and resources on some day, with their price.</summary>

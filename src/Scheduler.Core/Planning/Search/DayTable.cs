@@ -1,0 +1,34 @@
+namespace Scheduler.Core.Planning.Search;
+
+/// <summary>Something for each day of the clinic, worked out when it is asked for.</summary>
+/// <param name="workOut">That of a day.</param>
+internal sealed class DayTable<T>(Func<int, T> workOut)
+{
+    private readonly ByDay<(bool IsKnown, T Value)> known = new();
+
+    /// <summary>That of a day of the clinic.</summary>
+    public T this[int day]
+    {
+        get
+        {
+            ref var kept = ref known[day];
+            if (!kept.IsKnown)
+            {
+                var value = workOut(day);
+                known[day] = (true, value);
+                return value;
+            }
+
+            return kept.Value;
+        }
+    }
+}
+
+/// <summary>The same by the days of a request.</summary>
+/// <param name="Table">The table by the days of the clinic.</param>
+/// <param name="First">The number of the request's first day.</param>
+internal readonly record struct RequestDays<T>(DayTable<T> Table, int First)
+{
+    /// <summary>That of a day of the request.</summary>
+    public T this[int day] => Table[First + day];
+}
