@@ -40,9 +40,8 @@ public static class Planner
         }
 
         var certain = CertainOnly(request);
-        var frame = Frame(certain);
         var almanac = new Almanac(clinic.Days, request.Patient, request.FirstDay);
-        var problem = Problem(certain, almanac, frame: frame, whole: request.Protocol);
+        var problem = Problem(certain, almanac, whole: request.Protocol);
         var steps = 0L;
         var proposals = ImmutableArray.CreateBuilder<Proposal>();
         var seen = new List<Impression>();
@@ -54,7 +53,7 @@ public static class Planner
             if (proposals.Count == 0 && result.Best is null)
             {
                 return result.IsComplete
-                    ? new Outcome.Infeasible(isExplained ? Conflicts.Of(certain, almanac, frame) : []) { Steps = steps }
+                    ? new Outcome.Infeasible(isExplained ? Conflicts.Of(certain, almanac, Frame(certain)) : []) { Steps = steps }
                     : new Outcome.Unproved([], Unpack(problem, result.Bound)) { Steps = steps };
             }
 
@@ -96,8 +95,8 @@ public static class Planner
         var certain = CertainOnly(request);
         var almanac = new Almanac(clinic.Days, request.Patient, request.FirstDay);
         var problem = Problem(certain, almanac, ImmutableHashSet.Create<Waiver>(new Waiver.Costs()), whole: request.Protocol);
-        var result = new DaySearch(problem, steps) { StopsAtFirst = true }.Run();
-        return (result.Best is not null, result.Steps);
+        var calendar = new DaySearch(problem, steps).Exists();
+        return (calendar.IsFound, calendar.Steps);
     }
 
     /// <summary>The frame that all rules of a course make.</summary>

@@ -53,11 +53,11 @@ internal sealed class Trials(PlanningRequest request, Almanac almanac, CourseFra
 
         // Where the first visit of the course may be one that is not looked at, nobody asks when the others start.
         var problem = SmallerProblem.Of(whole, v => visits.Contains(v.Id), startCounts: frame.Openers.All(visits.Contains));
-        var result = new DaySearch(problem, TrialSteps) { StopsAtFirst = true }.Run();
+        var calendar = new DaySearch(problem, TrialSteps).Exists();
         var pairs = (whole.Visits.Length * (whole.Visits.Length + request.Protocol.Rules.Length)) + whole.Relations.Count + whole.Apart.Count + (8 * whole.People.Count);
-        steps -= result.Steps + StepsOfATrial + (pairs / PairsOfAStep);
-        IsLatestKnown = result.Best is not null || result.IsComplete;
-        return result is { Best: null, IsComplete: true };
+        steps -= calendar.Steps + StepsOfATrial + (pairs / PairsOfAStep);
+        IsLatestKnown = calendar.IsKnown;
+        return calendar is { IsFound: false, IsKnown: true };
     }
 
     /// <summary>The visits of some types, without some constraints.</summary>

@@ -204,9 +204,7 @@ internal sealed class ClassBuilder(
     {
         var candidates = given is { } only
             ? new[] { only }.Where(r => r >= 0)
-            : Enumerable.Range(0, availability.Resources.Count)
-                .Where(r => Availability.CanFill(availability.Resources[r], need))
-                .Where(r => wishes.TrueForAll(w => MayBreak(w) || !Breaks(w, need, availability.Resources[r])));
+            : availability.CandidatesFor(need).Where(r => wishes.TrueForAll(w => MayBreak(w) || !Breaks(w, need, availability.Resources[r])));
         var chosen = candidates.ToArray();
         return new()
         {
@@ -240,7 +238,7 @@ internal sealed class ClassBuilder(
             if (!same && !canMeet.TryGetValue(pair, out _))
             {
                 var (need, other) = (NeedOf(first), NeedOf(second));
-                canMeet[pair] = availability.Resources.Any(r => Availability.CanFill(r, need) && Availability.CanFill(r, other));
+                canMeet[pair] = availability.CandidatesFor(need).Intersect(availability.CandidatesFor(other)).Any();
             }
 
             if (same || canMeet[pair])

@@ -51,7 +51,9 @@ internal sealed class DayLags(int visits)
         {
             if (!known.TryGetValue(lag, out var intervals))
             {
-                known.Add(lag, intervals = new(days, day => lag.Interval(day, dates.DateOf(day))));
+                known.Add(lag, intervals = lag.Constant is var (least, most)
+                    ? new DayIntervals.Shifted(least, most)
+                    : new DayIntervals.Tabled(days, day => lag.Interval(day, dates.DateOf(day))));
             }
 
             relations.Add(new(first, second, intervals));

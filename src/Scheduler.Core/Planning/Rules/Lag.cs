@@ -14,9 +14,15 @@ internal abstract record Lag(int? Least, int? Most, int? Back)
     /// <summary>For a day of the first visit and its date, the first and the last day of the second.</summary>
     public abstract (int From, int To) Interval(int day, LocalDate date);
 
+    /// <summary>The fewest and the most days where they are the same from each date, <see cref="Unbounded"/> for no bound; null where dates matter.</summary>
+    public virtual (int Least, int Most)? Constant => null;
+
     /// <summary>From so many days to so many days later.</summary>
     public sealed record OfDays(int? Least, int? Most, int? Back = null) : Lag(Least, Most, Back)
     {
+        /// <inheritdoc/>
+        public override (int Least, int Most)? Constant => (Least ?? -Unbounded, Most ?? Unbounded);
+
         /// <inheritdoc/>
         public override (int From, int To) Interval(int day, LocalDate date) => (day + (Least ?? -Unbounded), day + (Most ?? Unbounded));
     }
@@ -55,6 +61,9 @@ internal abstract record Lag(int? Least, int? Most, int? Back)
         private const int ClockChange = 180;
 
         /// <inheritdoc/>
+        public override (int Least, int Most)? Constant => (Least!.Value, Most!.Value);
+
+        /// <inheritdoc/>
         public override (int From, int To) Interval(int day, LocalDate date) => (day + Least!.Value, day + Most!.Value);
 
         private static int Days(int minutes) => (int)Math.Floor(minutes / (double)NodaConstants.MinutesPerDay);
@@ -65,6 +74,11 @@ internal abstract record Lag(int? Least, int? Most, int? Back)
         : Lag(AtLeast is null ? 0 : FewestDays(AtLeast), AtMost is null ? null : MostDays(AtMost), Back: 0)
     {
         /// <inheritdoc/>
+        public override (int Least, int Most)? Constant => (AtLeast, AtMost) is ({ Months: not 0 }, _) or (_, { Months: not 0 })
+            ? null
+            : (AtLeast is null ? 0 : MostDays(AtLeast), AtMost is null ? Unbounded : MostDays(AtMost));
+
+        /// <inheritdoc/>
         public override (int From, int To) Interval(int day, LocalDate date) =>
             (day + (AtLeast is null ? 0 : DaysOf(AtLeast, date)), day + (AtMost is null ? Unbounded : DaysOf(AtMost, date)));
     }
@@ -73,6 +87,9 @@ internal abstract record Lag(int? Least, int? Most, int? Back)
     public sealed record Within(Period Period) : Lag(Least: null, MostDays(Period) - 1, Back: null)
     {
         /// <inheritdoc/>
+        public override (int Least, int Most)? Constant => Period.Months == 0 ? (-Unbounded, MostDays(Period) - 1) : null;
+
+        /// <inheritdoc/>
         public override (int From, int To) Interval(int day, LocalDate date) => (-Unbounded, day + DaysOf(Period, date) - 1);
     }
 
@@ -80,6 +97,9 @@ internal abstract record Lag(int? Least, int? Most, int? Back)
     public sealed record Around(Period Target, Protocols.Leeway Leeway)
         : Lag(FewestDays(Target) + Leeway.From, MostDays(Target) + Leeway.To, Back: -(FewestDays(Target) + Leeway.From))
     {
+        /// <inheritdoc/>
+        public override (int Least, int Most)? Constant => Target.Months == 0 ? (MostDays(Target) + Leeway.From, MostDays(Target) + Leeway.To) : null;
+
         /// <inheritdoc/>
         public override (int From, int To) Interval(int day, LocalDate date)
         {

@@ -1,5 +1,6 @@
 using NodaTime;
 using Scheduler.Core.Clinics;
+using Scheduler.Core.Protocols;
 
 namespace Scheduler.Core.Planning.Search;
 
@@ -22,6 +23,9 @@ internal sealed class Almanac(ClinicDays clinic, Patient patient, LocalDate orig
     /// <summary>The resources in the order of their ids; other rooms name them by their index here.</summary>
     public IReadOnlyList<Resource> Resources => clinic.Resources;
 
+    /// <summary>The resources that can fill a need as such, whatever their hours, in their order.</summary>
+    public int[] CandidatesFor(Need need) => clinic.CandidatesFor(need);
+
     /// <summary>The date of a day.</summary>
     public LocalDate DateOf(int day) => dates[day] ??= origin.PlusDays(day);
 
@@ -35,7 +39,7 @@ internal sealed class Almanac(ClinicDays clinic, Patient patient, LocalDate orig
     public RequestDays<TickSet> StartsOf(NeedModel need, int resource, ResourceParts without) => new(clinic.Starts.Of(need, resource, without), first);
 
     /// <summary>The starts of a need that uses a resource alone, in one stretch, by the fragments that they make more; null where some change still more.</summary>
-    public RequestDays<FragmentLevels?> LevelsOf(NeedModel need, int resource) => new(clinic.Starts.LevelsOf(need, resource), first);
+    public RequestDays<DayFragments> LevelsOf(NeedModel need, int resource) => new(clinic.Starts.LevelsOf(need, resource), first);
 
     /// <summary>The offset from UTC in minutes (eastward) at a minute of a day, whole minutes; for minutes that a change of clocks skips, that before it.</summary>
     public int OffsetAt(int day, int minute) => clinic.OffsetAt(first + day, minute);

@@ -47,7 +47,11 @@ internal sealed class Availability
             .SelectMany(t => t.Needs.Where(n => n.Segments.Any(s => s.Use == Use.Exclusive && t.Durations.Any(d => s.In(d) == (0, d)))))
             .ToList();
         waivedParts = [.. almanac.Resources.Select(r => waived.Resource(r.Id))];
-        isTreatmentResource = [.. almanac.Resources.Select(r => wholeVisit.Exists(n => CanFill(r, n)))];
+        isTreatmentResource = new bool[almanac.Resources.Count];
+        foreach (var resource in wholeVisit.SelectMany(almanac.CandidatesFor))
+        {
+            isTreatmentResource[resource] = true;
+        }
     }
 
     /// <summary>The way between home and clinic, in minutes; nobody asks where the patient is left out of account.</summary>
@@ -61,6 +65,9 @@ internal sealed class Availability
         (resource.Kind == ResourceKind.Person) == (need.Kind == NeedKind.Person)
         && resource.Roles.Contains(need.Role)
         && need.Skills.All(s => resource.Skills.Contains(s));
+
+    /// <summary>The resources that can fill a need as such, in their order.</summary>
+    public int[] CandidatesFor(Need need) => almanac.CandidatesFor(need);
 
     /// <summary>The starts at which patient and clinic are there for the whole visit, resources apart.</summary>
     public TickSet PresenceStarts(VisitClass visits, int day)
@@ -176,7 +183,7 @@ internal sealed class Availability
     public int FragmentsMore(int resource, int day, int from, int to) => almanac.On(resource, day).FragmentsMore(from, to);
 
     /// <summary>The starts of a need that uses a resource alone, in one stretch, by the fragments that they make more, by day; null where some change more than <see cref="FragmentLevels"/> tells.</summary>
-    public RequestDays<FragmentLevels?> LevelsOf(NeedModel need, int resource) => almanac.LevelsOf(need, resource);
+    public RequestDays<DayFragments> LevelsOf(NeedModel need, int resource) => almanac.LevelsOf(need, resource);
 
     /// <summary>The same for some of the starts of a day.</summary>
     public FragmentLevels? LevelsOf(NeedModel need, int resource, int day, TickSet starts) => almanac.On(resource, day).LevelsOf(starts, need.Taken(Resources[resource]));

@@ -1,5 +1,6 @@
 using NodaTime;
 using Scheduler.Core.Clinics;
+using Scheduler.Core.Protocols;
 
 namespace Scheduler.Core.Planning.Search;
 
@@ -22,12 +23,13 @@ internal sealed class ClinicDays
     private readonly ByDay<BookingOfDay?>[] bookings;
     private readonly ByDay<(TickSet Open, TickSet Steady)?> hours;
     private readonly ByDay<(bool IsKnown, bool IsSteady, int Minutes)> offsets;
+    private readonly Dictionary<Need, int[]> candidates;
 
     /// <summary>Sorts the clinic's bookings.</summary>
     public ClinicDays(Clinic clinic)
     {
         this.clinic = clinic;
-        (hours, offsets) = (new(), new());
+        (hours, offsets, candidates) = (new(), new(), new(ReferenceEqualityComparer.Instance));
         resources = [.. clinic.Resources.OrderBy(r => r.Id, StringComparer.Ordinal)];
         patterns = [.. resources.Select(_ => new TickSet?[WeeklyPattern])];
         resourceDays = [.. resources.Select(_ => new ByDay<ResourceDay?>())];
@@ -43,7 +45,7 @@ internal sealed class ClinicDays
     public ClinicDays(Clinic clinic, ClinicDays before, IReadOnlySet<string> changed)
     {
         this.clinic = clinic;
-        (hours, offsets) = (before.hours, before.offsets);
+        (hours, offsets, candidates) = (before.hours, before.offsets, before.candidates);
         resources = [.. before.resources.Select(r => changed.Contains(r.Id) ? clinic.Find(r.Id)! : r)];
         patterns = [.. before.patterns.Select((known, r) => IsChanged(r) ? new TickSet?[WeeklyPattern] : known)];
         resourceDays = [.. before.resourceDays.Select((known, r) => IsChanged(r) ? new() : known)];
@@ -59,6 +61,17 @@ internal sealed class ClinicDays
 
     /// <summary>When resources can fill needs.</summary>
     public ResourceStarts Starts { get; }
+
+    /// <summary>The resources that can fill a need as such, whatever their hours, in their order.</summary>
+    public int[] CandidatesFor(Need need)
+    {
+        if (!candidates.TryGetValue(need, out var found))
+        {
+            candidates.Add(need, found = [.. Enumerable.Range(0, resources.Length).Where(r => Availability.CanFill(resources[r], need))]);
+        }
+
+        return found;
+    }
 
     /// <summary>The number of a day, one more than that of the day before.</summary>
     public static int NumberOf(LocalDate date) => Period.DaysBetween(Epoch, date);

@@ -19,6 +19,7 @@ internal sealed class DayOptions(VisitClass visits, Availability availability, S
     private readonly Dictionary<(int Crew, int Day, ulong Met), Option[]> all = [];
     private readonly Option?[] firstPlaces = new Option?[Math.Max(0, last + 1 - first)];
     private readonly TickSet?[] presence = new TickSet?[Math.Max(0, last + 1 - first)];
+    private readonly FragmentSums sums = new();
     private readonly Fragmentation fragmentation = new(visits, availability);
     private readonly CandidateMatching matching = new(Array.ConvertAll(visits.Needs, n => n.Candidates), availability.Resources.Count);
     private readonly int candidates = visits.Needs.Sum(n => n.Candidates.Length);
@@ -87,6 +88,35 @@ internal sealed class DayOptions(VisitClass visits, Availability availability, S
         }
 
         return known.Option;
+    }
+
+    /// <summary>The fragments of the best option of a day with a crew, where they are fewer than some; else null.</summary>
+    public int? FragmentsOfBest(int crew, int day, int fewerThan)
+    {
+        // Who takes part is not asked where starts tell enough.
+        var asked = visits.NeedsCompete || isFree || !fragmentation.IsPlain || asksWhereMoved ? Best(crew, day)?.Fragments
+            : LeastFragments(crew, day) >= fewerThan || CommonStarts(crew, day) is var common && common.IsEmpty ? null
+            : FewestFragmentsOf(crew, day, FewestPoints(day, common)) is var (fragments, _) ? fragments
+            : Best(crew, day)?.Fragments;
+        return asked < fewerThan ? asked : null;
+    }
+
+    /// <summary>No option of a day with a crew makes fewer fragments.</summary>
+    private int LeastFragments(int crew, int day)
+    {
+        var sum = 0;
+        for (var n = 0; n < visits.Needs.Length; n++)
+        {
+            var least = fragmentation.Makes(n) ? int.MaxValue : 0;
+            foreach (var resource in fragmentation.Makes(n) ? visits.Needs[n].Candidates : [])
+            {
+                least = MayFill(n, crew, resource) ? Math.Min(least, fragmentation.FewestOf(n, resource, day)) : least;
+            }
+
+            sum += least == int.MaxValue ? 0 : least;
+        }
+
+        return sum;
     }
 
     /// <summary>The options of a day with a crew, best first, ties in their order.</summary>
@@ -160,7 +190,7 @@ internal sealed class DayOptions(VisitClass visits, Availability availability, S
         }
 
         // All starts at once where that can be: those at the fewest points, and of these the first that makes the fewest fragments.
-        if (fragmentation.IsPlain && !asksWhereMoved && !common.IsEmpty && FewestFragmentsOf(crew, day, FewestPoints(day, common)) is { } fewest)
+        if (fragmentation.IsPlain && !asksWhereMoved && !common.IsEmpty && FewestFragmentsOf(crew, day, FewestPoints(day, common)) is var (_, fewest))
         {
             return BestAt(crew, day, fewest.Next(0));
         }
@@ -215,9 +245,9 @@ internal sealed class DayOptions(VisitClass visits, Availability availability, S
         return found;
     }
 
-    private TickSet? FewestFragmentsOf(int crew, int day, TickSet starts)
+    private (int Fragments, TickSet Starts)? FewestFragmentsOf(int crew, int day, TickSet starts)
     {
-        var sums = new FragmentSums(starts);
+        sums.Begin(starts);
         for (var n = 0; n < visits.Needs.Length; n++)
         {
             if (!fragmentation.Makes(n))
@@ -242,7 +272,7 @@ internal sealed class DayOptions(VisitClass visits, Availability availability, S
             sums.Add(levels);
         }
 
-        return sums.Fewest;
+        return sums.Fewest();
     }
 
     /// <summary>The first resources that can fill each need from a tick on, at no price.</summary>

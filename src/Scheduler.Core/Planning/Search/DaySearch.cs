@@ -15,6 +15,12 @@ internal sealed record Solution(PackedCost Cost, int[] Days, Option?[] Options);
 /// <param name="Steps">Steps taken.</param>
 internal sealed record SearchResult(Solution? Best, bool IsComplete, PackedCost Bound, long Steps);
 
+/// <summary>Whether there is any solution.</summary>
+/// <param name="IsFound">Whether one was found.</param>
+/// <param name="IsKnown">Whether one was found, or none exists; false when the step budget ended the search.</param>
+/// <param name="Steps">Steps taken.</param>
+internal sealed record Existence(bool IsFound, bool IsKnown, long Steps);
+
 /// <summary>
 /// Branch and bound over days and crews, with memory: every choice narrows the days of related visits to a fixpoint; the visits that are still open fall into
 /// groups that cannot move each other, each of which is searched for itself; what is best for a group in some state is found once. Starts and
@@ -48,6 +54,9 @@ internal sealed class DaySearch
     /// </summary>
     private bool allKeptFailed;
 
+    /// <summary>Whether any solution will do: the search ends with the first.</summary>
+    private bool stopsAtFirst;
+
     /// <summary>Prepares a search.</summary>
     /// <param name="problem">The course.</param>
     /// <param name="budget">Steps to take at most.</param>
@@ -70,18 +79,45 @@ internal sealed class DaySearch
         loneVisit = new LoneVisit(problem, decisions, sharedDays, prices, this.budget);
     }
 
-    /// <summary>Whether any solution will do: the search ends with the first.</summary>
-    public bool StopsAtFirst { get; init; }
-
     /// <summary>Searches until the best solution is proved, or none exists, or the budget is used up.</summary>
-    public SearchResult Run()
+    public SearchResult Run() => Run(Domains.Of(problem), StartFrom);
+
+    /// <summary>Searches until any solution is found, or none exists, or the budget is used up.</summary>
+    public Existence Exists()
     {
+        stopsAtFirst = true;
         var root = Domains.Of(problem);
+        var isStarted = StartFrom(root);
+
+        // Often each visit goes on the first day that is left to it; then nobody need ask what else is possible.
+        if (isStarted && new FirstFit(problem, options, decisions, narrowing, sharedDays, budget).Holds(root) && coupling.StartsInTime())
+        {
+            return new(IsFound: true, IsKnown: true, budget.Taken);
+        }
+
+        decisions.Undo(0);
+        var result = Run(root, _ => isStarted);
+        return new(result.Best is not null, result.Best is not null || result.IsComplete, result.Steps);
+    }
+
+    private bool StartFrom(Domains root)
+    {
+        if (!narrowing.NarrowAll(root))
+        {
+            return false;
+        }
+
+        possible.Begin(root);
+        return true;
+    }
+
+    private SearchResult Run(Domains root, Predicate<Domains> startFrom)
+    {
         levels.Add(root);
         var (bound, best) = (PackedCost.Worst, (Solution?)null);
-        if (narrowing.NarrowAll(root) && possible.Keep(root) && narrowing.NarrowAll(root))
+        if (startFrom(root) && possible.Keep(root) && narrowing.NarrowAll(root))
         {
-            if (!StopsAtFirst)
+            if (!stopsAtFirst)
             {
                 possible.FindLeastFragments(root, prices.LeastFragments);
             }
@@ -159,7 +195,7 @@ internal sealed class DaySearch
         var stretching = groups.FindAll(g => Array.Exists(g, v => visits[v].IsTreatment && !span.Holds(level.Days(v))));
         var stretched = span;
         var parts = new Part[groups.Count];
-        for (var round = stretching.Count > 1 && !StopsAtFirst ? 0 : 1; round < 2; round++)
+        for (var round = stretching.Count > 1 && !stopsAtFirst ? 0 : 1; round < 2; round++)
         {
             var (settled, left) = (PackedCost.Zero, rest);
             for (var i = 0; i < groups.Count; i++)
@@ -212,7 +248,7 @@ internal sealed class DaySearch
         }
 
         best = group is [var lone] && visits[lone].Fixed is null && coupling.StartsInTime() && !(acceptance.Counts(lone) && acceptance.IsPending())
-            ? loneVisit.Best(level, lone, span, StopsAtFirst)
+            ? loneVisit.Best(level, lone, span, stopsAtFirst)
             : budget.Spend() ? AllKept(depth, group, span, limit) ?? Branch(depth, group, span, limit) : null;
         if (!budget.IsShort)
         {
@@ -252,7 +288,7 @@ internal sealed class DaySearch
         {
             allKeptFailed = d != Decisions.LeftOut;
             best = Beside(depth, group, (visit, d, c), span, limit, best) ?? best;
-            if (budget.IsUsedUp || ((StopsAtFirst || budget.IsShort) && best is not null))
+            if (budget.IsUsedUp || ((stopsAtFirst || budget.IsShort) && best is not null))
             {
                 break;
             }
@@ -426,12 +462,12 @@ internal sealed class DaySearch
         for (var d = DaySet.Next(level.Days(visit), 0); d >= 0; d = DaySet.Next(level.Days(visit), d + 1))
         {
             // Where the first solution will do, a day that is empty is more likely to have room than it costs.
-            var price = StopsAtFirst ? PackedCost.Fragments(decisions.Placed.Count(v => decisions.Day[v] == d)) : prices.OfWindows(visit, d);
+            var price = stopsAtFirst ? PackedCost.Fragments(decisions.Placed.Count(v => decisions.Day[v] == d)) : prices.OfWindows(visit, d);
             for (var c = DaySet.Next(level.Crews(visit), 0); c >= 0; c = DaySet.Next(level.Crews(visit), c + 1))
             {
                 if (level.Possible(visit, c, d))
                 {
-                    choices.Add((StopsAtFirst || visits[visit].Fixed is not null ? price : price + options[visit].LeastPrice(c, d), d, c));
+                    choices.Add((stopsAtFirst || visits[visit].Fixed is not null ? price : price + options[visit].LeastPrice(c, d), d, c));
                 }
             }
         }

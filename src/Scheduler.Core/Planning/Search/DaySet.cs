@@ -101,6 +101,51 @@ internal static class DaySet
         set[last] |= tail;
     }
 
+    /// <summary>Adds to a set all numbers that lie so many to so many behind a member of another (before it where they are negative), as far as the set reaches; in some log2(most - least) shifts.</summary>
+    public static void AddShifted(Span<ulong> set, ReadOnlySpan<ulong> of, int least, int most)
+    {
+        var size = set.Length * 64;
+        if (least > most || Next(of, 0) is var first && first < 0)
+        {
+            return;
+        }
+
+        // What has no bound on one side reaches the end of the set.
+        if (most >= size || least <= -size)
+        {
+            AddRange(set, least <= -size ? 0 : Math.Clamp(first + least, 0, size), most >= size ? size - 1 : Math.Clamp(Last(of) + most, -1, size - 1));
+            return;
+        }
+
+        // What is shifted back may have come from behind the end.
+        Span<ulong> drawn = stackalloc ulong[set.Length + Words(Math.Max(0, -least))];
+        drawn.Clear();
+        of.CopyTo(drawn);
+        for (int have = 1, width = most - least + 1; have < width;)
+        {
+            var step = Math.Min(have, width - have);
+            for (var i = drawn.Length - 1; i >= 0; i--)
+            {
+                drawn[i] |= WordFrom(drawn, i, -step);
+            }
+
+            have += step;
+        }
+
+        for (var i = 0; i < set.Length; i++)
+        {
+            set[i] |= WordFrom(drawn, i, -least);
+        }
+    }
+
+    /// <summary>The word of a set that begins so many numbers behind that of an index.</summary>
+    private static ulong WordFrom(ReadOnlySpan<ulong> set, int index, int behind)
+    {
+        var (word, bits) = (index + (behind >> 6), behind & 63);
+        var low = (uint)word < (uint)set.Length ? set[word] >> bits : 0;
+        return bits == 0 || (uint)(word + 1) >= (uint)set.Length ? low : low | (set[word + 1] << (64 - bits));
+    }
+
     /// <summary>Keeps only members of <paramref name="other"/>; answers whether anything went.</summary>
     public static bool Intersect(Span<ulong> set, ReadOnlySpan<ulong> other)
     {

@@ -6,20 +6,18 @@ internal sealed class DayTable<T>(Func<int, T> workOut)
 {
     private readonly ByDay<(bool IsKnown, T Value)> known = new();
 
-    /// <summary>That of a day of the clinic.</summary>
-    public T this[int day]
+    /// <summary>That of a day of the clinic. Read it before another day is asked about.</summary>
+    public ref readonly T this[int day]
     {
         get
         {
-            ref var kept = ref known[day];
-            if (!kept.IsKnown)
+            if (!known[day].IsKnown)
             {
                 var value = workOut(day);
                 known[day] = (true, value);
-                return value;
             }
 
-            return kept.Value;
+            return ref known[day].Value;
         }
     }
 }
@@ -30,5 +28,5 @@ internal sealed class DayTable<T>(Func<int, T> workOut)
 internal readonly record struct RequestDays<T>(DayTable<T> Table, int First)
 {
     /// <summary>That of a day of the request.</summary>
-    public T this[int day] => Table[First + day];
+    public ref readonly T this[int day] => ref Table[First + day];
 }

@@ -15,6 +15,9 @@ internal readonly record struct FragmentLevels(TickSet Fewer, TickSet Same, Tick
     /// <summary>The starts that make at most so many more.</summary>
     public TickSet this[int more] => more switch { Least => Fewer, 0 => Same, 1 => OneMore, _ => TwoMore };
 
+    /// <summary>The fewest that any start makes more; one more than <see cref="Most"/> where there is no start.</summary>
+    public int Fewest => !Fewer.IsEmpty ? Least : !Same.IsEmpty ? 0 : !OneMore.IsEmpty ? 1 : !TwoMore.IsEmpty ? Most : Most + 1;
+
     public static FragmentLevels operator |(FragmentLevels x, FragmentLevels y) =>
         new(x.Fewer | y.Fewer, x.Same | y.Same, x.OneMore | y.OneMore, x.TwoMore | y.TwoMore);
 
@@ -40,27 +43,52 @@ internal readonly record struct FragmentLevels(TickSet Fewer, TickSet Same, Tick
     }
 }
 
-/// <summary>Starts by the fragments that the uses of one visit make more together.</summary>
-/// <param name="starts">Starts of which no use is counted yet.</param>
-internal sealed class FragmentSums(TickSet starts)
+/// <summary>The starts of a resource's day by the fragments that they make more.</summary>
+/// <param name="Levels">The starts; null where some change more than levels tell.</param>
+/// <param name="Fewest">The fewest that any makes more, or less than that.</param>
+internal readonly record struct DayFragments(FragmentLevels? Levels, int Fewest)
 {
-    private TickSet[] atMost = [starts];
+    /// <summary>Of a day whose levels are known, or not.</summary>
+    public static DayFragments Of(FragmentLevels? levels) => new(levels, levels?.Fewest ?? int.MinValue / 1_000);
+}
 
-    /// <summary>Those of the starts that make the fewest.</summary>
-    public TickSet Fewest => Array.Find(atMost, starts => !starts.IsEmpty);
+/// <summary>Starts by the fragments that the uses of one visit make more together. One is used for one visit after the other.</summary>
+internal sealed class FragmentSums
+{
+    private TickSet[] atMost = new TickSet[1];
+    private TickSet[] next = new TickSet[1];
+    private int levels;
+    private int least;
+
+    /// <summary>Begins with starts of which no use is counted yet.</summary>
+    public void Begin(TickSet starts) => (levels, least, atMost[0]) = (1, 0, starts);
 
     /// <summary>Counts one more use.</summary>
-    public void Add(FragmentLevels levels)
+    public void Add(FragmentLevels use)
     {
-        var sums = new TickSet[atMost.Length + FragmentLevels.Most - FragmentLevels.Least];
-        for (var have = 0; have < atMost.Length; have++)
+        const int More = FragmentLevels.Most - FragmentLevels.Least;
+        if (next.Length < levels + More)
+        {
+            Array.Resize(ref next, levels + More);
+        }
+
+        next.AsSpan(0, levels + More).Clear();
+        for (var have = 0; have < levels; have++)
         {
             for (var more = FragmentLevels.Least; more <= FragmentLevels.Most; more++)
             {
-                sums[have + more - FragmentLevels.Least] |= atMost[have] & levels[more];
+                next[have + more - FragmentLevels.Least] |= atMost[have] & use[more];
             }
         }
 
-        atMost = sums;
+        (atMost, next) = (next, atMost);
+        (levels, least) = (levels + More, least + FragmentLevels.Least);
+    }
+
+    /// <summary>The fewest that any start makes, and those that make so many; null where there is no start.</summary>
+    public (int Fragments, TickSet Starts)? Fewest()
+    {
+        var at = Array.FindIndex(atMost, 0, levels, starts => !starts.IsEmpty);
+        return at < 0 ? null : (least + at, atMost[at]);
     }
 }

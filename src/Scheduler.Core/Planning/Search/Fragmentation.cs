@@ -4,7 +4,7 @@ namespace Scheduler.Core.Planning.Search;
 internal sealed class Fragmentation(VisitClass visits, Availability availability)
 {
     private readonly bool[] makes = Array.ConvertAll(visits.Needs, n => Array.Exists(n.Candidates, availability.IsTreatmentResource));
-    private readonly RequestDays<FragmentLevels?>?[] levels = new RequestDays<FragmentLevels?>?[visits.Needs.Length * availability.Resources.Count];
+    private readonly RequestDays<DayFragments>?[] levels = new RequestDays<DayFragments>?[visits.Needs.Length * availability.Resources.Count];
 
     /// <summary>
     /// Whether all starts can be looked at at once: each resource that is kept free of fragments is used alone in one stretch, and none is liked better than another.
@@ -57,8 +57,16 @@ internal sealed class Fragmentation(VisitClass visits, Availability availability
             return FragmentLevels.Unchanged(starts);
         }
 
-        var known = levels[(need * availability.Resources.Count) + resource] ??= availability.LevelsOf(visits.Needs[need], resource);
-        return known[day]?.Among(starts) ?? availability.LevelsOf(visits.Needs[need], resource, day, starts);
+        return On(need, resource, day).Levels?.Among(starts) ?? availability.LevelsOf(visits.Needs[need], resource, day, starts);
+    }
+
+    /// <summary>The fewest that a need with a resource makes more on a day, or less than that.</summary>
+    public int FewestOf(int need, int resource, int day) => availability.IsTreatmentResource(resource) ? On(need, resource, day).Fewest : 0;
+
+    private ref readonly DayFragments On(int need, int resource, int day)
+    {
+        ref var known = ref levels[(need * availability.Resources.Count) + resource];
+        return ref (known ??= availability.LevelsOf(visits.Needs[need], resource))[day];
     }
 
     private static bool IsAlone(NeedModel need, Availability availability, int resource) =>

@@ -8,23 +8,30 @@ namespace Scheduler.Core.Planning.Search;
 internal sealed class PossibleDays(SearchProblem problem, DayOptions[] options, Option?[] fixedOptions, StepBudget budget)
 {
     private readonly VisitModel[] visits = problem.Visits;
+    private readonly IGrouping<VisitClass, int>[] classes = [.. Enumerable.Range(0, problem.Visits.Length).GroupBy(v => problem.Visits[v].Class)];
+
+    /// <summary>Gives each visit its options, of which nothing is worked out yet.</summary>
+    public void Begin(Domains root)
+    {
+        foreach (var group in classes)
+        {
+            var asked = Asked(root, group);
+            var shared = new DayOptions(group.Key, problem.Availability, budget, DaySet.Next(asked, 0) is >= 0 and var first ? first : problem.Days, DaySet.Last(asked));
+            foreach (var v in group)
+            {
+                options[v] = shared;
+            }
+        }
+    }
 
     /// <summary>Leaves each visit its possible days and crews. False when a visit that is needed has none.</summary>
     public bool Keep(Domains root)
     {
-        foreach (var group in Enumerable.Range(0, visits.Length).GroupBy(v => visits[v].Class))
+        foreach (var group in classes)
         {
-            var asked = new ulong[root.Words];
+            var byCrew = group.Any(v => fixedOptions[v] is null) ? ByCrew(options[group.First()], Asked(root, group)) : [];
             foreach (var v in group)
             {
-                DaySet.Unite(asked, root.Days(v));
-            }
-
-            var shared = new DayOptions(group.Key, problem.Availability, budget, DaySet.Next(asked, 0) is >= 0 and var first ? first : problem.Days, DaySet.Last(asked));
-            var byCrew = Array.Exists(group.ToArray(), v => fixedOptions[v] is null) ? ByCrew(shared, asked) : [];
-            foreach (var v in group)
-            {
-                options[v] = shared;
                 if (fixedOptions[v] is null && !Keep(root, v, byCrew))
                 {
                     return false;
@@ -33,6 +40,17 @@ internal sealed class PossibleDays(SearchProblem problem, DayOptions[] options, 
         }
 
         return true;
+    }
+
+    private static ulong[] Asked(Domains root, IEnumerable<int> visits)
+    {
+        var asked = new ulong[root.Words];
+        foreach (var v in visits)
+        {
+            DaySet.Unite(asked, root.Days(v));
+        }
+
+        return asked;
     }
 
     /// <summary>
@@ -104,7 +122,7 @@ internal sealed class PossibleDays(SearchProblem problem, DayOptions[] options, 
         {
             for (var d = DaySet.Next(root.Days(v), 0); d >= 0; d = DaySet.Next(root.Days(v), d + 1))
             {
-                fewest = Math.Min(fewest, options[v].Best(c, d)?.Fragments ?? int.MaxValue);
+                fewest = options[v].FragmentsOfBest(c, d, fewest) ?? fewest;
                 if (budget.IsUsedUp || fewest <= options[v].FewestFragments)
                 {
                     return budget.IsUsedUp ? null : fewest;

@@ -36,7 +36,7 @@ internal sealed class ResourceStarts(ClinicDays clinic, ResourceStarts? before =
     }
 
     /// <summary>The starts of a need that uses a resource alone, in one stretch, by the fragments that they make more on its day; null where some change still more.</summary>
-    public DayTable<FragmentLevels?> LevelsOf(NeedModel need, int resource)
+    public DayTable<DayFragments> LevelsOf(NeedModel need, int resource)
     {
         if (before is not null && !isChanged!(resource))
         {
@@ -47,7 +47,7 @@ internal sealed class ResourceStarts(ClinicDays clinic, ResourceStarts? before =
         return TablesOf(need).Levels[resource] ??= new(day =>
         {
             days += FragmentLevels.Tables;
-            return clinic.On(resource, day).LevelsOf(starts[day], need.Taken(clinic.Resources[resource]));
+            return DayFragments.Of(clinic.On(resource, day).LevelsOf(starts[day], need.Taken(clinic.Resources[resource])));
         });
     }
 
@@ -68,7 +68,7 @@ internal sealed class ResourceStarts(ClinicDays clinic, ResourceStarts? before =
         if (tables is null)
         {
             var resources = clinic.Resources.Count;
-            byDuration.Add(tables = new(need.Duration, new DayTable<TickSet>?[resources * Parts], new DayTable<FragmentLevels?>?[resources]));
+            byDuration.Add(tables = new(need.Duration, new DayTable<TickSet>?[resources * Parts], new DayTable<DayFragments>?[resources]));
         }
 
         return tables;
@@ -173,5 +173,5 @@ internal sealed class ResourceStarts(ClinicDays clinic, ResourceStarts? before =
     }
 
     /// <summary>The tables of a need for visits of one length, by resource.</summary>
-    private sealed record NeedTables(int Duration, DayTable<TickSet>?[] Starts, DayTable<FragmentLevels?>?[] Levels);
+    private sealed record NeedTables(int Duration, DayTable<TickSet>?[] Starts, DayTable<DayFragments>?[] Levels);
 }

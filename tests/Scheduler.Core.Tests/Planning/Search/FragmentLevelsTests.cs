@@ -34,13 +34,18 @@ public class FragmentLevelsTests
     public void Sums_hold_the_starts_at_which_all_uses_together_make_the_fewest()
     {
         TickSet early = TickSet.Range(100, 104), late = TickSet.Range(104, 108);
-        var sums = new FragmentSums(early | late);
+        var sums = new FragmentSums();
+        sums.Begin(TickSet.Range(0, 50));
+        sums.Add(FragmentLevels.Of(TickSet.Range(0, 50), 2));
+        sums.Begin(early | late);
         sums.Add(FragmentLevels.Of(early, 1) | FragmentLevels.Of(late, 0));
-        Assert.Equal(late, sums.Fewest);
+        Assert.Equal((0, late), sums.Fewest());
         sums.Add(FragmentLevels.Of(early, -1) | FragmentLevels.Of(late, 1));
-        Assert.Equal(early, sums.Fewest);
+        Assert.Equal((0, early), sums.Fewest());
         sums.Add(FragmentLevels.Unchanged(late));
-        Assert.Equal(late, sums.Fewest);
+        Assert.Equal((1, late), sums.Fewest());
+        sums.Add(FragmentLevels.Unchanged(early));
+        Assert.Null(sums.Fewest());
     }
 
     private static ResourceDay Day(Chance chance)

@@ -1,0 +1,82 @@
+namespace Scheduler.Core.Planning.Search;
+
+/// <summary>
+/// Puts one visit after the other, in the order of their days, on the first day that is left to it and that bears it beside those before. That it finds no place says
+/// nothing; where it finds one for each, there is a calendar.
+/// </summary>
+internal sealed class FirstFit(SearchProblem problem, DayOptions[] options, Decisions decisions, Narrowing narrowing, SharedDay sharedDays, StepBudget budget)
+{
+    /// <summary>So many places may turn out not to go with what is left to the others.</summary>
+    private const int MostFailures = 16;
+
+    private int failures;
+
+    /// <summary>Whether all visits fit so. They are decided then; when not, some may be.</summary>
+    /// <param name="root">The days that are left, narrowed.</param>
+    public bool Holds(Domains root)
+    {
+        // Of visits that may be missing it is not known whether they should be.
+        if (Array.Exists(problem.Visits, v => v.IsOptional))
+        {
+            return false;
+        }
+
+        var (level, next) = (root.Clone(), root.Clone());
+        foreach (var visit in problem.InOrder.OrderBy(v => problem.Visits[v].Fixed is null))
+        {
+            if (!Places(visit, level, next))
+            {
+                return false;
+            }
+
+            (level, next) = (next, level);
+        }
+
+        return true;
+    }
+
+    /// <summary>Places a visit, and says in <paramref name="next"/> what that leaves.</summary>
+    private bool Places(int visit, Domains level, Domains next)
+    {
+        for (var d = DaySet.Next(level.Days(visit), 0); d >= 0; d = DaySet.Next(level.Days(visit), d + 1))
+        {
+            for (var c = DaySet.Next(level.Crews(visit), 0); c >= 0; c = DaySet.Next(level.Crews(visit), c + 1))
+            {
+                if (problem.Visits[visit].Fixed is null && !options[visit].Exists(c, d))
+                {
+                    continue;
+                }
+
+                if (!budget.Spend())
+                {
+                    return false;
+                }
+
+                next.CopyFrom(level);
+                next.Days(visit).Clear();
+                next.Crews(visit).Clear();
+                DaySet.Add(next.Days(visit), d);
+                DaySet.Add(next.Crews(visit), c);
+                decisions.Place(visit, d, c);
+                if (narrowing.NarrowFrom(next, visit) && IsPlanned(visit))
+                {
+                    return true;
+                }
+
+                decisions.Undo(decisions.Placed.Count - 1);
+                if (++failures > MostFailures)
+                {
+                    return false;
+                }
+            }
+        }
+
+        return false;
+    }
+
+    private bool IsPlanned(int visit)
+    {
+        var members = decisions.Together(visit, without: null);
+        return (members.Length == 1 && problem.Visits[visit].Fixed is null) || sharedDays.Plan(members) is not null;
+    }
+}
