@@ -85,7 +85,7 @@ public static class Planner
     internal static bool[] MayStart(PlanningRequest request, PreparedClinic clinic)
     {
         var almanac = new Almanac(clinic.Days, request.Patient, request.FirstDay);
-        var problem = Problem(CertainOnly(request), almanac, ImmutableHashSet.Create<Waiver>(new Waiver.Costs()), whole: request.Protocol);
+        var problem = Problem(CertainOnly(request), almanac, waiver => waiver is Waiver.Costs, whole: request.Protocol);
         return StartDays.Possible(problem, request.StepBudget);
     }
 
@@ -94,31 +94,33 @@ public static class Planner
     {
         var certain = CertainOnly(request);
         var almanac = new Almanac(clinic.Days, request.Patient, request.FirstDay);
-        var problem = Problem(certain, almanac, ImmutableHashSet.Create<Waiver>(new Waiver.Costs()), whole: request.Protocol);
+        var problem = Problem(certain, almanac, waiver => waiver is Waiver.Costs, whole: request.Protocol);
         var calendar = new DaySearch(problem, steps).Exists();
         return (calendar.IsFound, calendar.Steps);
     }
 
     /// <summary>The frame that all rules of a course make.</summary>
-    internal static CourseFrame Frame(PlanningRequest request) => Course(request, ImmutableHashSet<Waiver>.Empty).FindFrame();
+    internal static CourseFrame Frame(PlanningRequest request) => Course(request).FindFrame();
 
     /// <summary>The course as the search sees it, some constraints left out of account.</summary>
     internal static SearchProblem Problem(
         PlanningRequest request,
         Almanac? almanac = null,
-        IReadOnlySet<Waiver>? waived = null,
+        Predicate<Waiver>? isWaived = null,
         CourseFrame? frame = null,
-        Protocol? whole = null) => Course(request, waived ?? ImmutableHashSet<Waiver>.Empty, frame, whole, almanac).Build();
+        Protocol? whole = null) => Course(request, isWaived, frame, whole, almanac).Build();
 
-    private static ProblemBuilder Course(PlanningRequest request, IReadOnlySet<Waiver> waived, CourseFrame? frame = null, Protocol? whole = null, Almanac? almanac = null)
+    private static ProblemBuilder Course(PlanningRequest request, Predicate<Waiver>? isWaived = null, CourseFrame? frame = null, Protocol? whole = null, Almanac? almanac = null)
     {
-        var course = new ProblemBuilder(request, waived, frame, whole, almanac);
-        foreach (var rule in request.Protocol.Rules.Where(r => !waived.Contains(new Waiver.OfRule(r.Id))))
+        var course = new ProblemBuilder(request, isWaived ?? Nothing, frame, whole, almanac);
+        foreach (var rule in request.Protocol.Rules.Where(r => isWaived is null || !isWaived(new Waiver.OfRule(r.Id))))
         {
             RuleBook.Narrow(rule, course);
         }
 
         return course;
+
+        static bool Nothing(Waiver waiver) => false;
     }
 
     /// <summary>The request for the certain visits alone; rules about conditional ones do not concern them.</summary>
@@ -165,7 +167,7 @@ public static class Planner
     private static Proposal WithForgone(
         PlanningRequest request, Almanac almanac, Proposal proposal, ImmutableArray<PlacedVisit> certain, ImmutableArray<Rule.AllOrNone> rules)
     {
-        var free = Problem(request with { Fixed = certain }, almanac, rules.Select(r => (Waiver)new Waiver.OfRule(r.Id)).ToImmutableHashSet());
+        var free = Problem(request with { Fixed = certain }, almanac, waiver => waiver is Waiver.OfRule(var id) && rules.Any(r => r.Id == id));
         return new DaySearch(free, StepsForForgone).Run() is { IsComplete: true, Best: { } solution }
             ? proposal with { Forgone = Forgone.Of(rules, proposal.Calendar.Unplaced, Unplaced(request, Places(free, solution))) }
             : proposal;

@@ -17,7 +17,8 @@ internal sealed class ConflictSearch(PlanningRequest request, Trials trials)
     /// <summary>So many conflicts are looked for.</summary>
     private const int Most = 3;
 
-    private readonly List<ImmutableHashSet<Waiver>> possible = [];
+    private readonly ImmutableArray<Waiver> all = [.. Conflicts.Waivers(request)];
+    private readonly List<ImmutableHashSet<Waiver>> notGiven = [];
     private ImmutableArray<VisitId> latest = [];
 
     /// <summary>The conflicts, each a set of constraints that cannot all hold, as they are found.</summary>
@@ -49,14 +50,14 @@ internal sealed class ConflictSearch(PlanningRequest request, Trials trials)
                 return null;
             }
 
-            if (!possible.Exists(way.IsSupersetOf))
+            if (!notGiven.Exists(way.IsSupersetOf))
             {
-                if (trials.AreImpossible(way, request.Protocol.Visits))
+                if (trials.AreImpossible(all.Where(w => !way.Contains(w)), request.Protocol.Visits))
                 {
                     return way;
                 }
 
-                possible.Add(way);
+                notGiven.Add(way);
             }
         }
 
@@ -67,15 +68,14 @@ internal sealed class ConflictSearch(PlanningRequest request, Trials trials)
     private Reason ReasonWithout(ImmutableHashSet<Waiver> without)
     {
         latest = Visits(without);
-        ImmutableArray<Waiver> all = [.. Conflicts.Waivers(request).Where(w => !without.Contains(w))];
         var noticed = Touching(latest);
-        var reason = SmallestSet.Of([.. all.Where(noticed.Contains)], kept => AreImpossible(kept, latest));
+        var reason = SmallestSet.Of([.. all.Where(w => noticed.Contains(w) && !without.Contains(w))], kept => trials.AreImpossible(kept, latest));
 
         // With the other visits beside them, even less may be enough.
         var isSmallest = true;
         foreach (var one in reason)
         {
-            if (AreImpossible(reason.Remove(one), request.Protocol.Visits))
+            if (trials.AreImpossible(reason.Remove(one), request.Protocol.Visits))
             {
                 reason = reason.Remove(one);
             }
@@ -86,21 +86,18 @@ internal sealed class ConflictSearch(PlanningRequest request, Trials trials)
         }
 
         return new(reason, isSmallest);
-
-        bool AreImpossible(ImmutableArray<Waiver> kept, ImmutableArray<VisitId> visits) =>
-            trials.AreImpossible([.. without, .. all.Except(kept)], visits);
     }
 
     /// <summary>A few visits that are impossible by themselves: those of the last conflict, of one type, of two that rules tie, or what is left of all.</summary>
     private ImmutableArray<VisitId> Visits(ImmutableHashSet<Waiver> without)
     {
+        ImmutableArray<Waiver> kept = [.. all.Where(w => !without.Contains(w))];
         if (IsImpossible(latest))
         {
             return SmallestSet.Of(latest, IsImpossible);
         }
 
-        var all = request.Protocol.Visits;
-        var byType = all.GroupBy(v => v.Type, StringComparer.Ordinal).Select(g => g.ToImmutableArray()).ToList();
+        var byType = request.Protocol.Visits.GroupBy(v => v.Type, StringComparer.Ordinal).Select(g => g.ToImmutableArray()).ToList();
         var start = byType.Find(IsImpossible);
         for (var a = 0; start.IsDefault && a < byType.Count; a++)
         {
@@ -111,9 +108,9 @@ internal sealed class ConflictSearch(PlanningRequest request, Trials trials)
             }
         }
 
-        return SmallestSet.Of(start.IsDefault ? all : start, IsImpossible);
+        return SmallestSet.Of(start.IsDefault ? request.Protocol.Visits : start, IsImpossible);
 
-        bool IsImpossible(ImmutableArray<VisitId> visits) => trials.AreImpossible(without, visits);
+        bool IsImpossible(ImmutableArray<VisitId> visits) => trials.AreImpossible(kept, visits);
     }
 
     /// <summary>What can be left out that some visits could notice.</summary>

@@ -26,8 +26,12 @@ internal sealed class Trials(PlanningRequest request, Almanac almanac, CourseFra
     /// <summary>So many pairs of visits, of what ties them, and of rules and visits are set up for one more step; a usual course has some hundred.</summary>
     private const int PairsOfAStep = 16;
 
+    private readonly Dictionary<Waiver, int> numbers = Numbered(Conflicts.Waivers(request));
+    private readonly Dictionary<VisitId, int> visitNumbers = Numbered(request.Protocol.Visits);
+    private readonly List<Asked> possible = [];
+    private readonly List<Asked> impossible = [];
     private long steps = AllSteps;
-    private (ImmutableHashSet<Waiver> Without, ImmutableHashSet<string> Types, SearchProblem Problem)? latest;
+    private (ulong[] Kept, ImmutableHashSet<string> Types, SearchProblem Problem)? latest;
 
     /// <summary>Whether no step is left: nothing more can be proved.</summary>
     public bool IsUsedUp => steps <= 0;
@@ -39,36 +43,78 @@ internal sealed class Trials(PlanningRequest request, Almanac almanac, CourseFra
     public bool MayGoOn => steps > AllSteps / 4;
 
     /// <summary>Whether it is proved that some visits have no calendar; when the steps are used up nothing is.</summary>
-    /// <param name="without">What is left out of account.</param>
+    /// <param name="kept">What counts; all else is left out of account.</param>
     /// <param name="visits">The visits, in the protocol's order.</param>
-    public bool AreImpossible(ImmutableHashSet<Waiver> without, ImmutableArray<VisitId> visits)
+    public bool AreImpossible(IEnumerable<Waiver> kept, ImmutableArray<VisitId> visits)
     {
-        if (IsUsedUp || visits.IsEmpty)
+        IsLatestKnown = true;
+        if (visits.IsEmpty)
         {
-            IsLatestKnown = visits.IsEmpty;
             return false;
         }
 
-        var whole = Problem(without, [.. visits.Select(v => v.Type)]);
+        // More of either has no calendar if less has none, and less has one if more has.
+        var asked = new Asked(Bits(kept, numbers), Bits(visits, visitNumbers));
+        if (possible.Exists(asked.IsInside) || impossible.Exists(less => less.IsInside(asked)))
+        {
+            return !possible.Exists(asked.IsInside);
+        }
+
+        if (IsUsedUp)
+        {
+            IsLatestKnown = false;
+            return false;
+        }
+
+        var whole = Problem(asked.Kept, [.. visits.Select(v => v.Type)]);
 
         // Where the first visit of the course may be one that is not looked at, nobody asks when the others start.
-        var problem = SmallerProblem.Of(whole, v => visits.Contains(v.Id), startCounts: frame.Openers.All(visits.Contains));
+        var problem = SmallerProblem.Of(whole, v => DaySet.Contains(asked.Visits, visitNumbers[v.Id]), startCounts: frame.Openers.All(visits.Contains));
         var calendar = new DaySearch(problem, TrialSteps).Exists();
         var pairs = (whole.Visits.Length * (whole.Visits.Length + request.Protocol.Rules.Length)) + whole.Relations.Count + whole.Apart.Count + (8 * whole.People.Count);
         steps -= calendar.Steps + StepsOfATrial + (pairs / PairsOfAStep);
         IsLatestKnown = calendar.IsKnown;
+        if (calendar.IsKnown)
+        {
+            (calendar.IsFound ? possible : impossible).Add(asked);
+        }
+
         return calendar is { IsFound: false, IsKnown: true };
     }
 
-    /// <summary>The visits of some types, without some constraints.</summary>
-    private SearchProblem Problem(ImmutableHashSet<Waiver> without, ImmutableHashSet<string> types)
+    /// <summary>The visits of some types, with some constraints.</summary>
+    private SearchProblem Problem(ulong[] kept, ImmutableHashSet<string> types)
     {
-        if (latest is not { } known || !known.Types.SetEquals(types) || !known.Without.SetEquals(without))
+        if (latest is not { } known || !known.Types.SetEquals(types) || !known.Kept.AsSpan().SequenceEqual(kept))
         {
             var only = ProtocolParts.Alone(request.Protocol, v => !types.Contains(v.Type), request.LeftOut);
-            latest = known = (without, types, Planner.Problem(request with { Protocol = only }, almanac, without.Add(new Waiver.Costs()), frame));
+            latest = known = (kept, types, Planner.Problem(request with { Protocol = only }, almanac, IsWaived, frame));
         }
 
         return known.Problem;
+
+        bool IsWaived(Waiver waiver) => !numbers.TryGetValue(waiver, out var number) ? waiver is Waiver.Costs : !DaySet.Contains(kept, number);
+    }
+
+    private static Dictionary<T, int> Numbered<T>(IEnumerable<T> all)
+        where T : notnull => all.Select((one, number) => (one, number)).ToDictionary(n => n.one, n => n.number);
+
+    private static ulong[] Bits<T>(IEnumerable<T> some, Dictionary<T, int> numbers)
+        where T : notnull
+    {
+        var bits = new ulong[DaySet.Words(numbers.Count)];
+        foreach (var one in some)
+        {
+            DaySet.Add(bits, numbers[one]);
+        }
+
+        return bits;
+    }
+
+    /// <summary>What was asked: constraints and visits, as bits.</summary>
+    private sealed record Asked(ulong[] Kept, ulong[] Visits)
+    {
+        /// <summary>Whether another has all of it.</summary>
+        public bool IsInside(Asked more) => DaySet.IsInside(Kept, more.Kept) && DaySet.IsInside(Visits, more.Visits);
     }
 }

@@ -15,7 +15,7 @@ internal sealed class ProblemBuilder
     private static readonly Lag OneDay = new Lag.OfDays(0, 0, Back: 0);
 
     private readonly PlanningRequest request;
-    private readonly IReadOnlySet<Waiver> waived;
+    private readonly Predicate<Waiver> isWaived;
     private readonly bool isPriced;
     private readonly CourseFrame? frame;
     private readonly Almanac? almanac;
@@ -35,21 +35,21 @@ internal sealed class ProblemBuilder
 
     /// <summary>Begins a course.</summary>
     /// <param name="request">The request.</param>
-    /// <param name="waived">What is left out of account.</param>
+    /// <param name="isWaived">What is left out of account.</param>
     /// <param name="frame">The frame of the course; what the rules make it unless stated.</param>
     /// <param name="whole">The protocol with its conditional visits, where the request leaves them for later; it says what a treatment resource is.</param>
     /// <param name="almanac">What is known already of the days from the request's first on.</param>
     /// <param name="known">The visits of the request, where they are numbered already.</param>
     public ProblemBuilder(
         PlanningRequest request,
-        IReadOnlySet<Waiver> waived,
+        Predicate<Waiver> isWaived,
         CourseFrame? frame = null,
         Protocol? whole = null,
         Almanac? almanac = null,
         CourseVisits? known = null)
     {
-        (this.request, this.waived, this.frame, wholeProtocol, this.almanac) = (request, waived, frame, whole ?? request.Protocol, almanac);
-        isPriced = !waived.Contains(new Waiver.Costs());
+        (this.request, this.isWaived, this.frame, wholeProtocol, this.almanac) = (request, isWaived, frame, whole ?? request.Protocol, almanac);
+        isPriced = !isWaived(new Waiver.Costs());
         visits = known ?? new(request);
         lags = new(Visits.Length);
         windows = new(request, visits);
@@ -62,7 +62,7 @@ internal sealed class ProblemBuilder
         }
 
         var dayOf = Freedoms.DaysOfSeveral(Protocol);
-        foreach (var type in Protocol.VisitTypes.Where(t => !waived.Contains(new Waiver.SeriesOrder(t.Id))))
+        foreach (var type in Protocol.VisitTypes.Where(t => !isWaived(new Waiver.SeriesOrder(t.Id))))
         {
             SeriesOrder.Narrow(type, dayOf, this);
         }
@@ -234,7 +234,7 @@ internal sealed class ProblemBuilder
     public SearchProblem Build()
     {
         InsistOnDays();
-        if (!waived.Contains(new Waiver.Authorisations()))
+        if (!isWaived(new Waiver.Authorisations()))
         {
             AuthorisedVisits.KeepDates(request, this);
         }
@@ -251,10 +251,10 @@ internal sealed class ProblemBuilder
             request.Patient,
             wholeProtocol.VisitTypes.Where(t => isPriced && t.Purpose == VisitPurpose.Treatment),
             new Waived(
-                waived.Contains(new Waiver.OpeningHours()),
-                waived.Contains(new Waiver.PatientHours()),
+                isWaived(new Waiver.OpeningHours()),
+                isWaived(new Waiver.PatientHours()),
                 PartsWaived));
-        var classes = new ClassBuilder(request, availability, dates, days, waived.Contains(new Waiver.PatientWishes()), isPriced, people, chains);
+        var classes = new ClassBuilder(request, availability, dates, days, isWaived(new Waiver.PatientWishes()), isPriced, people, chains);
         var making = new VisitModels(request, visits, limits, classes, dates, days, isPriced);
         VisitModel[] models = [.. Enumerable.Range(0, Visits.Length).Select(v => making.Of(v, within))];
         return new()
@@ -272,7 +272,7 @@ internal sealed class ProblemBuilder
             Stays = stays,
             HangsOn = hangsOn,
             HourSpans = windows.Hours,
-            Quotas = waived.Contains(new Waiver.Authorisations()) ? [] : [.. AuthorisedVisits.Quotas(request, dates, days)],
+            Quotas = isWaived(new Waiver.Authorisations()) ? [] : [.. AuthorisedVisits.Quotas(request, dates, days)],
             Exclusive = visits.Exclusive,
             NeverShare = NeverShare(spans),
             Windows = isPriced ? windows.Priced(dates, days) : [],
@@ -320,7 +320,7 @@ internal sealed class ProblemBuilder
         var parts = ResourceParts.None;
         foreach (var part in new[] { ResourceParts.Hours, ResourceParts.Bookings, ResourceParts.Capacity })
         {
-            parts |= waived.Contains(new Waiver.OfResource(resource, part)) ? part : ResourceParts.None;
+            parts |= isWaived(new Waiver.OfResource(resource, part)) ? part : ResourceParts.None;
         }
 
         return parts;
@@ -347,7 +347,7 @@ internal sealed class ProblemBuilder
     /// <summary>Weekdays on which the patient insists limit dates like a rule.</summary>
     private void InsistOnDays()
     {
-        foreach (var wish in request.Patient.Preferences.OfType<Preference.Days>().Where(w => w.Weight is null && !waived.Contains(new Waiver.PatientWishes())))
+        foreach (var wish in request.Patient.Preferences.OfType<Preference.Days>().Where(w => w.Weight is null && !isWaived(new Waiver.PatientWishes())))
         {
             foreach (var visit in Visits.Where(v => wish.VisitTypes.IsEmpty || wish.VisitTypes.Contains(v.Type)))
             {

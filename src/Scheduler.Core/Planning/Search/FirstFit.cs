@@ -35,43 +35,47 @@ internal sealed class FirstFit(SearchProblem problem, DayOptions[] options, Deci
         return true;
     }
 
-    /// <summary>Places a visit, and says in <paramref name="next"/> what that leaves.</summary>
-    private bool Places(int visit, Domains level, Domains next)
+    /// <summary>Places a visit, and says in <paramref name="next"/> what that leaves. A day of its own bears it more likely, and is sooner planned.</summary>
+    private bool Places(int visit, Domains level, Domains next) => Places(visit, level, next, alone: true) || Places(visit, level, next, alone: false);
+
+    private bool Places(int visit, Domains level, Domains next, bool alone)
     {
-        for (var d = DaySet.Next(level.Days(visit), 0); d >= 0; d = DaySet.Next(level.Days(visit), d + 1))
+        for (var d = DaySet.Next(level.Days(visit), 0); d >= 0 && failures <= MostFailures; d = DaySet.Next(level.Days(visit), d + 1))
         {
-            for (var c = DaySet.Next(level.Crews(visit), 0); c >= 0; c = DaySet.Next(level.Crews(visit), c + 1))
+            if (alone != Array.IndexOf(decisions.Day, d) < 0)
             {
-                if (problem.Visits[visit].Fixed is null && !options[visit].Exists(c, d))
+                continue;
+            }
+
+            for (var c = DaySet.Next(level.Crews(visit), 0); c >= 0 && failures <= MostFailures; c = DaySet.Next(level.Crews(visit), c + 1))
+            {
+                if ((problem.Visits[visit].Fixed is null && !options[visit].Exists(c, d)) || !budget.Spend())
                 {
                     continue;
                 }
 
-                if (!budget.Spend())
-                {
-                    return false;
-                }
-
-                next.CopyFrom(level);
-                next.Days(visit).Clear();
-                next.Crews(visit).Clear();
-                DaySet.Add(next.Days(visit), d);
-                DaySet.Add(next.Crews(visit), c);
                 decisions.Place(visit, d, c);
-                if (narrowing.NarrowFrom(next, visit) && IsPlanned(visit))
+                if (Narrows(visit, d, c, level, next) && IsPlanned(visit))
                 {
                     return true;
                 }
 
                 decisions.Undo(decisions.Placed.Count - 1);
-                if (++failures > MostFailures)
-                {
-                    return false;
-                }
+                failures++;
             }
         }
 
         return false;
+    }
+
+    private bool Narrows(int visit, int day, int crew, Domains level, Domains next)
+    {
+        next.CopyFrom(level);
+        next.Days(visit).Clear();
+        next.Crews(visit).Clear();
+        DaySet.Add(next.Days(visit), day);
+        DaySet.Add(next.Crews(visit), crew);
+        return narrowing.NarrowFrom(next, visit);
     }
 
     private bool IsPlanned(int visit)

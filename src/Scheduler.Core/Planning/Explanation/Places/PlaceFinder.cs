@@ -136,15 +136,14 @@ internal sealed class PlaceFinder
     {
         var request = around.Request;
         var frame = new CourseFrame(new Dictionary<VisitId, LocalDate>(), new HashSet<VisitId>(), new KnownWeeks(request));
-        var noSeries = request.Protocol.VisitTypes.Select(t => (Waiver)new Waiver.SeriesOrder(t.Id)).ToHashSet();
         foreach (var rule in request.Protocol.Rules)
         {
-            var course = new ProblemBuilder(request, noSeries, frame, known: around.Visits);
+            var course = new ProblemBuilder(request, waiver => waiver is Waiver.SeriesOrder, frame, known: around.Visits);
             RuleBook.Narrow(rule, course);
             yield return new(around, course.TiesOf(around.Id), rule);
         }
 
-        yield return new(around, new ProblemBuilder(request, new HashSet<Waiver>(), frame, known: around.Visits).TiesOf(around.Id), rule: null);
+        yield return new(around, new ProblemBuilder(request, _ => false, frame, known: around.Visits).TiesOf(around.Id), rule: null);
     }
 
     private List<Refusal> RefusalsOn(int day)
