@@ -28,10 +28,11 @@ internal sealed class Trials(PlanningRequest request, Almanac almanac, CourseFra
 
     private readonly Dictionary<Waiver, int> numbers = Numbered(Conflicts.Waivers(request));
     private readonly Dictionary<VisitId, int> visitNumbers = Numbered(request.Protocol.Visits);
+    private readonly ImmutableArray<Waiver> ofTimes = [.. Conflicts.Waivers(request).Where(w => w.IsOfTimes)];
+    private readonly Dictionary<Asked, (SearchProblem Problem, long Steps)> problems = [];
     private readonly List<Asked> possible = [];
     private readonly List<Asked> impossible = [];
     private long steps = AllSteps;
-    private (ulong[] Kept, ImmutableHashSet<string> Types, SearchProblem Problem)? latest;
 
     /// <summary>Whether no step is left: nothing more can be proved.</summary>
     public bool IsUsedUp => steps <= 0;
@@ -66,13 +67,9 @@ internal sealed class Trials(PlanningRequest request, Almanac almanac, CourseFra
             return false;
         }
 
-        var whole = Problem(asked.Kept, [.. visits.Select(v => v.Type)]);
-
-        // Where the first visit of the course may be one that is not looked at, nobody asks when the others start.
-        var problem = SmallerProblem.Of(whole, v => DaySet.Contains(asked.Visits, visitNumbers[v.Id]), startCounts: frame.Openers.All(visits.Contains));
+        var (problem, stepsToSetUp) = Problem(asked, visits);
         var calendar = new DaySearch(problem, TrialSteps).Exists();
-        var pairs = (whole.Visits.Length * (whole.Visits.Length + request.Protocol.Rules.Length)) + whole.Relations.Count + whole.Apart.Count + (8 * whole.People.Count);
-        steps -= calendar.Steps + StepsOfATrial + (pairs / PairsOfAStep);
+        steps -= calendar.Steps + stepsToSetUp;
         IsLatestKnown = calendar.IsKnown;
         if (calendar.IsKnown)
         {
@@ -82,19 +79,37 @@ internal sealed class Trials(PlanningRequest request, Almanac almanac, CourseFra
         return calendar is { IsFound: false, IsKnown: true };
     }
 
-    /// <summary>The visits of some types, with some constraints.</summary>
-    private SearchProblem Problem(ulong[] kept, ImmutableHashSet<string> types)
+    /// <summary>Some visits with some constraints, and the steps that it counts for to set them up. What no times of clinic, patient and resources change is set up once.</summary>
+    private (SearchProblem Problem, long Steps) Problem(Asked asked, ImmutableArray<VisitId> visits)
     {
-        if (latest is not { } known || !known.Types.SetEquals(types) || !known.Kept.AsSpan().SequenceEqual(kept))
+        var setUp = new Asked([.. asked.Kept], asked.Visits);
+        foreach (var waiver in ofTimes)
         {
-            var only = ProtocolParts.Alone(request.Protocol, v => !types.Contains(v.Type), request.LeftOut);
-            latest = known = (kept, types, Planner.Problem(request with { Protocol = only }, almanac, IsWaived, frame));
+            DaySet.Remove(setUp.Kept, numbers[waiver]);
         }
 
-        return known.Problem;
+        if (!problems.TryGetValue(setUp, out var known))
+        {
+            problems.Add(setUp, known = SetUp(setUp, visits));
+        }
 
-        bool IsWaived(Waiver waiver) => !numbers.TryGetValue(waiver, out var number) ? waiver is Waiver.Costs : !DaySet.Contains(kept, number);
+        return (known.Problem with { Availability = known.Problem.Availability.With(Waiver.Times(w => !IsKept(w, asked))) }, known.Steps);
     }
+
+    private (SearchProblem Problem, long Steps) SetUp(Asked asked, ImmutableArray<VisitId> visits)
+    {
+        var types = visits.Select(v => v.Type).ToHashSet(StringComparer.Ordinal);
+        var only = ProtocolParts.Alone(request.Protocol, v => !types.Contains(v.Type), request.LeftOut);
+        var whole = Planner.Problem(request with { Protocol = only }, almanac, w => !IsKept(w, asked), frame);
+        var pairs = (whole.Visits.Length * (whole.Visits.Length + request.Protocol.Rules.Length)) + whole.Relations.Count + whole.Apart.Count + (8 * whole.People.Count);
+
+        // Where the first visit of the course may be one that is not looked at, nobody asks when the others start.
+        var some = SmallerProblem.Of(whole, v => DaySet.Contains(asked.Visits, visitNumbers[v.Id]), startCounts: frame.Openers.All(visits.Contains));
+        return (some, StepsOfATrial + (pairs / PairsOfAStep));
+    }
+
+    /// <summary>Whether a constraint counts. What is not there cannot be left out, costs apart.</summary>
+    private bool IsKept(Waiver waiver, Asked asked) => numbers.TryGetValue(waiver, out var number) ? DaySet.Contains(asked.Kept, number) : waiver is not Waiver.Costs;
 
     private static Dictionary<T, int> Numbered<T>(IEnumerable<T> all)
         where T : notnull => all.Select((one, number) => (one, number)).ToDictionary(n => n.one, n => n.number);
@@ -112,9 +127,31 @@ internal sealed class Trials(PlanningRequest request, Almanac almanac, CourseFra
     }
 
     /// <summary>What was asked: constraints and visits, as bits.</summary>
-    private sealed record Asked(ulong[] Kept, ulong[] Visits)
+    private sealed class Asked(ulong[] kept, ulong[] visits) : IEquatable<Asked>
     {
+        public ulong[] Kept => kept;
+
+        public ulong[] Visits => visits;
+
         /// <summary>Whether another has all of it.</summary>
-        public bool IsInside(Asked more) => DaySet.IsInside(Kept, more.Kept) && DaySet.IsInside(Visits, more.Visits);
+        public bool IsInside(Asked more) => DaySet.IsInside(kept, more.Kept) && DaySet.IsInside(visits, more.Visits);
+
+        /// <inheritdoc/>
+        public bool Equals(Asked? other) => other is not null && kept.AsSpan().SequenceEqual(other.Kept) && visits.AsSpan().SequenceEqual(other.Visits);
+
+        /// <inheritdoc/>
+        public override bool Equals(object? obj) => Equals(obj as Asked);
+
+        /// <inheritdoc/>
+        public override int GetHashCode()
+        {
+            var hash = default(HashCode);
+            foreach (var word in (ulong[])[.. kept, .. visits])
+            {
+                hash.Add(word);
+            }
+
+            return hash.ToHashCode();
+        }
     }
 }

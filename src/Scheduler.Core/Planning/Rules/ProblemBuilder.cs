@@ -250,10 +250,7 @@ internal sealed class ProblemBuilder
             dates,
             request.Patient,
             wholeProtocol.VisitTypes.Where(t => isPriced && t.Purpose == VisitPurpose.Treatment),
-            new Waived(
-                isWaived(new Waiver.OpeningHours()),
-                isWaived(new Waiver.PatientHours()),
-                PartsWaived));
+            Waiver.Times(isWaived));
         var classes = new ClassBuilder(request, availability, dates, days, isWaived(new Waiver.PatientWishes()), isPriced, people, chains);
         var making = new VisitModels(request, visits, limits, classes, dates, days, isPriced);
         VisitModel[] models = [.. Enumerable.Range(0, Visits.Length).Select(v => making.Of(v, within))];
@@ -313,17 +310,6 @@ internal sealed class ProblemBuilder
             var (first, second) = (visits.IndexOf(anchor), visits.IndexOf(visit));
             lags.Add(first, second, lag, visits.FixedAt[first] is null || visits.FixedAt[second] is null);
         }
-    }
-
-    private ResourceParts PartsWaived(string resource)
-    {
-        var parts = ResourceParts.None;
-        foreach (var part in new[] { ResourceParts.Hours, ResourceParts.Bookings, ResourceParts.Capacity })
-        {
-            parts |= isWaived(new Waiver.OfResource(resource, part)) ? part : ResourceParts.None;
-        }
-
-        return parts;
     }
 
     private bool AreJudged(VisitId first, VisitId second) => visits.AreJudged(visits.IndexOf(first), visits.IndexOf(second));

@@ -11,6 +11,24 @@ internal abstract record Waiver
     {
     }
 
+    /// <summary>Whether it is about when clinic, patient and resources can: rules, and what ties visits, do not notice it.</summary>
+    public bool IsOfTimes => this is OfResource or OpeningHours or PatientHours;
+
+    /// <summary>What the search leaves out of account of when clinic, patient and resources can.</summary>
+    public static Waived Times(Predicate<Waiver> isWaived) =>
+        new(isWaived(new OpeningHours()), isWaived(new PatientHours()), resource => PartsOf(resource, isWaived));
+
+    private static ResourceParts PartsOf(string resource, Predicate<Waiver> isWaived)
+    {
+        var parts = ResourceParts.None;
+        foreach (var part in new[] { ResourceParts.Hours, ResourceParts.Bookings, ResourceParts.Capacity })
+        {
+            parts |= isWaived(new OfResource(resource, part)) ? part : ResourceParts.None;
+        }
+
+        return parts;
+    }
+
     /// <summary>What calendars cost, where it is only asked whether there is one.</summary>
     public sealed record Costs : Waiver;
 

@@ -3,29 +3,6 @@ using Scheduler.Core.Protocols;
 
 namespace Scheduler.Core.Planning.Search;
 
-/// <summary>What can keep a visit from a resource. Each can be left out of account by itself.</summary>
-[Flags]
-internal enum ResourceParts
-{
-    /// <summary>Nothing.</summary>
-    None = 0,
-
-    /// <summary>When it is there: its hours with their exceptions, and its latest start.</summary>
-    Hours = 1,
-
-    /// <summary>What is booked already.</summary>
-    Bookings = 2,
-
-    /// <summary>How much of the course's own visits it bears at once, and in a day.</summary>
-    Capacity = 4,
-
-    /// <summary>Everything.</summary>
-    All = Hours | Bookings | Capacity,
-}
-
-/// <summary>Which limits of clinic and patient are left out of account, to see what stands in the way of a calendar.</summary>
-internal sealed record Waived(bool OpeningHours, bool PatientHours, Func<string, ResourceParts> Resource);
-
 /// <summary>Answers when visits can start on a day, from hours and bookings, some of them left out of account where that is asked for.</summary>
 internal sealed class Availability
 {
@@ -53,6 +30,15 @@ internal sealed class Availability
             isTreatmentResource[resource] = true;
         }
     }
+
+    private Availability(Availability other, Waived waived)
+    {
+        (almanac, patient, isTreatmentResource, this.waived) = (other.almanac, other.patient, other.isTreatmentResource, waived);
+        waivedParts = [.. almanac.Resources.Select(r => waived.Resource(r.Id))];
+    }
+
+    /// <summary>The same with other limits left out of account.</summary>
+    public Availability With(Waived waived) => new(this, waived);
 
     /// <summary>The way between home and clinic, in minutes; nobody asks where the patient is left out of account.</summary>
     public int TravelMinutes => waived.PatientHours ? 0 : patient.TravelMinutes;

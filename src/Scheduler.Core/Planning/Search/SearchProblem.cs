@@ -4,7 +4,7 @@ using Scheduler.Core.Protocols;
 namespace Scheduler.Core.Planning.Search;
 
 /// <summary>A course as the search sees it: visits with options, relations between their days and crews, and prices. No rule has a name here.</summary>
-internal sealed class SearchProblem
+internal sealed record SearchProblem
 {
     /// <summary>The date of day 0 of the horizon.</summary>
     public required LocalDate Origin { get; init; }
