@@ -75,7 +75,7 @@ internal sealed class ConflictSearch(PlanningRequest request, Trials trials)
         var isSmallest = true;
         foreach (var one in reason)
         {
-            if (trials.AreImpossible(reason.Remove(one), request.Protocol.Visits))
+            if (trials.AreImpossible(reason.Remove(one), request.Protocol.Visits, Trials.LastTrialSteps))
             {
                 reason = reason.Remove(one);
             }

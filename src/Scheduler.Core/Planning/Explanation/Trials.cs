@@ -17,11 +17,17 @@ internal sealed class Trials(PlanningRequest request, Almanac almanac, CourseFra
     /// <summary>Steps that one trial may take. One that takes longer is taken to have a calendar: the reason may then hold more than it must, never less.</summary>
     private const long TrialSteps = 1_000;
 
+    /// <summary>Steps that a trial may take on which depends what is said of a reason.</summary>
+    public const long LastTrialSteps = 4_000;
+
     /// <summary>Steps that all trials may take together. They explain an answer that is there: so that they do not depend on what the request allows, they are their own.</summary>
     private const long AllSteps = 40_000;
 
-    /// <summary>What it costs to set a trial up, in steps.</summary>
-    private const long StepsOfATrial = 100;
+    /// <summary>What a trial costs besides the steps of its search, in steps.</summary>
+    private const long StepsOfATrial = 40;
+
+    /// <summary>What it costs to set a problem up, in steps.</summary>
+    private const long StepsToSetUp = 60;
 
     /// <summary>So many pairs of visits, of what ties them, and of rules and visits are set up for one more step; a usual course has some hundred.</summary>
     private const int PairsOfAStep = 16;
@@ -29,7 +35,7 @@ internal sealed class Trials(PlanningRequest request, Almanac almanac, CourseFra
     private readonly Dictionary<Waiver, int> numbers = Numbered(Conflicts.Waivers(request));
     private readonly Dictionary<VisitId, int> visitNumbers = Numbered(request.Protocol.Visits);
     private readonly ImmutableArray<Waiver> ofTimes = [.. Conflicts.Waivers(request).Where(w => w.IsOfTimes)];
-    private readonly Dictionary<Asked, (SearchProblem Problem, long Steps)> problems = [];
+    private readonly Dictionary<Asked, (SearchProblem Problem, int Pairs)> problems = [];
     private readonly List<Asked> possible = [];
     private readonly List<Asked> impossible = [];
     private long steps = AllSteps;
@@ -46,7 +52,8 @@ internal sealed class Trials(PlanningRequest request, Almanac almanac, CourseFra
     /// <summary>Whether it is proved that some visits have no calendar; when the steps are used up nothing is.</summary>
     /// <param name="kept">What counts; all else is left out of account.</param>
     /// <param name="visits">The visits, in the protocol's order.</param>
-    public bool AreImpossible(IEnumerable<Waiver> kept, ImmutableArray<VisitId> visits)
+    /// <param name="most">Steps that the trial may take.</param>
+    public bool AreImpossible(IEnumerable<Waiver> kept, ImmutableArray<VisitId> visits, long most = TrialSteps)
     {
         IsLatestKnown = true;
         if (visits.IsEmpty)
@@ -67,9 +74,8 @@ internal sealed class Trials(PlanningRequest request, Almanac almanac, CourseFra
             return false;
         }
 
-        var (problem, stepsToSetUp) = Problem(asked, visits);
-        var calendar = new DaySearch(problem, TrialSteps).Exists();
-        steps -= calendar.Steps + stepsToSetUp;
+        var calendar = new DaySearch(Problem(asked, visits), most).Exists();
+        steps -= calendar.Steps + StepsOfATrial;
         IsLatestKnown = calendar.IsKnown;
         if (calendar.IsKnown)
         {
@@ -79,8 +85,8 @@ internal sealed class Trials(PlanningRequest request, Almanac almanac, CourseFra
         return calendar is { IsFound: false, IsKnown: true };
     }
 
-    /// <summary>Some visits with some constraints, and the steps that it counts for to set them up. What no times of clinic, patient and resources change is set up once.</summary>
-    private (SearchProblem Problem, long Steps) Problem(Asked asked, ImmutableArray<VisitId> visits)
+    /// <summary>Some visits with some constraints. What no times of clinic, patient and resources change is set up once.</summary>
+    private SearchProblem Problem(Asked asked, ImmutableArray<VisitId> visits)
     {
         var setUp = new Asked([.. asked.Kept], asked.Visits);
         foreach (var waiver in ofTimes)
@@ -93,19 +99,20 @@ internal sealed class Trials(PlanningRequest request, Almanac almanac, CourseFra
             problems.Add(setUp, known = SetUp(setUp, visits));
         }
 
-        return (known.Problem with { Availability = known.Problem.Availability.With(Waiver.Times(w => !IsKept(w, asked))) }, known.Steps);
+        steps -= known.Pairs / PairsOfAStep;
+        return known.Problem with { Availability = known.Problem.Availability.With(Waiver.Times(w => !IsKept(w, asked))) };
     }
 
-    private (SearchProblem Problem, long Steps) SetUp(Asked asked, ImmutableArray<VisitId> visits)
+    private (SearchProblem Problem, int Pairs) SetUp(Asked asked, ImmutableArray<VisitId> visits)
     {
         var types = visits.Select(v => v.Type).ToHashSet(StringComparer.Ordinal);
         var only = ProtocolParts.Alone(request.Protocol, v => !types.Contains(v.Type), request.LeftOut);
         var whole = Planner.Problem(request with { Protocol = only }, almanac, w => !IsKept(w, asked), frame);
         var pairs = (whole.Visits.Length * (whole.Visits.Length + request.Protocol.Rules.Length)) + whole.Relations.Count + whole.Apart.Count + (8 * whole.People.Count);
+        steps -= StepsToSetUp;
 
         // Where the first visit of the course may be one that is not looked at, nobody asks when the others start.
-        var some = SmallerProblem.Of(whole, v => DaySet.Contains(asked.Visits, visitNumbers[v.Id]), startCounts: frame.Openers.All(visits.Contains));
-        return (some, StepsOfATrial + (pairs / PairsOfAStep));
+        return (SmallerProblem.Of(whole, v => DaySet.Contains(asked.Visits, visitNumbers[v.Id]), startCounts: frame.Openers.All(visits.Contains)), pairs);
     }
 
     /// <summary>Whether a constraint counts. What is not there cannot be left out, costs apart.</summary>

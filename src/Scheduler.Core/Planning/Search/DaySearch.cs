@@ -80,27 +80,40 @@ internal sealed class DaySearch
     }
 
     /// <summary>Searches until the best solution is proved, or none exists, or the budget is used up.</summary>
-    public SearchResult Run() => Run(Domains.Of(problem), StartFrom);
+    public SearchResult Run()
+    {
+        var root = Domains.Of(problem);
+        return Narrow(root) && KeepPossible(root) ? Search(root) : Nothing();
+    }
 
-    /// <summary>Searches until any solution is found, or none exists, or the budget is used up.</summary>
+    /// <summary>Searches until any solution is found, or it is proved that none exists, or the budget is used up.</summary>
+    public SearchResult First()
+    {
+        stopsAtFirst = true;
+        return Run();
+    }
+
+    /// <summary>Asks whether any solution exists.</summary>
     public Existence Exists()
     {
         stopsAtFirst = true;
         var root = Domains.Of(problem);
-        var isStarted = StartFrom(root);
 
-        // Often each visit goes on the first day that is left to it; then nobody need ask what else is possible.
-        if (isStarted && new FirstFit(problem, options, decisions, narrowing, sharedDays, budget).Holds(root) && coupling.StartsInTime())
+        // Often each visit goes on the first day that is left to it: then nobody need ask which days are possible, nor try others.
+        var fits = new FirstFit(problem, options, decisions, narrowing, sharedDays, budget);
+        var isOpen = Narrow(root);
+        var isFound = isOpen && fits.Holds(root, starts: 1);
+        if (!isFound && isOpen)
         {
-            return new(IsFound: true, IsKnown: true, budget.Taken);
+            isOpen = KeepPossible(root);
+            isFound = isOpen && fits.Holds(root, FirstFit.MostStarts);
         }
 
-        decisions.Undo(0);
-        var result = Run(root, _ => isStarted);
-        return new(result.Best is not null, result.Best is not null || result.IsComplete, result.Steps);
+        var result = isFound ? null : isOpen ? Search(root) : Nothing();
+        return new(result is not { Best: null }, result is not { Best: null, IsComplete: false }, budget.Taken);
     }
 
-    private bool StartFrom(Domains root)
+    private bool Narrow(Domains root)
     {
         if (!narrowing.NarrowAll(root))
         {
@@ -111,34 +124,28 @@ internal sealed class DaySearch
         return true;
     }
 
-    private SearchResult Run(Domains root, Predicate<Domains> startFrom)
+    private bool KeepPossible(Domains root) => possible.Keep(root) && narrowing.NarrowAll(root);
+
+    /// <summary>Nothing that was left out of account for want of steps makes a day possible.</summary>
+    private SearchResult Nothing() => new(null, IsComplete: !problem.IsCut, PackedCost.Worst, budget.Taken);
+
+    private SearchResult Search(Domains root)
     {
         levels.Add(root);
-        var (bound, best) = (PackedCost.Worst, (Solution?)null);
-        if (startFrom(root) && possible.Keep(root) && narrowing.NarrowAll(root))
+        if (!stopsAtFirst)
         {
-            if (!stopsAtFirst)
-            {
-                possible.FindLeastFragments(root, prices.LeastFragments);
-            }
-
-            int[] all = [.. Enumerable.Range(0, visits.Length)];
-            bound = prices.LeastOf(root, all) + prices.LeastSpan(root, all, TreatmentSpan.None).Price;
-            if (PlaceForced(root, all, 0) is { } price && MayStartInTime(root))
-            {
-                best = SolutionBelow(price + prices.Settled());
-            }
+            possible.FindLeastFragments(root, prices.LeastFragments);
         }
 
-        else
+        int[] all = [.. Enumerable.Range(0, visits.Length)];
+        var best = PlaceForced(root, all, 0) is { } price && MayStartInTime(root) ? SolutionBelow(price + prices.Settled()) : null;
+        if (!budget.IsShort && !problem.IsCut)
         {
-            // Nothing that was left out of account for want of steps makes a day possible.
-            return new(null, IsComplete: !problem.IsCut, PackedCost.Worst, budget.Taken);
+            return new(best, IsComplete: true, best?.Cost ?? PackedCost.Worst, budget.Taken);
         }
 
-        return budget.IsShort || problem.IsCut
-            ? new(best, IsComplete: false, best is { } found && found.Cost < bound ? found.Cost : bound, budget.Taken)
-            : new(best, IsComplete: true, best?.Cost ?? PackedCost.Worst, budget.Taken);
+        var bound = prices.LeastOf(root, all) + prices.LeastSpan(root, all, TreatmentSpan.None).Price;
+        return new(best, IsComplete: false, best is { } found && found.Cost < bound ? found.Cost : bound, budget.Taken);
     }
 
     private Solution? SolutionBelow(PackedCost price)

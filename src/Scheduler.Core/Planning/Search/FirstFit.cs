@@ -9,20 +9,53 @@ internal sealed class FirstFit(SearchProblem problem, DayOptions[] options, Deci
     /// <summary>So many places may turn out not to go with what is left to the others.</summary>
     private const int MostFailures = 16;
 
+    /// <summary>So many visits that go together are planned; more are a puzzle that takes many steps.</summary>
+    private const int MostTogether = 4;
+
+    /// <summary>So often to begin at most: the first visit is put on a later day each time, the next, two days behind that, four, and so on.</summary>
+    public const int MostStarts = 6;
+
+    /// <summary>Pieces of work that a place takes that is tried, what narrowing and planning take apart.</summary>
+    private const int WorkOfAPlace = 64;
+
+    private readonly int[] order = [.. problem.InOrder.OrderBy(v => problem.Visits[v].Fixed is null)];
+    private readonly bool mayBeIncomplete = Array.Exists(problem.Visits, v => v.IsOptional);
     private int failures;
 
-    /// <summary>Whether all visits fit so. They are decided then; when not, some may be.</summary>
+    /// <summary>Whether all visits fit so.</summary>
     /// <param name="root">The days that are left, narrowed.</param>
-    public bool Holds(Domains root)
+    /// <param name="starts">How often to begin.</param>
+    public bool Holds(Domains root, int starts)
     {
         // Of visits that may be missing it is not known whether they should be.
-        if (Array.Exists(problem.Visits, v => v.IsOptional))
+        var first = Array.Find(order, v => problem.Visits[v].Fixed is null);
+        var level = root.Clone();
+        for (var start = 0; start < starts && !mayBeIncomplete; start++)
         {
-            return false;
+            var holds = HoldsFrom(level);
+            var begun = decisions.Day[first];
+            decisions.Undo(0);
+            if (holds || begun < 0)
+            {
+                return holds;
+            }
+
+            var earlier = new ulong[root.Words];
+            DaySet.AddRange(earlier, 0, Math.Min(begun + (1 << start), problem.Days) - 1);
+            if (problem.Visits[first].Fixed is not null || (DaySet.Subtract(level.Days(first), earlier) && DaySet.IsEmpty(level.Days(first))))
+            {
+                return false;
+            }
         }
 
+        return false;
+    }
+
+    private bool HoldsFrom(Domains root)
+    {
+        failures = 0;
         var (level, next) = (root.Clone(), root.Clone());
-        foreach (var visit in problem.InOrder.OrderBy(v => problem.Visits[v].Fixed is null))
+        foreach (var visit in order)
         {
             if (!Places(visit, level, next))
             {
@@ -32,7 +65,7 @@ internal sealed class FirstFit(SearchProblem problem, DayOptions[] options, Deci
             (level, next) = (next, level);
         }
 
-        return true;
+        return problem.LastStart is not { } last || Array.Exists(order, v => problem.Visits[v].MayOpen && decisions.Day[v] <= last) || !Array.Exists(problem.Visits, v => v.MayOpen);
     }
 
     /// <summary>Places a visit, and says in <paramref name="next"/> what that leaves. A day of its own bears it more likely, and is sooner planned.</summary>
@@ -49,10 +82,12 @@ internal sealed class FirstFit(SearchProblem problem, DayOptions[] options, Deci
 
             for (var c = DaySet.Next(level.Crews(visit), 0); c >= 0 && failures <= MostFailures; c = DaySet.Next(level.Crews(visit), c + 1))
             {
-                if ((problem.Visits[visit].Fixed is null && !options[visit].Exists(c, d)) || !budget.Spend())
+                if (!level.Possible(visit, c, d) || (problem.Visits[visit].Fixed is null && !options[visit].Exists(c, d)) || budget.IsShort)
                 {
                     continue;
                 }
+
+                budget.Charge(WorkOfAPlace);
 
                 decisions.Place(visit, d, c);
                 if (Narrows(visit, d, c, level, next) && IsPlanned(visit))
@@ -81,6 +116,7 @@ internal sealed class FirstFit(SearchProblem problem, DayOptions[] options, Deci
     private bool IsPlanned(int visit)
     {
         var members = decisions.Together(visit, without: null);
-        return (members.Length == 1 && problem.Visits[visit].Fixed is null) || sharedDays.Plan(members) is not null;
+        failures = members.Length > MostTogether ? MostFailures : failures;
+        return (members.Length == 1 && problem.Visits[visit].Fixed is null) || (members.Length <= MostTogether && sharedDays.Plan(members) is not null);
     }
 }

@@ -56,7 +56,7 @@ internal static class RandomRequest
     private static ImmutableArray<PlacedVisit>? Some(PlanningRequest request)
     {
         var problem = Planner.Problem(request);
-        return new DaySearch(problem, StepsToDraw) { StopsAtFirst = true }.Run().Best is { } solution ? Planner.Places(problem, solution) : null;
+        return new DaySearch(problem, StepsToDraw).First().Best is { } solution ? Planner.Places(problem, solution) : null;
     }
 
     // A course that has begun as planned: what lies before some day has happened, mostly so; some of the rest is frozen.

@@ -60,7 +60,7 @@ public class ConflictsTests
     }
 
     // What is conditional is not asked for: it is left out where there is no room.
-    private static ImmutableArray<Reason> Reasons(PlanningRequest request, out Func<ImmutableArray<Waiver>, Existence> plan)
+    private static ImmutableArray<Reason> Reasons(PlanningRequest request, out Func<ImmutableArray<Waiver>, SearchResult> plan)
     {
         if (request.Protocol.VisitTypes.Any(t => t.IsConditional)
             || Known.Outcome(request) is not Outcome.Infeasible
@@ -75,7 +75,7 @@ public class ConflictsTests
         plan = kept =>
         {
             var waived = Conflicts.Waivers(request).Where(w => !kept.Contains(w)).Append(new Waiver.Costs()).ToImmutableHashSet();
-            return new DaySearch(Planner.Problem(request, almanac, waived.Contains, Conflicts.Wide(frame)), Steps).Exists();
+            return new DaySearch(Planner.Problem(request, almanac, waived.Contains, Conflicts.Wide(frame)), Steps).First();
         };
         return Conflicts.Reasons(request, almanac, frame);
     }
