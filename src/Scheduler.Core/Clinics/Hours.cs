@@ -26,12 +26,22 @@ public readonly record struct Hours(int From, int To)
     public static string Clock(int minutes) => $"{minutes / 60:00}:{minutes % 60:00}";
 
     /// <summary>The minutes that lie in one of <paramref name="a"/> and in one of <paramref name="b"/>, sorted and merged.</summary>
-    public static ImmutableArray<Hours> Intersect(ImmutableArray<Hours> a, ImmutableArray<Hours> b) =>
-        Merge(
-            from x in a
-            from y in b
-            where x.Overlaps(y)
-            select new Hours(Math.Max(x.From, y.From), Math.Min(x.To, y.To)));
+    public static ImmutableArray<Hours> Intersect(ImmutableArray<Hours> a, ImmutableArray<Hours> b)
+    {
+        var common = new List<Hours>(a.Length + b.Length);
+        foreach (var x in a)
+        {
+            foreach (var y in b)
+            {
+                if (x.Overlaps(y))
+                {
+                    common.Add(new(Math.Max(x.From, y.From), Math.Min(x.To, y.To)));
+                }
+            }
+        }
+
+        return Merge(common);
+    }
 
     /// <summary>The minutes of <paramref name="whole"/> that lie in none of <paramref name="taken"/>, sorted and merged.</summary>
     public static ImmutableArray<Hours> Subtract(ImmutableArray<Hours> whole, IEnumerable<Hours> taken)
@@ -48,20 +58,22 @@ public readonly record struct Hours(int From, int To)
     /// <summary>The same minutes, sorted, with touching and overlapping stretches joined.</summary>
     public static ImmutableArray<Hours> Merge(IEnumerable<Hours> stretches)
     {
-        var merged = ImmutableArray.CreateBuilder<Hours>();
-        foreach (var next in stretches.OrderBy(h => h.From).ThenBy(h => h.To))
+        Hours[] sorted = [.. stretches];
+        Array.Sort(sorted, static (a, b) => a.From != b.From ? a.From.CompareTo(b.From) : a.To.CompareTo(b.To));
+        var merged = 0;
+        foreach (var next in sorted)
         {
-            if (merged.Count > 0 && next.From <= merged[^1].To)
+            if (merged > 0 && next.From <= sorted[merged - 1].To)
             {
-                merged[^1] = new(merged[^1].From, Math.Max(merged[^1].To, next.To));
+                sorted[merged - 1] = new(sorted[merged - 1].From, Math.Max(sorted[merged - 1].To, next.To));
             }
             else
             {
-                merged.Add(next);
+                sorted[merged++] = next;
             }
         }
 
-        return merged.ToImmutable();
+        return [.. sorted.AsSpan(0, merged)];
     }
 
     private static IEnumerable<Hours> Without(Hours whole, Hours hole)

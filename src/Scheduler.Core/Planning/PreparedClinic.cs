@@ -1,5 +1,6 @@
 using Scheduler.Core.Clinics;
 using Scheduler.Core.Planning.Search;
+using Scheduler.Core.Planning.Verification;
 
 namespace Scheduler.Core.Planning;
 
@@ -20,6 +21,9 @@ public sealed class PreparedClinic
 
     /// <summary>What is known of its days.</summary>
     internal ClinicDays Days { get; }
+
+    /// <summary>What the judge knows of it, who sorts the bookings on his own when he is first asked.</summary>
+    internal JudgedClinic Judged => field ??= new(Clinic);
 
     /// <summary>The clinic after hours or bookings of some resources changed; of all others what is known stays known.</summary>
     /// <param name="clinic">The clinic as it is now. Only the hours, exceptions and bookings of those resources may be otherwise.</param>

@@ -2,12 +2,38 @@ using Scheduler.Core.Protocols;
 
 namespace Scheduler.Core.Planning.Verification;
 
-/// <summary>Visits that belong together on a day, as the protocol's rules say.</summary>
-internal static class Bundles
+/// <summary>Visits that belong together on a day, as a protocol's rules say.</summary>
+internal sealed class Bundles
 {
+    private readonly List<Dictionary<VisitId, int>> severalADay = [];
+
+    public Bundles(Protocol protocol)
+    {
+        foreach (var cadence in SeveralADay(protocol))
+        {
+            var days = new Dictionary<VisitId, int>();
+            for (var i = 0; i < cadence.Series.Length; i++)
+            {
+                days.TryAdd(cadence.Series[i], i / cadence.PerDay!.Times);
+            }
+
+            severalADay.Add(days);
+        }
+    }
+
     /// <summary>Whether a cadence with several visits a day puts two visits on one of its days.</summary>
-    public static bool AreOfOneDay(Protocol protocol, VisitId a, VisitId b) =>
-        SeveralADay(protocol).Any(c => DayOf(c, a) is { } day && day == DayOf(c, b));
+    public bool AreOfOneDay(VisitId a, VisitId b)
+    {
+        foreach (var days in severalADay)
+        {
+            if (days.TryGetValue(a, out var day) && days.TryGetValue(b, out var other) && day == other)
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
 
     /// <summary>Whether a visit and its partner are one stay: a place beside the partner is given in minutes.</summary>
     public static bool AreOneStay(Protocol protocol, VisitId a, VisitId b) =>
@@ -21,7 +47,4 @@ internal static class Bundles
     private static IEnumerable<Rule.SameDay> Places(Protocol protocol) => protocol.Rules.OfType<Rule.SameDay>().Where(r => r.Place is DayPlace.Starts);
 
     private static IEnumerable<Rule.Cadence> SeveralADay(Protocol protocol) => protocol.Rules.OfType<Rule.Cadence>().Where(c => c.PerDay is not null);
-
-    private static int? DayOf(Rule.Cadence cadence, VisitId visit) =>
-        cadence.Series.IndexOf(visit) is var index and >= 0 ? index / cadence.PerDay!.Times : null;
 }

@@ -9,9 +9,6 @@ namespace Scheduler.Core.Planning.Verification;
 /// <summary>What a calendar costs, computed from the calendar alone. Fixed visits count like any other.</summary>
 internal static class Costing
 {
-    /// <summary>Free pieces shorter than this are fragments.</summary>
-    private const int FragmentMinutes = 60;
-
     public static Cost Of(Evidence evidence)
     {
         var price = Preferences.Price(evidence);
@@ -20,18 +17,33 @@ internal static class Costing
             price += RuleJudge.Price(rule, evidence);
         }
 
-        var treated = evidence.Visits.Where(v => v.Type.Purpose == VisitPurpose.Treatment).Select(v => v.Date).ToList();
+        var (first, last) = Treatment(evidence);
         return new(
             price.Major,
             price.Minor,
             price.PersonChanges,
             price.Preferences,
-            treated.Count == 0 ? 0 : Period.DaysBetween(evidence.Request.From, treated.Min()),
-            treated.Count == 0 ? 0 : Period.DaysBetween(evidence.Request.From, treated.Max()),
+            first,
+            last,
             Fragments(evidence))
         {
             Moves = Moves(evidence),
         };
+    }
+
+    /// <summary>The days from the request's first to the first and the last visit of treatment.</summary>
+    private static (int First, int Last) Treatment(Evidence evidence)
+    {
+        (LocalDate First, LocalDate Last)? treated = null;
+        foreach (var visit in evidence.Visits)
+        {
+            if (visit.Type.Purpose == VisitPurpose.Treatment)
+            {
+                treated = treated is { } so ? (LocalDate.Min(so.First, visit.Date), LocalDate.Max(so.Last, visit.Date)) : (visit.Date, visit.Date);
+            }
+        }
+
+        return treated is { } all ? (Period.DaysBetween(evidence.Request.From, all.First), Period.DaysBetween(evidence.Request.From, all.Last)) : (0, 0);
     }
 
     /// <summary>What the visits that may be moved change of what is booked for them.</summary>
@@ -39,9 +51,9 @@ internal static class Costing
     {
         var request = evidence.Request;
         var moves = default(Moves);
-        foreach (var booked in request.Booked.Where(b => !request.Fixed.Any(f => f.Id == b.Id)))
+        foreach (var booked in request.Booked)
         {
-            if (evidence.Visits.FirstOrDefault(v => v.Id == booked.Id) is { } visit)
+            if (!evidence.IsFixed(booked.Id) && evidence.Find(booked.Id) is { } visit)
             {
                 var (stays, changed) = (visit.Placed.Start == booked.Start, visit.Type.Needs.Where(n => booked.ResourceFor(n.Id) is { } was && visit.ResourceFor(n.Id) != was).ToList());
                 var people = changed.Count(n => n.Kind == NeedKind.Person);
@@ -60,20 +72,30 @@ internal static class Costing
     {
         var needs = evidence.Protocol.VisitTypes.Where(t => t.Purpose == VisitPurpose.Treatment).SelectMany(WholeVisitNeeds).ToList();
         var added = 0;
-        foreach (var day in evidence.ResourceDays)
+        foreach (var day in evidence.UsedDays)
         {
-            if (needs.Exists(n => Role.CanFill(day.Resource, n)))
+            if (CanFillAny(day.Resource, needs))
             {
-                var certain = day.Takings.Where(t => t.Visit is null || IsCertain(t.Visit)).ToList();
-                added += Fragments(evidence, day, certain) - Fragments(evidence, day, day.Takings.Where(t => t.Visit is null));
-                var before = new List<JudgedVisit>();
-                foreach (var visit in day.Takings.Select(t => t.Visit).OfType<JudgedVisit>().Where(v => !IsCertain(v)).Distinct())
-                {
-                    var beside = certain.Concat(day.Takings.Where(t => t.Visit is { } other && before.Contains(other) && !evidence.ExcludeEachOther(other, visit))).ToList();
-                    added += Fragments(evidence, day, beside.Concat(day.Takings.Where(t => t.Visit == visit))) - Fragments(evidence, day, beside);
-                    before.Add(visit);
-                }
+                added += AreCertain(day.Visits)
+                    ? FreePieces.Fragments(day.Day, day.Visits) - day.Day.Fragments
+                    : FragmentsOfEach(evidence, day);
             }
+        }
+
+        return added;
+    }
+
+    /// <summary>What the certain visits add to a day together, and then each conditional one beside those that it does not exclude.</summary>
+    private static int FragmentsOfEach(Evidence evidence, UsedDay day)
+    {
+        var certain = day.Visits.Where(t => IsCertain(t.Visit!)).ToList();
+        var added = FreePieces.Fragments(day.Day, certain) - day.Day.Fragments;
+        var before = new List<JudgedVisit>();
+        foreach (var visit in day.Visits.Select(t => t.Visit!).Where(v => !IsCertain(v)).Distinct())
+        {
+            var beside = certain.Concat(day.Visits.Where(t => before.Contains(t.Visit!) && !evidence.ExcludeEachOther(t.Visit!, visit))).ToList();
+            added += FreePieces.Fragments(day.Day, [.. beside, .. day.Visits.Where(t => t.Visit == visit)]) - FreePieces.Fragments(day.Day, beside);
+            before.Add(visit);
         }
 
         return added;
@@ -81,28 +103,35 @@ internal static class Costing
 
     private static bool IsCertain(JudgedVisit visit) => visit.IsFixed || !visit.Type.IsConditional;
 
+    private static bool AreCertain(IReadOnlyList<Taking> visits)
+    {
+        for (var i = 0; i < visits.Count; i++)
+        {
+            if (!IsCertain(visits[i].Visit!))
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
+    private static bool CanFillAny(Resource resource, List<Need> needs)
+    {
+        foreach (var need in needs)
+        {
+            if (Role.CanFill(resource, need))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
     /// <summary>The needs of a type with an exclusive segment that lasts as long as some visit of the type.</summary>
     private static IEnumerable<Need> WholeVisitNeeds(VisitType type) =>
         from need in type.Needs
         where need.Segments.Any(s => s.Use == Use.Exclusive && type.Durations.Any(d => s.In(d) == (0, d)))
         select need;
-
-    private static int Fragments(Evidence evidence, ResourceDay day, IEnumerable<Taking> takings)
-    {
-        var taken = takings.Where(t => t.IsHeld).Select(t => t.Taken).OrderBy(t => t.From).ToList();
-        var fragments = 0;
-        foreach (var stretch in evidence.AvailableOn(day.Resource, day.Date))
-        {
-            var (free, end) = (Ticks.Ceiling(stretch.From), Ticks.Floor(stretch.To));
-            foreach (var hole in taken.Append(new(end, Hours.MinutesPerDay)))
-            {
-                fragments += IsFragment(Math.Min(hole.From, end) - free) ? 1 : 0;
-                free = Math.Max(free, hole.To);
-            }
-        }
-
-        return fragments;
-    }
-
-    private static bool IsFragment(int minutes) => minutes is > 0 and < FragmentMinutes;
 }

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using NodaTime;
 using Scheduler.Core.Clinics;
+using Scheduler.Core.Planning.Verification.Rules;
 using Scheduler.Core.Protocols;
 
 namespace Scheduler.Core.Planning.Verification;
@@ -15,45 +16,59 @@ internal sealed class Evidence
     /// <summary>Farther away from the request than this, a visit is nonsense, and date arithmetic with it might overflow.</summary>
     private const int FarDays = 20 * 366;
 
-    private readonly Dictionary<VisitId, JudgedVisit> byId;
+    private readonly JudgedClinic clinic;
+    private readonly Dictionary<string, (VisitType Type, int First)> series;
+    private readonly JudgedVisit?[] byPlace;
     private readonly HashSet<VisitId> leftOut;
-    private readonly Dictionary<string, Resource> resources;
-    private readonly Dictionary<LocalDate, ImmutableArray<Hours>> open;
-    private readonly Dictionary<(string Resource, LocalDate Date), ImmutableArray<Hours>> available;
-    private readonly ILookup<(string Resource, LocalDate Date), Booking> bookings;
-    private IReadOnlyList<ResourceDay>? resourceDays;
+    private readonly Dictionary<VisitId, PlacedVisit> fixedVisits;
+    private readonly HashSet<(string, string)> exclusions;
+    private readonly Dictionary<Rule.Cadence, FilledWeeks> filledWeeks;
+    private IReadOnlyList<UsedDay>? usedDays;
+    private Bundles? bundles;
 
-    public Evidence(PlanningRequest request, TreatmentCalendar calendar)
+    public Evidence(PlanningRequest request, TreatmentCalendar calendar, JudgedClinic? known = null)
     {
-        Request = request;
-        Calendar = calendar;
-        var types = request.Protocol.VisitTypes.ToDictionary(t => t.Id);
-        leftOut = [.. request.LeftOut];
-        var fixedIds = request.Fixed.Select(f => f.Id).ToHashSet();
-        byId = [];
-        foreach (var placed in calendar.Visits)
+        (Request, Calendar, series) = (request, calendar, []);
+        foreach (var type in request.Protocol.VisitTypes)
         {
-            if (types.TryGetValue(placed.Id.Type, out var type) && placed.Id.Ordinal >= 1 && placed.Id.Ordinal <= type.Count && !IsLeftOut(placed.Id) && !IsFar(placed.Date))
+            series.Add(type.Id, (type, Count));
+            Count += type.Count;
+        }
+
+        (leftOut, fixedVisits, exclusions, filledWeeks) = ([.. request.LeftOut], [], [], new(ReferenceEqualityComparer.Instance));
+        foreach (var visit in request.Fixed)
+        {
+            fixedVisits.TryAdd(visit.Id, visit);
+        }
+
+        foreach (var condition in request.Protocol.Conditions)
+        {
+            foreach (var excluded in condition.Excludes.Where(e => e != condition.Id))
             {
-                byId.TryAdd(placed.Id, new(placed, type, fixedIds.Contains(placed.Id)));
+                exclusions.Add((condition.Id, excluded));
+                exclusions.Add((excluded, condition.Id));
             }
         }
 
-        Visits = [.. request.Protocol.Visits.Select(Find).OfType<JudgedVisit>()];
-        resources = request.Clinic.Resources.ToDictionary(r => r.Id);
-        open = [];
-        available = [];
+        byPlace = new JudgedVisit?[Count];
+        foreach (var placed in calendar.Visits)
+        {
+            if (PlaceOf(placed.Id) is { } place && byPlace[place] is null && !IsLeftOut(placed.Id) && !IsFar(placed.Date))
+            {
+                byPlace[place] = new(placed, series[placed.Id.Type].Type, IsFixed(placed.Id));
+            }
+        }
 
-        // A clinic holds thousands of bookings and a calendar few days: everything else is left out of account at once.
-        var dates = Visits.SelectMany(v => v.Uses).Select(u => u.Start.Date).ToHashSet();
-        bookings = request.Clinic.Bookings.Where(b => dates.Contains(b.Date)).ToLookup(b => (b.Resource, b.Date));
+        (Visits, Open) = InOrder(byPlace);
+        clinic = known ?? new JudgedClinic(request.Clinic, Visits.SelectMany(v => v.Uses).Select(u => u.Start.Date));
     }
 
-    private Evidence(Evidence whole, ImmutableArray<JudgedVisit> visits)
+    private Evidence(Evidence whole, Func<JudgedVisit, bool> isPart)
     {
-        (Request, Calendar, Visits) = (whole.Request, whole.Calendar, visits);
-        (leftOut, resources, open, available, bookings) = (whole.leftOut, whole.resources, whole.open, whole.available, whole.bookings);
-        byId = visits.ToDictionary(v => v.Id);
+        (Request, Calendar, Count, clinic, series) = (whole.Request, whole.Calendar, whole.Count, whole.clinic, whole.series);
+        (leftOut, fixedVisits, exclusions, filledWeeks, bundles) = (whole.leftOut, whole.fixedVisits, whole.exclusions, whole.filledWeeks, whole.bundles);
+        byPlace = Array.ConvertAll(whole.byPlace, v => v is not null && isPart(v) ? v : null);
+        (Visits, Open) = InOrder(byPlace);
     }
 
     public PlanningRequest Request { get; }
@@ -70,13 +85,22 @@ internal sealed class Evidence
     public ImmutableArray<JudgedVisit> Visits { get; }
 
     /// <summary>The visits that are not fixed: laws about a single visit ask only about them.</summary>
-    public IEnumerable<JudgedVisit> Open => Visits.Where(v => !v.IsFixed);
+    public ImmutableArray<JudgedVisit> Open { get; }
+
+    /// <summary>How many visits the protocol has.</summary>
+    public int Count { get; }
 
     /// <summary>The days of all resources that the visits use.</summary>
-    public IReadOnlyList<ResourceDay> ResourceDays => resourceDays ??= ResourceDay.Of(this);
+    public IReadOnlyList<UsedDay> UsedDays => usedDays ??= UsedDay.Of(this);
+
+    /// <summary>Which visits belong together on a day.</summary>
+    public Bundles Bundles => bundles ??= new(Protocol);
+
+    /// <summary>Whether any two conditions exclude each other.</summary>
+    public bool HasExclusions => exclusions.Count > 0;
 
     /// <summary>The same evidence without the conditional visits; one that is fixed has happened or is frozen, and is certain enough.</summary>
-    public Evidence CertainOnly() => new(this, [.. Visits.Where(v => !v.Type.IsConditional || v.IsFixed)]);
+    public Evidence CertainOnly() => new(this, v => !v.Type.IsConditional || v.IsFixed);
 
     public bool IsFar(LocalDate date) => Math.Abs(Period.DaysBetween(Request.From, date)) > FarDays;
 
@@ -93,35 +117,54 @@ internal sealed class Evidence
     public Anchor AnchorOf(Anchor anchor, Anchor? fallback) =>
         fallback is not null && anchor.VisitOrNone is { } visit && IsLeftOut(visit) ? fallback : anchor;
 
-    public JudgedVisit? Find(VisitId id) => byId.GetValueOrDefault(id);
+    public JudgedVisit? Find(VisitId id) => PlaceOf(id) is { } place ? byPlace[place] : null;
+
+    /// <summary>Where a visit stands among all of the protocol's, from 0; null where the protocol does not know it.</summary>
+    public int? PlaceOf(VisitId id) =>
+        id.Type is not null && series.TryGetValue(id.Type, out var known) && id.Ordinal >= 1 && id.Ordinal <= known.Type.Count ? known.First + id.Ordinal - 1 : null;
+
+    /// <summary>The visit that stands somewhere among all of the protocol's, if it is placed.</summary>
+    public JudgedVisit? At(int place) => byPlace[place];
+
+    /// <summary>A visit as the request fixed it, or null.</summary>
+    public PlacedVisit? Fixed(VisitId id) => fixedVisits.GetValueOrDefault(id);
+
+    public bool IsFixed(VisitId id) => fixedVisits.ContainsKey(id);
 
     /// <summary>Those of some visits that are placed.</summary>
-    public IEnumerable<JudgedVisit> Placed(IEnumerable<VisitId> ids) => ids.Select(Find).OfType<JudgedVisit>();
-
-    public Resource? Resource(string id) => resources.GetValueOrDefault(id);
-
-    public ImmutableArray<Hours> OpenOn(LocalDate date)
+    public List<JudgedVisit> Placed(IReadOnlyCollection<VisitId> ids)
     {
-        if (!open.TryGetValue(date, out var hours))
+        var placed = new List<JudgedVisit>(ids.Count);
+        foreach (var id in ids)
         {
-            open[date] = hours = Clinic.OpenOn(date);
+            if (Find(id) is { } visit)
+            {
+                placed.Add(visit);
+            }
         }
 
-        return hours;
+        return placed;
     }
 
-    /// <summary>When a resource works while the clinic is open.</summary>
-    public ImmutableArray<Hours> AvailableOn(Resource resource, LocalDate date)
+    public Resource? Resource(string id) => clinic.Find(id);
+
+    public ImmutableArray<Hours> OpenOn(LocalDate date) => clinic.OpenOn(date);
+
+    /// <summary>A resource's day as it is without the calendar.</summary>
+    public ResourceDay DayOf(Resource resource, LocalDate date) => clinic.DayOf(resource, date);
+
+    public IReadOnlyList<Booking> BookingsOf(string resource, LocalDate date) => clinic.BookingsOf(resource, date);
+
+    /// <summary>The weeks of a rhythm that has fewer visits where the clinic is closed.</summary>
+    public FilledWeeks WeeksOf(Rule.Cadence rule)
     {
-        if (!available.TryGetValue((resource.Id, date), out var hours))
+        if (!filledWeeks.TryGetValue(rule, out var weeks))
         {
-            available[(resource.Id, date)] = hours = Hours.Intersect(Clinic.WorkingHours(resource, date), OpenOn(date));
+            filledWeeks[rule] = weeks = new(rule, this);
         }
 
-        return hours;
+        return weeks;
     }
-
-    public IEnumerable<Booking> BookingsOf(string resource, LocalDate date) => bookings[(resource, date)];
 
     /// <summary>
     /// Whether what a rule or law says of two visits is asked: not between two fixed ones, which nobody can move, nor between two
@@ -142,14 +185,29 @@ internal sealed class Evidence
     }
 
     /// <summary>The person who fills a need of a visit; null where nobody does or the need is for a place.</summary>
-    public string? PersonIn(VisitNeed need) =>
-        Find(need.Visit) is { } visit && visit.Type.Needs.Any(n => n.Id == need.Need && n.Kind == NeedKind.Person)
-            ? visit.ResourceFor(need.Need)
-            : null;
+    public string? PersonIn(VisitNeed need)
+    {
+        if (Find(need.Visit) is not { } visit)
+        {
+            return null;
+        }
 
-    private bool Exclude(string? a, string? b) =>
-        a is not null
-        && b is not null
-        && a != b
-        && Protocol.Conditions.Any(c => (c.Id == a && c.Excludes.Contains(b)) || (c.Id == b && c.Excludes.Contains(a)));
+        foreach (var known in visit.Type.Needs)
+        {
+            if (known.Id == need.Need && known.Kind == NeedKind.Person)
+            {
+                return visit.ResourceFor(need.Need);
+            }
+        }
+
+        return null;
+    }
+
+    private static (ImmutableArray<JudgedVisit> All, ImmutableArray<JudgedVisit> Open) InOrder(JudgedVisit?[] visits)
+    {
+        ImmutableArray<JudgedVisit> all = [.. visits.OfType<JudgedVisit>()];
+        return (all, all.Any(v => v.IsFixed) ? [.. all.Where(v => !v.IsFixed)] : all);
+    }
+
+    private bool Exclude(string? a, string? b) => a is not null && b is not null && exclusions.Contains((a, b));
 }

@@ -27,8 +27,30 @@ internal sealed class JudgedVisit(PlacedVisit placed, VisitType type, bool isFix
     public ImmutableArray<ResourceUse> Uses { get; } = placed.Uses.IsDefault ? [] : placed.Uses;
 
     /// <summary>The need that a use fills, or null where the type has no such need.</summary>
-    public Need? NeedOf(ResourceUse use) => Type.Needs.FirstOrDefault(n => n.Id == use.Need);
+    public Need? NeedOf(ResourceUse use)
+    {
+        foreach (var need in Type.Needs)
+        {
+            if (need.Id == use.Need)
+            {
+                return need;
+            }
+        }
+
+        return null;
+    }
 
     /// <summary>The resource that fills a need, or null.</summary>
-    public string? ResourceFor(string need) => Uses.FirstOrDefault(u => u.Need == need)?.Resource;
+    public string? ResourceFor(string need)
+    {
+        foreach (var use in Uses)
+        {
+            if (use.Need == need)
+            {
+                return use.Resource;
+            }
+        }
+
+        return null;
+    }
 }

@@ -1,4 +1,3 @@
-using NodaTime;
 using Scheduler.Core.Clinics;
 
 namespace Scheduler.Core.Planning.Verification;
@@ -27,49 +26,4 @@ internal sealed record Taking(JudgedVisit? Visit, string Need, Use Use, Hours Ho
 
     private static Taking Of(JudgedVisit? visit, string need, Use use, Hours hours, int cleanUp) =>
         new(visit, need, use, hours, use == Use.Supervision ? hours.To : Math.Min(hours.To + cleanUp, Hours.MinutesPerDay));
-}
-
-/// <summary>One day of one resource that the calendar uses.</summary>
-/// <param name="Resource">The resource.</param>
-/// <param name="Date">The day.</param>
-/// <param name="Takings">What takes it: the calendar's visits in the protocol's order, then the bookings.</param>
-internal sealed record ResourceDay(Resource Resource, LocalDate Date, IReadOnlyList<Taking> Takings)
-{
-    /// <summary>The days of all resources that a calendar uses, by the first visit that does.</summary>
-    public static IReadOnlyList<ResourceDay> Of(Evidence evidence)
-    {
-        var days = new List<ResourceDay>();
-        var found = new Dictionary<(string, LocalDate), List<Taking>>();
-        foreach (var visit in evidence.Visits)
-        {
-            foreach (var use in visit.Uses)
-            {
-                if (evidence.Resource(use.Resource) is not { } resource)
-                {
-                    continue;
-                }
-
-                var key = (use.Resource, use.Start.Date);
-                if (!found.TryGetValue(key, out var takings))
-                {
-                    found[key] = takings = [];
-                    days.Add(new(resource, use.Start.Date, takings));
-                }
-
-                takings.Add(Taking.By(visit, use, resource));
-            }
-        }
-
-        foreach (var day in days)
-        {
-            found[(day.Resource.Id, day.Date)].AddRange(evidence.BookingsOf(day.Resource.Id, day.Date).Select(b => Taking.By(b, day.Resource)));
-        }
-
-        return days;
-    }
-
-    /// <summary>The day as it can come about, once for each set of conditions that can hold together.</summary>
-    public IEnumerable<IReadOnlyList<Taking>> Worlds(Evidence evidence) =>
-        from visits in evidence.Worlds([.. Takings.Select(t => t.Visit).OfType<JudgedVisit>().Distinct()])
-        select Takings.Where(t => t.Visit is null || visits.Contains(t.Visit)).ToList();
 }

@@ -33,9 +33,17 @@ public static class Verifier
     /// Judges <paramref name="calendar"/> as an answer to <paramref name="request"/>. Any calendar can be judged, however little it
     /// has to do with the request.
     /// </summary>
-    public static Verdict Judge(PlanningRequest request, TreatmentCalendar calendar)
+    public static Verdict Judge(PlanningRequest request, TreatmentCalendar calendar) => Judge(new Evidence(request, calendar));
+
+    /// <summary>The same for one of several calendars at a clinic, so that its bookings are sorted once. Nothing that is known there for finding calendars is used.</summary>
+    /// <exception cref="ArgumentException">Another clinic is prepared than the request's.</exception>
+    public static Verdict Judge(PlanningRequest request, TreatmentCalendar calendar, PreparedClinic clinic) => ReferenceEquals(clinic.Clinic, request.Clinic)
+        ? Judge(new Evidence(request, calendar, clinic.Judged))
+        : throw new ArgumentException($"Prepared is '{clinic.Clinic.Id}', and not the clinic of the request as it is now.", nameof(clinic));
+
+    private static Verdict Judge(Evidence evidence)
     {
-        var evidence = new Evidence(request, calendar);
+        var request = evidence.Request;
         var findings = ImmutableArray.CreateBuilder<Finding>();
         foreach (var rule in request.Protocol.Rules)
         {

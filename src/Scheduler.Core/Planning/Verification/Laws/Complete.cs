@@ -8,45 +8,72 @@ internal static class Complete
 {
     public static IEnumerable<Breach> Breaches(Evidence evidence)
     {
-        var placed = evidence.Calendar.Visits.ToLookup(v => v.Id);
-        var unplaced = evidence.Calendar.Unplaced.ToLookup(v => v);
-        var fixedVisits = evidence.Request.Fixed.ToLookup(v => v.Id);
-        foreach (var id in evidence.Protocol.Visits)
+        var (placed, unplaced) = (new int[evidence.Count], new int[evidence.Count]);
+        var (areKnown, first) = (true, new PlacedVisit?[evidence.Count]);
+        foreach (var visit in evidence.Calendar.Visits)
         {
+            if (evidence.PlaceOf(visit.Id) is { } place)
+            {
+                placed[place]++;
+                first[place] ??= visit;
+            }
+            else
+            {
+                areKnown = false;
+            }
+        }
+
+        foreach (var id in evidence.Calendar.Unplaced)
+        {
+            if (evidence.PlaceOf(id) is { } place)
+            {
+                unplaced[place]++;
+            }
+            else
+            {
+                areKnown = false;
+            }
+        }
+
+        for (var i = 0; i < evidence.Count; i++)
+        {
+            var id = evidence.Protocol.Visits[i];
             var message = evidence.IsLeftOut(id)
-                ? LeftOut(id, [.. placed[id]], unplaced[id].Any())
-                : Message(id, evidence.Protocol.TypeOf(id), [.. placed[id]], unplaced[id].Count(), fixedVisits[id].FirstOrDefault());
+                ? LeftOut(id, first[i], unplaced[i] > 0)
+                : Message(evidence, id, placed[i], first[i], unplaced[i]);
             if (message is not null)
             {
                 yield return new([id], [], message);
             }
         }
 
-        var known = evidence.Protocol.Visits.ToHashSet();
-        foreach (var id in placed.Select(p => p.Key).Union(unplaced.Select(p => p.Key)).Where(id => !known.Contains(id)))
+        if (!areKnown)
         {
-            yield return new([id], [], $"The calendar has {id}, but the protocol has no such visit.");
+            foreach (var id in evidence.Calendar.Visits.Select(v => v.Id).Concat(evidence.Calendar.Unplaced).Distinct().Where(id => evidence.PlaceOf(id) is null))
+            {
+                yield return new([id], [], $"The calendar has {id}, but the protocol has no such visit.");
+            }
         }
     }
 
-    private static string? LeftOut(VisitId id, PlacedVisit[] placed, bool isUnplaced) => (placed, isUnplaced) switch
+    private static string? LeftOut(VisitId id, PlacedVisit? placed, bool isUnplaced) => (placed, isUnplaced) switch
     {
-        ([var first, ..], _) => $"{id} is placed on {Wording.Of(first.Start)}, but the course goes without it.",
+        ({ } first, _) => $"{id} is placed on {Wording.Of(first.Start)}, but the course goes without it.",
         (_, true) => $"{id} is listed as unplaced, but the course goes without it.",
         _ => null,
     };
 
-    private static string? Message(VisitId id, VisitType type, PlacedVisit[] placed, int unplaced, PlacedVisit? fixedVisit) =>
-        (placed, unplaced, fixedVisit) switch
+    private static string? Message(Evidence evidence, VisitId id, int placed, PlacedVisit? first, int unplaced) =>
+        (placed, unplaced, evidence.Fixed(id)) switch
         {
-            ({ Length: > 1 }, _, _) => $"{id} is there {placed.Length} times ({string.Join("; ", placed.Select(p => Wording.Of(p.Start, p.End)))}), but must be there once.",
-            ({ Length: 1 }, > 0, _) => $"{id} is placed on {Wording.Of(placed[0].Start)} and listed as unplaced, but can only be one of them.",
-            ({ Length: 1 }, _, { } before) when !IsSame(placed[0], before) => Moved(placed[0], before),
-            ({ Length: 0 }, _, { } before) => $"{id} is fixed on {Wording.Of(before.Start, before.End)}, but is missing.",
-            ({ Length: 0 }, > 0, _) when !type.IsConditional => $"{id} is listed as unplaced, but it is certain and must be placed.",
-            ({ Length: 0 }, > 1, _) => $"{id} is listed as unplaced {unplaced} times, but must be listed once.",
-            ({ Length: 0 }, 0, _) when type.IsConditional => $"{id} is neither placed nor listed as unplaced.",
-            ({ Length: 0 }, 0, _) => $"{id} is missing.",
+            ( > 1, _, _) => $"{id} is there {placed} times ({string.Join("; ", evidence.Calendar.Visits.Where(v => v.Id == id).Select(p => Wording.Of(p.Start, p.End)))}), but must be there once.",
+            (1, > 0, _) => $"{id} is placed on {Wording.Of(first!.Start)} and listed as unplaced, but can only be one of them.",
+            (1, _, { } before) when !IsSame(first!, before) => Moved(first!, before),
+            (0, _, { } before) => $"{id} is fixed on {Wording.Of(before.Start, before.End)}, but is missing.",
+            (0, > 0, _) when !evidence.Protocol.TypeOf(id).IsConditional => $"{id} is listed as unplaced, but it is certain and must be placed.",
+            (0, > 1, _) => $"{id} is listed as unplaced {unplaced} times, but must be listed once.",
+            (0, 0, _) when evidence.Protocol.TypeOf(id).IsConditional => $"{id} is neither placed nor listed as unplaced.",
+            (0, 0, _) => $"{id} is missing.",
             _ => null,
         };
 

@@ -9,7 +9,7 @@ internal static class ContactHours
 {
     public static IEnumerable<Breach> Breaches(Evidence evidence)
     {
-        foreach (var day in evidence.ResourceDays)
+        foreach (var day in evidence.UsedDays)
         {
             if (day.Resource.MaxContactMinutes is not { } most)
             {
@@ -18,10 +18,10 @@ internal static class ContactHours
 
             foreach (var world in day.Worlds(evidence))
             {
-                var contact = Hours.Merge(world.Where(t => t.IsHeld).Select(t => t.InUse)).Sum(h => h.To - h.From);
-                ImmutableArray<VisitId> visits = [.. world.Where(t => t.IsHeld).Select(t => t.Visit).OfType<JudgedVisit>().Select(v => v.Id).Distinct()];
+                var contact = Hours.Merge(world.Concat(day.Bookings).Where(t => t.IsHeld).Select(t => t.InUse)).Sum(h => h.To - h.From);
                 if (contact > most && world.Any(t => t.IsHeld && t.Visit is { IsFixed: false }))
                 {
+                    ImmutableArray<VisitId> visits = [.. world.Where(t => t.IsHeld).Select(t => t.Visit!.Id).Distinct()];
                     yield return new(
                         visits,
                         [day.Resource.Id],

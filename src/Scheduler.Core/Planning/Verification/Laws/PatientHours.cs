@@ -7,8 +7,13 @@ internal static class PatientHours
 {
     public static IEnumerable<Breach> Breaches(Evidence evidence)
     {
-        foreach (var visit in evidence.Open.Where(v => v.Type.Mode != Mode.SelfReport))
+        foreach (var visit in evidence.Open)
         {
+            if (visit.Type.Mode == Mode.SelfReport)
+            {
+                continue;
+            }
+
             var travel = visit.Type.Mode == Mode.InPerson ? evidence.Patient.TravelMinutes : 0;
             var free = evidence.Patient.FreeOn(visit.Date);
             if (!Ticks.Fit(free, new(visit.Hours.From - travel, visit.Hours.To + travel)))

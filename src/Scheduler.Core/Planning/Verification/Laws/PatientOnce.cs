@@ -1,3 +1,4 @@
+using NodaTime;
 using Scheduler.Core.Protocols;
 
 namespace Scheduler.Core.Planning.Verification.Laws;
@@ -7,13 +8,12 @@ internal static class PatientOnce
 {
     public static IEnumerable<Breach> Breaches(Evidence evidence)
     {
-        var visits = evidence.Visits;
+        var (visits, next) = (evidence.Visits, NextOnDay(evidence));
         for (var i = 0; i < visits.Length; i++)
         {
-            for (var j = i + 1; j < visits.Length; j++)
+            for (var j = next[i]; j > 0; j = next[j])
             {
-                if (visits[i].Date == visits[j].Date
-                    && evidence.AreCompared(visits[i], visits[j])
+                if (evidence.AreCompared(visits[i], visits[j])
                     && Message(visits[i], visits[j], evidence.Patient.TravelMinutes) is { } message
                     && !Bundles.AreOneStay(evidence.Protocol, visits[i].Id, visits[j].Id))
                 {
@@ -21,6 +21,20 @@ internal static class PatientOnce
                 }
             }
         }
+    }
+
+    /// <summary>For each visit the next one on its day, in the protocol's order; 0 after the last.</summary>
+    private static int[] NextOnDay(Evidence evidence)
+    {
+        var next = new int[evidence.Visits.Length];
+        var first = new Dictionary<LocalDate, int>(next.Length);
+        for (var i = next.Length - 1; i >= 0; i--)
+        {
+            next[i] = first.GetValueOrDefault(evidence.Visits[i].Date);
+            first[evidence.Visits[i].Date] = i;
+        }
+
+        return next;
     }
 
     private static string? Message(JudgedVisit a, JudgedVisit b, int travel)

@@ -7,16 +7,43 @@ namespace Scheduler.Core.Planning.Verification.Laws;
 internal static class Role
 {
     /// <summary>Whether a resource has what a need asks for.</summary>
-    public static bool CanFill(Resource resource, Need need) =>
-        IsOf(resource, need.Kind) && resource.Roles.Contains(need.Role) && need.Skills.All(s => resource.Skills.Contains(s));
+    public static bool CanFill(Resource resource, Need need)
+    {
+        if (!IsOf(resource, need.Kind) || !resource.Roles.Contains(need.Role))
+        {
+            return false;
+        }
 
-    public static IEnumerable<Breach> Breaches(Evidence evidence) =>
-        from visit in evidence.Open
-        from filling in visit.Uses.Select(u => (u.Resource, Need: visit.NeedOf(u))).Distinct()
-        where filling.Need is not null
-        let message = Message(evidence.Resource(filling.Resource), filling.Resource, filling.Need!)
-        where message is not null
-        select new Breach([visit.Id], [filling.Resource], $"{Wording.Of(visit)} {message}");
+        foreach (var skill in need.Skills)
+        {
+            if (!resource.Skills.Contains(skill))
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
+    public static IEnumerable<Breach> Breaches(Evidence evidence)
+    {
+        foreach (var visit in evidence.Open)
+        {
+            for (var i = 0; i < visit.Uses.Length; i++)
+            {
+                var filler = visit.Uses[i].Resource;
+                if (visit.NeedOf(visit.Uses[i]) is { } need
+                    && Message(evidence.Resource(filler), filler, need) is { } message
+                    && !IsSaid(visit, i))
+                {
+                    yield return new([visit.Id], [filler], $"{Wording.Of(visit)} {message}");
+                }
+            }
+        }
+    }
+
+    /// <summary>Whether an earlier use has the same filler for the same need.</summary>
+    private static bool IsSaid(JudgedVisit visit, int use) => visit.Uses.Take(use).Any(u => u.Resource == visit.Uses[use].Resource && u.Need == visit.Uses[use].Need);
 
     private static string? Message(Resource? resource, string id, Need need)
     {

@@ -1,5 +1,3 @@
-using Scheduler.Core.Protocols;
-
 namespace Scheduler.Core.Planning.Verification.Laws;
 
 /// <summary>Law <c>series-order</c>: the visits of a series follow each other, each on a later day, those of one day each after the other.</summary>
@@ -10,14 +8,14 @@ internal static class SeriesOrder
         for (var i = 1; i < evidence.Visits.Length; i++)
         {
             var (before, visit) = (evidence.Visits[i - 1], evidence.Visits[i]);
-            if (before.Type == visit.Type && evidence.AreCompared(before, visit) && Message(evidence.Protocol, before, visit) is { } message)
+            if (before.Type == visit.Type && evidence.AreCompared(before, visit) && Message(evidence, before, visit) is { } message)
             {
                 yield return new([before.Id, visit.Id], [], message);
             }
         }
     }
 
-    private static string? Message(Protocol protocol, JudgedVisit before, JudgedVisit visit) => Bundles.AreOfOneDay(protocol, before.Id, visit.Id)
+    private static string? Message(Evidence evidence, JudgedVisit before, JudgedVisit visit) => evidence.Bundles.AreOfOneDay(before.Id, visit.Id)
         ? visit.Placed.Start < before.Placed.End
             ? $"{visit.Id} starts on {Wording.Of(visit.Placed.Start)}, but must not start before {before.Id} ends, on {Wording.Of(before.Placed.End)}."
             : null

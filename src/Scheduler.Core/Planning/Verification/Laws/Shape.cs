@@ -6,11 +6,25 @@ namespace Scheduler.Core.Planning.Verification.Laws;
 /// <summary>Law <c>shape</c>: a visit is as long as its type says and takes what its needs say.</summary>
 internal static class Shape
 {
-    public static IEnumerable<Breach> Breaches(Evidence evidence) => evidence.Open.SelectMany(v => Breaches(evidence, v));
-
-    private static IEnumerable<Breach> Breaches(Evidence evidence, JudgedVisit visit)
+    public static IEnumerable<Breach> Breaches(Evidence evidence)
     {
-        var duration = visit.Type.DurationOf(visit.Id.Ordinal);
+        foreach (var visit in evidence.Open)
+        {
+            var duration = visit.Type.DurationOf(visit.Id.Ordinal);
+            if (visit.Placed.End == visit.Placed.Start.PlusMinutes(duration) && IsAsNeeded(visit, duration, visit.Placed.Start))
+            {
+                continue;
+            }
+
+            foreach (var breach in Breaches(evidence, visit, duration))
+            {
+                yield return breach;
+            }
+        }
+    }
+
+    private static IEnumerable<Breach> Breaches(Evidence evidence, JudgedVisit visit, int duration)
+    {
         var end = visit.Placed.Start.PlusMinutes(duration);
         if (visit.Placed.End != end)
         {
@@ -70,11 +84,10 @@ internal static class Shape
     private static bool IsAsNeeded(JudgedVisit visit, int duration, LocalDateTime start)
     {
         var next = 0;
-        var fillers = new HashSet<string>();
         foreach (var need in visit.Type.Needs)
         {
             var filler = next < visit.Uses.Length ? visit.Uses[next].Resource : "";
-            if (need.Segments.IsEmpty || !fillers.Add(filler))
+            if (need.Segments.IsEmpty || IsTaken(visit, next, filler))
             {
                 return false;
             }
@@ -92,6 +105,19 @@ internal static class Shape
         }
 
         return next == visit.Uses.Length;
+    }
+
+    private static bool IsTaken(JudgedVisit visit, int uses, string filler)
+    {
+        for (var i = 0; i < uses; i++)
+        {
+            if (visit.Uses[i].Resource == filler)
+            {
+                return true;
+            }
+        }
+
+        return false;
     }
 
     /// <summary>When the visit would have to start for its first resource to be right.</summary>

@@ -1,3 +1,4 @@
+using System.Numerics;
 using NodaTime;
 using Scheduler.Core.Planning.Verification.Rules;
 using Scheduler.Core.Protocols;
@@ -7,10 +8,14 @@ namespace Scheduler.Core.Planning.Verification.Laws;
 /// <summary>How many days may lie between visits at most, by the rules' upper bounds and by what must not come later than what.</summary>
 internal static class Spans
 {
-    private const int UntiedDays = 180;
+    /// <summary>What counts as the distance of two visits that are not tied to each other.</summary>
+    public const int UntiedDays = 180;
 
     /// <summary>Far more than any span; twice this is no overflow.</summary>
     private const int Endless = int.MaxValue / 2;
+
+    /// <summary>A bound that nothing can keep would spiral downwards; no span is shorter than a century.</summary>
+    private const int Shortest = -36_600;
 
     /// <summary>
     /// The greatest distance, over all visits, from a certain visit; 180 days where one is not tied to another. What rules say of
@@ -18,61 +23,33 @@ internal static class Spans
     /// </summary>
     public static int Longest(Evidence evidence)
     {
-        VisitId[] visits = [.. evidence.Protocol.Visits.Where(v => !evidence.IsLeftOut(v))];
-        VisitId[] certain = [.. visits.Where(v => !evidence.Protocol.TypeOf(v).IsConditional)];
-        var bounds = Bounds(evidence).ToList();
-        var longest = Longest(certain, certain, bounds);
-        return certain.Length == visits.Length ? longest : Math.Max(longest, Longest(visits, certain, bounds));
+        int[] visits = [.. Enumerable.Range(0, evidence.Count).Where(i => !evidence.IsLeftOut(evidence.Protocol.Visits[i]))];
+        int[] certain = [.. visits.Where(i => !evidence.Protocol.TypeOf(evidence.Protocol.Visits[i]).IsConditional)];
+        var bounds = Bounds(evidence, weeks => weeks.MostDays());
+        var longest = Longest(certain, certain, bounds, evidence.Count);
+        return certain.Length == visits.Length ? longest : Math.Max(longest, Longest(visits, certain, bounds, evidence.Count));
     }
 
-    private static int Longest(VisitId[] visits, VisitId[] certain, List<(VisitId From, VisitId To, int Days)> bounds)
+    /// <summary>Bounds of the form: <c>To</c> lies at most so many days after <c>From</c>, with visits by their places among all of the protocol's.</summary>
+    /// <param name="evidence">The request.</param>
+    /// <param name="mostDays">How many days after the first day of a rhythm with fewer visits where closed each other may lie at most.</param>
+    public static List<(int From, int To, int Days)> Bounds(Evidence evidence, Func<FilledWeeks, IEnumerable<(int Day, int Most)>> mostDays)
     {
-        var index = new Dictionary<VisitId, int>();
-        foreach (var visit in visits)
-        {
-            index.Add(visit, index.Count);
-        }
-
-        var spans = new int[visits.Length, visits.Length];
-        for (var i = 0; i < visits.Length; i++)
-        {
-            for (var j = 0; j < visits.Length; j++)
-            {
-                spans[i, j] = i == j ? 0 : Endless;
-            }
-        }
-
-        foreach (var (from, to, days) in bounds)
-        {
-            if (index.TryGetValue(from, out var i) && index.TryGetValue(to, out var j))
-            {
-                spans[i, j] = Math.Min(spans[i, j], days);
-            }
-        }
-
-        Close(spans);
-        var longest = 0;
-        foreach (var visit in certain)
-        {
-            for (var j = 0; j < visits.Length; j++)
-            {
-                var span = spans[index[visit], j];
-                longest = Math.Max(longest, span >= Endless ? UntiedDays : span);
-            }
-        }
-
-        return longest;
-    }
-
-    /// <summary>Bounds of the form: <c>To</c> lies at most so many days after <c>From</c>.</summary>
-    private static IEnumerable<(VisitId From, VisitId To, int Days)> Bounds(Evidence evidence)
-    {
+        var found = new List<(int From, int To, int Days)>();
         foreach (var type in evidence.Protocol.VisitTypes)
         {
-            VisitId[] series = [.. type.Visits.Where(v => !evidence.IsLeftOut(v))];
-            for (var k = 1; k < series.Length; k++)
+            VisitId? before = null;
+            foreach (var visit in type.Visits)
             {
-                yield return (series[k], series[k - 1], Bundles.AreOfOneDay(evidence.Protocol, series[k - 1], series[k]) ? 0 : -1);
+                if (!evidence.IsLeftOut(visit))
+                {
+                    if (before is { } earlier)
+                    {
+                        Add(visit, earlier, evidence.Bundles.AreOfOneDay(earlier, visit) ? 0 : -1);
+                    }
+
+                    before = visit;
+                }
             }
         }
 
@@ -81,18 +58,65 @@ internal static class Spans
         {
             var bounds = rule switch
             {
-                Rule.Cadence cadence => Of(cadence).Concat(OfFilledWeeks(cadence, evidence)),
+                Rule.Cadence cadence => Of(cadence).Concat(OfFilledWeeks(cadence, evidence, mostDays)),
                 Rule.Order order => Of(order),
                 Rule.SameDay same => same.Pairs.SelectMany(p => OfOneDay([p.Visit, p.Partner])),
                 Rule.Window window when evidence.AnchorOf(window.Anchor, window.Fallback).VisitOrNone is { } anchor => Of(window, anchor, limit),
                 Rule.HourWindow window when evidence.AnchorOf(window.Anchor, window.Fallback).VisitOrNone is { } anchor => Of(window, anchor, limit),
                 _ => [],
             };
-            foreach (var bound in bounds)
+            foreach (var (from, to, days) in bounds)
             {
-                yield return bound;
+                if (!evidence.IsLeftOut(from) && !evidence.IsLeftOut(to))
+                {
+                    Add(from, to, days);
+                }
             }
         }
+
+        return found;
+
+        void Add(VisitId from, VisitId to, int days)
+        {
+            if (evidence.PlaceOf(from) is { } i && evidence.PlaceOf(to) is { } j && (i != j || days < 0))
+            {
+                found.Add((i, j, days));
+            }
+        }
+    }
+
+    private static int Longest(int[] visits, int[] certain, List<(int From, int To, int Days)> bounds, int count)
+    {
+        var index = new int[count];
+        Array.Fill(index, -1);
+        var spans = new int[visits.Length][];
+        for (var i = 0; i < visits.Length; i++)
+        {
+            index[visits[i]] = i;
+            spans[i] = new int[visits.Length];
+            Array.Fill(spans[i], Endless);
+            spans[i][i] = 0;
+        }
+
+        foreach (var (from, to, days) in bounds)
+        {
+            if (index[from] is >= 0 and var i && index[to] is >= 0 and var j)
+            {
+                spans[i][j] = Math.Min(spans[i][j], days);
+            }
+        }
+
+        Close(spans);
+        var longest = 0;
+        foreach (var visit in certain)
+        {
+            foreach (var span in spans[index[visit]])
+            {
+                longest = Math.Max(longest, span >= Endless ? UntiedDays : span);
+            }
+        }
+
+        return longest;
     }
 
     private static IEnumerable<(VisitId From, VisitId To, int Days)> Of(Rule.Cadence rule)
@@ -100,7 +124,7 @@ internal static class Spans
         var days = CadenceJudge.Days(rule);
         for (var k = 0; k < days.Count; k++)
         {
-            foreach (var bound in OfOneDay(days[k]))
+            foreach (var bound in rule.PerDay is null ? [] : OfOneDay(days[k]))
             {
                 yield return bound;
             }
@@ -110,39 +134,48 @@ internal static class Spans
                 continue;
             }
 
-            if (rule.PerWeek is { HasFewerWhereClosed: false } rhythm && CadenceJudge.WeeksOf(rhythm, k) is { } weeks)
+            int? last = rule.PerWeek is { HasFewerWhereClosed: false } rhythm ? (7 * CadenceJudge.WeeksOf(rhythm, k)?.Last) + 6 : null;
+            foreach (var visit in days[k])
             {
-                foreach (var bound in Each(days[0], days[k], (7 * weeks.Last) + 6))
+                foreach (var first in days[0])
                 {
-                    yield return bound;
+                    if (last is { } most)
+                    {
+                        yield return (first, visit, most);
+                    }
+
+                    if (rule.Within is { } within)
+                    {
+                        yield return (first, visit, Most(within) - 1);
+                    }
                 }
-            }
 
-            var between = new[] { rule.Every?.Days + rule.Every?.Tolerance, rule.FreeDaysAtMost + 1 }.OfType<int>();
-            foreach (var bound in between.SelectMany(b => Each(days[k - 1], days[k], b)))
-            {
-                yield return bound;
-            }
-
-            if (rule.Within is { } within)
-            {
-                foreach (var bound in Each(days[0], days[k], Most(within) - 1))
+                foreach (var before in days[k - 1])
                 {
-                    yield return bound;
+                    if (rule.Every is { } every)
+                    {
+                        yield return (before, visit, every.Days + every.Tolerance);
+                    }
+
+                    if (rule.FreeDaysAtMost is { } free)
+                    {
+                        yield return (before, visit, free + 1);
+                    }
                 }
             }
         }
     }
 
-    private static IEnumerable<(VisitId From, VisitId To, int Days)> OfFilledWeeks(Rule.Cadence rule, Evidence evidence)
+    private static IEnumerable<(VisitId From, VisitId To, int Days)> OfFilledWeeks(
+        Rule.Cadence rule, Evidence evidence, Func<FilledWeeks, IEnumerable<(int Day, int Most)>> mostDays)
     {
         if (rule.PerWeek is not { HasFewerWhereClosed: true })
         {
             return [];
         }
 
-        var (weeks, days) = (new FilledWeeks(rule, evidence), CadenceJudge.Days(rule));
-        return weeks.MostDays().SelectMany(b => Each(days[weeks.First!.Value], days[b.Day], b.Most));
+        var (weeks, days) = (evidence.WeeksOf(rule), CadenceJudge.Days(rule));
+        return mostDays(weeks).SelectMany(b => Each(days[weeks.First!.Value], days[b.Day], b.Most));
     }
 
     private static IEnumerable<(VisitId From, VisitId To, int Days)> OfOneDay(VisitId[] visits) =>
@@ -198,24 +231,34 @@ internal static class Spans
     private static int WholeDays(int minutes) => (int)Math.Floor(minutes / (24 * 60.0));
 
     /// <summary>Shortest paths between all pairs.</summary>
-    private static void Close(int[,] spans)
+    private static void Close(int[][] spans)
     {
-        var count = spans.GetLength(0);
-        for (var via = 0; via < count; via++)
+        var (width, endless, shortest) = (Vector<int>.Count, new Vector<int>(Endless), new Vector<int>(Shortest));
+        for (var via = 0; via < spans.Length; via++)
         {
-            for (var i = 0; i < count; i++)
+            var onwards = spans[via];
+            foreach (var row in spans)
             {
-                if (spans[i, via] >= Endless)
+                var before = row[via];
+                if (before >= Endless)
                 {
                     continue;
                 }
 
-                for (var j = 0; j < count; j++)
+                // Where bounds contradict each other, a row changes under way; else several columns go at once.
+                var j = 0;
+                for (; onwards[via] == 0 && j <= row.Length - width; j += width)
                 {
-                    // A bound that nothing can keep would spiral downwards; no span is shorter than a century.
-                    if (spans[via, j] < Endless)
+                    var (now, after) = (new Vector<int>(row, j), new Vector<int>(onwards, j));
+                    var closed = Vector.Max(Vector.Min(now, after + new Vector<int>(before)), shortest);
+                    Vector.ConditionalSelect(Vector.LessThan(after, endless), closed, now).CopyTo(row, j);
+                }
+
+                for (; j < row.Length; j++)
+                {
+                    if (onwards[j] < Endless)
                     {
-                        spans[i, j] = Math.Max(Math.Min(spans[i, j], spans[i, via] + spans[via, j]), -36_600);
+                        row[j] = Math.Max(Math.Min(row[j], row[via] + onwards[j]), Shortest);
                     }
                 }
             }

@@ -6,8 +6,13 @@ internal static class StartRange
     public static IEnumerable<Breach> Breaches(Evidence evidence)
     {
         var request = evidence.Request;
-        foreach (var visit in evidence.Open.Where(v => v.Date < request.From))
+        foreach (var visit in evidence.Open)
         {
+            if (visit.Date >= request.From)
+            {
+                continue;
+            }
+
             yield return new([visit.Id], [], $"{Wording.OnDay(visit)}, but no visit may lie before {Wording.Of(request.From)}.");
         }
 

@@ -1,5 +1,6 @@
 using NodaTime;
 using Scheduler.Core.Clinics;
+using Scheduler.Core.Protocols;
 
 namespace Scheduler.Core.Planning.Verification.Laws;
 
@@ -8,9 +9,8 @@ internal static class StartsApart
 {
     public static IEnumerable<Breach> Breaches(Evidence evidence)
     {
-        foreach (var day in Starts(evidence).GroupBy(s => (s.Resource, s.Date)))
+        foreach (var starts in ByDay(evidence))
         {
-            var starts = day.ToList();
             for (var i = 0; i < starts.Count; i++)
             {
                 for (var j = i + 1; j < starts.Count; j++)
@@ -25,9 +25,9 @@ internal static class StartsApart
                 }
             }
 
-            foreach (var start in starts.Where(s => !s.Visit.IsFixed))
+            foreach (var start in starts)
             {
-                foreach (var booking in evidence.BookingsOf(start.Resource, start.Date))
+                foreach (var booking in start.Visit.IsFixed ? [] : evidence.BookingsOf(start.Resource, start.Date))
                 {
                     // What a booking of another course asks for counts as what its visit asks for.
                     var apart = booking.StartsApartMinutes is { } asked ? Math.Max(asked, start.Apart) : 0;
@@ -47,13 +47,60 @@ internal static class StartsApart
         $"{Wording.ResourceOf(evidence, start.Resource)} starts with {start.Visit.Id} at {Hours.Clock(start.Minute)} and {other} on {Wording.Of(start.Date)}: "
         + $"{Math.Abs(start.Minute - minute)} min apart, but at least {apart} min must lie between.";
 
-    /// <summary>When each need of each visit begins to take its resource.</summary>
-    private static IEnumerable<Start> Starts(Evidence evidence) =>
-        from visit in evidence.Visits
-        from need in visit.Type.Needs
-        let first = visit.Uses.Where(u => u.Need == need.Id).MinBy(u => u.Start)
-        where first is not null
-        select new Start(first.Resource, first.Start.Date, (first.Start.Hour * 60) + first.Start.Minute, visit, need.StartsApartMinutes);
+    /// <summary>When each need of each visit begins to take its resource, for each resource of whom a need or a booking asks that, and each day.</summary>
+    private static List<List<Start>> ByDay(Evidence evidence)
+    {
+        var asked = new HashSet<string>();
+        foreach (var visit in evidence.Visits)
+        {
+            foreach (var need in visit.Type.Needs)
+            {
+                if (need.StartsApartMinutes > 0 && FirstUse(visit, need) is { } first)
+                {
+                    asked.Add(first.Resource);
+                }
+            }
+        }
 
-    private sealed record Start(string Resource, LocalDate Date, int Minute, JudgedVisit Visit, int Apart);
+        var days = new List<List<Start>>();
+        var found = new Dictionary<(string, LocalDate), List<Start>>();
+        foreach (var visit in evidence.Visits)
+        {
+            foreach (var need in visit.Type.Needs)
+            {
+                if (FirstUse(visit, need) is not { } first
+                    || !(asked.Contains(first.Resource) || evidence.BookingsOf(first.Resource, first.Start.Date).Any(b => b.StartsApartMinutes > 0)))
+                {
+                    continue;
+                }
+
+                var day = (first.Resource, first.Start.Date);
+                if (!found.TryGetValue(day, out var starts))
+                {
+                    found[day] = starts = [];
+                    days.Add(starts);
+                }
+
+                starts.Add(new(first.Resource, first.Start.Date, (first.Start.Hour * 60) + first.Start.Minute, visit, need.StartsApartMinutes));
+            }
+        }
+
+        return days;
+    }
+
+    private static ResourceUse? FirstUse(JudgedVisit visit, Need need)
+    {
+        ResourceUse? first = null;
+        foreach (var use in visit.Uses)
+        {
+            if (use.Need == need.Id && (first is null || use.Start < first.Start))
+            {
+                first = use;
+            }
+        }
+
+        return first;
+    }
+
+    private readonly record struct Start(string Resource, LocalDate Date, int Minute, JudgedVisit Visit, int Apart);
 }

@@ -9,14 +9,18 @@ internal static class WithinHorizon
 {
     public static IEnumerable<Breach> Breaches(Evidence evidence)
     {
+        if (Reach.IsKept(evidence))
+        {
+            yield break;
+        }
+
         var request = evidence.Request;
         var longest = Spans.Longest(evidence);
         var lastStart = request.Fixed.Select(v => v.Date).Where(d => !evidence.IsFar(d)).Append(request.LastStart).Max();
 
         // Conditional visits are placed after the certain ones, which count as fixed then.
         var lastCertain = evidence.Visits.Where(v => !v.Type.IsConditional).Select(v => v.Date).Append(lastStart).Max();
-        var isFixed = request.Fixed.Select(v => v.Id).ToHashSet();
-        foreach (var visit in evidence.Calendar.Visits.Where(v => !isFixed.Contains(v.Id)))
+        foreach (var visit in evidence.Calendar.Visits.Where(v => !evidence.IsFixed(v.Id)))
         {
             var isConditional = evidence.Find(visit.Id) is { Type.IsConditional: true };
             var last = LastDay(evidence, (isConditional ? lastCertain : lastStart).PlusDays(longest));

@@ -27,6 +27,6 @@ internal static class WorkingHours
     private static bool IsAtWork(Evidence evidence, Resource resource, ResourceUse use)
     {
         var taken = Ticks.Stretch(use.Start, use.End);
-        return Ticks.Fit(evidence.Clinic.WorkingHours(resource, use.Start.Date), taken) && Ticks.Fit(evidence.OpenOn(use.Start.Date), taken);
+        return Ticks.Fit(evidence.DayOf(resource, use.Start.Date).Working, taken) && Ticks.Fit(evidence.OpenOn(use.Start.Date), taken);
     }
 }

@@ -7,11 +7,10 @@ internal static class AllOrNoneJudge
 {
     public static IEnumerable<Breach> Breaches(Rule.AllOrNone rule, Evidence evidence)
     {
-        var fixedIds = evidence.Request.Fixed.Select(f => f.Id).ToHashSet();
         foreach (var set in rule.Sets)
         {
             var counted = set.Where(v => !evidence.IsLeftOut(v)).ToList();
-            if (counted.Exists(v => fixedIds.Contains(v) || !evidence.Protocol.TypeOf(v).IsConditional))
+            if (counted.Exists(v => evidence.IsFixed(v) || !evidence.Protocol.TypeOf(v).IsConditional))
             {
                 continue;
             }

@@ -1,3 +1,4 @@
+using NodaTime;
 using Scheduler.Core.Protocols;
 
 namespace Scheduler.Core.Planning.Verification.Rules;
@@ -7,13 +8,39 @@ internal static class ApartDaysJudge
 {
     public static IEnumerable<Breach> Breaches(Rule.ApartDays rule, Evidence evidence)
     {
-        var groups = rule.Groups.Select(g => evidence.Placed(g).ToList()).ToList();
-        return
-            from i in Enumerable.Range(0, groups.Count)
-            from j in Enumerable.Range(i + 1, groups.Count - i - 1)
-            from a in groups[i]
-            from b in groups[j]
-            where a.Date == b.Date && evidence.AreCompared(a, b)
-            select new Breach([a.Id, b.Id], [], $"{a.Id} and {b.Id} are both on {Wording.Of(a.Date)}, but must not share a day.");
+        var groups = rule.Groups.Select(g => evidence.Placed(g)).ToList();
+        for (var i = 0; i < groups.Count; i++)
+        {
+            for (var j = i + 1; j < groups.Count; j++)
+            {
+                foreach (var (a, b) in OnOneDay(groups[i], groups[j]))
+                {
+                    if (evidence.AreCompared(a, b))
+                    {
+                        yield return new([a.Id, b.Id], [], $"{a.Id} and {b.Id} are both on {Wording.Of(a.Date)}, but must not share a day.");
+                    }
+                }
+            }
+        }
+    }
+
+    private static IEnumerable<(JudgedVisit A, JudgedVisit B)> OnOneDay(List<JudgedVisit> group, List<JudgedVisit> other)
+    {
+        var dates = new HashSet<LocalDate>(other.Count);
+        foreach (var visit in other)
+        {
+            dates.Add(visit.Date);
+        }
+
+        foreach (var visit in group)
+        {
+            if (dates.Contains(visit.Date))
+            {
+                foreach (var met in other.FindAll(o => o.Date == visit.Date))
+                {
+                    yield return (visit, met);
+                }
+            }
+        }
     }
 }

@@ -9,18 +9,25 @@ internal static class CadenceJudge
     public static IEnumerable<Breach> Breaches(Rule.Cadence rule, Evidence evidence)
     {
         var chunks = Days(rule);
-        var days = chunks.Select(day => evidence.Placed(day).ToList()).ToList();
+        var days = chunks.ConvertAll(day => evidence.Placed(day));
         for (var k = 0; k < days.Count; k++)
         {
-            var found = WithinDay(rule, chunks[k], evidence);
-            if (k > 0)
+            foreach (var breach in rule.PerDay is null ? [] : WithinDay(rule, chunks[k], days[k], evidence))
             {
-                found = found
-                    .Concat(Between(days[0], days[k], (first, visit) => FromFirst(rule, first, visit, k), evidence))
-                    .Concat(Between(days[k - 1], days[k], (before, visit) => FromPrevious(rule, before, visit), evidence));
+                yield return breach;
             }
 
-            foreach (var breach in found)
+            if (k == 0)
+            {
+                continue;
+            }
+
+            foreach (var breach in FromFirst(rule, days, k, evidence))
+            {
+                yield return breach;
+            }
+
+            foreach (var breach in Between(days[k - 1], days[k], evidence, (before, visit) => FromPrevious(rule, before, visit)))
             {
                 yield return breach;
             }
@@ -35,19 +42,15 @@ internal static class CadenceJudge
     /// <summary>Days that do not lie in the week that the clinic's closures leave to them.</summary>
     private static IEnumerable<Breach> OutsideFilledWeeks(Rule.Cadence rule, List<List<JudgedVisit>> days, Evidence evidence)
     {
-        var weeks = new FilledWeeks(rule, evidence);
+        var weeks = evidence.WeeksOf(rule);
         return weeks.First is not { } start
             ? []
-            : weeks.Asked.SelectMany(k => Between(days[start], days[k], (first, visit) => Ask(first, visit, k), evidence));
+            : weeks.Asked.SelectMany(k => Between(days[start], days[k], evidence, (first, visit) => Ask(first, visit, k)));
 
-        IEnumerable<string> Ask(JudgedVisit first, JudgedVisit visit, int k)
+        List<string>? Ask(JudgedVisit first, JudgedVisit visit, int k)
         {
             var (from, to) = weeks.On(first.Date)[k];
-            if (visit.Date < from || visit.Date > to)
-            {
-                yield return $"{Wording.OnDay(visit)}, but with {Often(WeeksOf(rule.PerWeek!, k)!.Value.Phase, rule.PerDay is not null)} and {first.Id} on {Wording.Of(first.Date)} "
-                    + $"it must lie from {Wording.Of(from)} to {Wording.Of(to)}.";
-            }
+            return visit.Date < from || visit.Date > to ? [OffWeeks(rule, first, visit, WeeksOf(rule.PerWeek!, k)!.Value.Phase, from, to)] : null;
         }
     }
 
@@ -75,23 +78,25 @@ internal static class CadenceJudge
     public static List<VisitId[]> Days(Rule.Cadence rule) => [.. rule.Series.Chunk(rule.PerDay?.Times ?? 1)];
 
     /// <summary>What is broken between visits of two days: the first pair that breaks something stands for the others.</summary>
-    private static IEnumerable<Breach> Between(
-        List<JudgedVisit> earlier, List<JudgedVisit> later, Func<JudgedVisit, JudgedVisit, IEnumerable<string>> ask, Evidence evidence)
+    private static IEnumerable<Breach> Between(List<JudgedVisit> earlier, List<JudgedVisit> later, Evidence evidence, Func<JudgedVisit, JudgedVisit, List<string>?> ask)
     {
-        var breaches =
-            from a in earlier
-            from b in later
-            where evidence.AreCompared(a, b)
-            let messages = ask(a, b).ToList()
-            where messages.Count > 0
-            select messages.Select(m => new Breach([a.Id, b.Id], [], m));
-        return breaches.FirstOrDefault() ?? [];
+        foreach (var a in earlier)
+        {
+            foreach (var b in later)
+            {
+                if (evidence.AreCompared(a, b) && ask(a, b) is { } messages)
+                {
+                    return messages.Select(m => new Breach([a.Id, b.Id], [], m));
+                }
+            }
+        }
+
+        return [];
     }
 
     /// <summary>Visits of one day are on one date, and start evenly spaced.</summary>
-    private static IEnumerable<Breach> WithinDay(Rule.Cadence rule, VisitId[] day, Evidence evidence)
+    private static IEnumerable<Breach> WithinDay(Rule.Cadence rule, VisitId[] day, List<JudgedVisit> placed, Evidence evidence)
     {
-        var placed = evidence.Placed(day).ToList();
         for (var i = 1; i < placed.Count; i++)
         {
             var visit = placed[i];
@@ -123,47 +128,62 @@ internal static class CadenceJudge
                     : $"{rhythm.EveryMinutes - rhythm.ToleranceMinutes} to {rhythm.EveryMinutes + rhythm.ToleranceMinutes} min.");
     }
 
-    private static IEnumerable<string> FromFirst(Rule.Cadence rule, JudgedVisit first, JudgedVisit visit, int day)
+    /// <summary>A day lies in its weeks, counted from those of the first, and within the span from it.</summary>
+    private static IEnumerable<Breach> FromFirst(Rule.Cadence rule, List<List<JudgedVisit>> days, int day, Evidence evidence)
     {
-        if (rule.PerWeek is { HasFewerWhereClosed: false } rhythm && WeeksOf(rhythm, day) is { } weeks)
+        var weeks = rule.PerWeek is { HasFewerWhereClosed: false } rhythm ? WeeksOf(rhythm, day) : null;
+        return weeks is null && rule.Within is null ? [] : Between(days[0], days[day], evidence, (first, visit) =>
         {
-            var begin = rhythm.Week == WeekKind.Calendar ? first.Date.PlusDays(1 - (int)first.Date.DayOfWeek) : first.Date;
-            var (from, to) = (begin.PlusDays(7 * weeks.First), begin.PlusDays((7 * weeks.Last) + 6));
-            if (visit.Date < from || visit.Date > to)
+            List<string>? broken = null;
+            if (weeks is var (phase, firstWeek, lastWeek))
             {
-                yield return $"{Wording.OnDay(visit)}, but with {Often(weeks.Phase, rule.PerDay is not null)} and {first.Id} on {Wording.Of(first.Date)} "
-                    + $"it must lie from {Wording.Of(from)} to {Wording.Of(to)}.";
+                var begin = rule.PerWeek!.Week == WeekKind.Calendar ? first.Date.PlusDays(1 - (int)first.Date.DayOfWeek) : first.Date;
+                var (from, to) = (begin.PlusDays(7 * firstWeek), begin.PlusDays((7 * lastWeek) + 6));
+                if (visit.Date < from || visit.Date > to)
+                {
+                    (broken ??= []).Add(OffWeeks(rule, first, visit, phase, from, to));
+                }
             }
-        }
 
-        if (rule.Within is { } within && visit.Date >= first.Date + within)
-        {
-            yield return $"{Wording.OnDay(visit)}, but within {Wording.Of(within)} from {first.Id} on {Wording.Of(first.Date)} "
-                + $"the last day is {Wording.Of((first.Date + within).PlusDays(-1))}.";
-        }
+            if (rule.Within is { } within && visit.Date >= first.Date + within)
+            {
+                (broken ??= []).Add($"{Wording.OnDay(visit)}, but within {Wording.Of(within)} from {first.Id} on {Wording.Of(first.Date)} "
+                    + $"the last day is {Wording.Of((first.Date + within).PlusDays(-1))}.");
+            }
+
+            return broken;
+        });
     }
 
-    private static IEnumerable<string> FromPrevious(Rule.Cadence rule, JudgedVisit before, JudgedVisit visit)
+    private static List<string>? FromPrevious(Rule.Cadence rule, JudgedVisit before, JudgedVisit visit)
     {
         var days = Period.DaysBetween(before.Date, visit.Date);
-        var found = $"{Wording.OnDay(visit)} and {Wording.OnDay(before)}";
+        List<string>? broken = null;
         if (rule.Every is { } every && Math.Abs(days - every.Days) > every.Tolerance)
         {
-            yield return every.Tolerance == 0
-                ? $"{found}: {Gap(days)} apart, but it must be {Wording.Days(every.Days)}."
-                : $"{found}: {Gap(days)} apart, but it must be {every.Days - every.Tolerance} to {every.Days + every.Tolerance} days.";
+            (broken ??= []).Add(every.Tolerance == 0
+                ? $"{Found()}: {Gap(days)} apart, but it must be {Wording.Days(every.Days)}."
+                : $"{Found()}: {Gap(days)} apart, but it must be {every.Days - every.Tolerance} to {every.Days + every.Tolerance} days.");
         }
 
         if (rule.FreeDaysAtLeast is { } least && days < least + 1)
         {
-            yield return $"{found}: {Free(days)} between them, but there must be at least {least}.";
+            (broken ??= []).Add($"{Found()}: {Free(days)} between them, but there must be at least {least}.");
         }
 
         if (rule.FreeDaysAtMost is { } most && days > most + 1)
         {
-            yield return $"{found}: {Free(days)} between them, but there may be at most {most}.";
+            (broken ??= []).Add($"{Found()}: {Free(days)} between them, but there may be at most {most}.");
         }
+
+        return broken;
+
+        string Found() => $"{Wording.OnDay(visit)} and {Wording.OnDay(before)}";
     }
+
+    private static string OffWeeks(Rule.Cadence rule, JudgedVisit first, JudgedVisit visit, WeeklyPhase phase, LocalDate from, LocalDate to) =>
+        $"{Wording.OnDay(visit)}, but with {Often(phase, rule.PerDay is not null)} and {first.Id} on {Wording.Of(first.Date)} "
+        + $"it must lie from {Wording.Of(from)} to {Wording.Of(to)}.";
 
     /// <summary>As <c>3 a week</c>, <c>1 in 2 weeks</c>, <c>5 days a week, fewer where closed,</c>.</summary>
     private static string Often(WeeklyPhase phase, bool inDays) =>

@@ -24,13 +24,34 @@ internal static class DifferentPeopleJudge
     /// <summary>The pairs that have a person in common.</summary>
     private static IEnumerable<(VisitNeed This, VisitNeed That, string Person)> Shared(Rule.DifferentPeople rule, Evidence evidence)
     {
-        var others = rule.Those.Select(n => (Need: n, Person: evidence.PersonIn(n))).Where(o => o.Person is not null).ToList();
-        return
-            from need in rule.These
-            let person = evidence.PersonIn(need)
-            where person is not null
-            from other in others
-            where other.Person == person && !evidence.ExcludeEachOther(evidence.Find(need.Visit)!, evidence.Find(other.Need.Visit)!)
-            select (need, other.Need, person);
+        var others = new Dictionary<string, List<VisitNeed>>();
+        foreach (var need in rule.Those)
+        {
+            if (evidence.PersonIn(need) is not { } person)
+            {
+                continue;
+            }
+
+            if (!others.TryGetValue(person, out var needs))
+            {
+                others[person] = needs = [];
+            }
+
+            needs.Add(need);
+        }
+
+        foreach (var need in rule.These)
+        {
+            if (evidence.PersonIn(need) is { } person && others.TryGetValue(person, out var needs))
+            {
+                foreach (var other in needs)
+                {
+                    if (!evidence.ExcludeEachOther(evidence.Find(need.Visit)!, evidence.Find(other.Visit)!))
+                    {
+                        yield return (need, other, person);
+                    }
+                }
+            }
+        }
     }
 }

@@ -22,23 +22,45 @@ internal static class RotationJudge
     /// <summary>The visits in a row that have one person.</summary>
     private static IEnumerable<(JudgedVisit Before, JudgedVisit After, string Person)> Repeated(Rule.Rotation rule, Evidence evidence)
     {
-        for (var i = 0; i < rule.Visits.Length; i++)
+        string?[] people = [.. rule.Visits.Select(v => evidence.PersonIn(new(v, rule.Need)))];
+        for (var i = 0; i < people.Length; i++)
         {
-            for (var j = i + 1; j < rule.Visits.Length; j++)
+            // Behind a visit that is there in any case nothing follows directly.
+            for (var j = i + 1; people[i] is not null && j < people.Length; j++)
             {
-                var person = evidence.PersonIn(new(rule.Visits[i], rule.Need));
-                if (person is not null
-                    && evidence.PersonIn(new(rule.Visits[j], rule.Need)) == person
+                if (people[j] == people[i]
                     && evidence.Find(rule.Visits[i]) is { } before
                     && evidence.Find(rule.Visits[j]) is { } after
                     && !evidence.ExcludeEachOther(before, after)
-                    && !rule.Visits[(i + 1)..j].Any(v => IsThereWithBoth(v, before, after, evidence)))
+                    && !AnyBetween(rule, i, j, before, after, evidence))
                 {
-                    yield return (before, after, person);
+                    yield return (before, after, people[i]!);
+                }
+
+                if (IsThere(rule.Visits[j], evidence))
+                {
+                    break;
                 }
             }
         }
     }
+
+    private static bool AnyBetween(Rule.Rotation rule, int first, int last, JudgedVisit before, JudgedVisit after, Evidence evidence)
+    {
+        for (var i = first + 1; i < last; i++)
+        {
+            if (IsThereWithBoth(rule.Visits[i], before, after, evidence))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    /// <summary>Whether a visit is there in any case.</summary>
+    private static bool IsThere(VisitId id, Evidence evidence) =>
+        !evidence.IsLeftOut(id) && (!evidence.Protocol.TypeOf(id).IsConditional || evidence.Find(id) is { IsFixed: true });
 
     /// <summary>Whether a visit is needed wherever two others are, so that these are not in a row.</summary>
     private static bool IsThereWithBoth(VisitId id, JudgedVisit before, JudgedVisit after, Evidence evidence)
@@ -48,10 +70,9 @@ internal static class RotationJudge
             return false;
         }
 
-        var type = evidence.Protocol.TypeOf(id);
-        return !type.IsConditional
-            || evidence.Find(id) is { IsFixed: true }
-            || (!before.IsFixed && type.OnlyIf == before.Type.OnlyIf)
-            || (!after.IsFixed && type.OnlyIf == after.Type.OnlyIf);
+        var condition = evidence.Protocol.TypeOf(id).OnlyIf;
+        return IsThere(id, evidence)
+            || (!before.IsFixed && condition == before.Type.OnlyIf)
+            || (!after.IsFixed && condition == after.Type.OnlyIf);
     }
 }

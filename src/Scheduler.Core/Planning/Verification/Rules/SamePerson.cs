@@ -13,11 +13,12 @@ internal static class SamePersonJudge
         }
 
         var filled = Filled(rule, evidence);
+        var areOne = true;
         for (var i = 1; i < filled.Count; i++)
         {
             var (visit, person) = filled[i];
-            var (other, otherPerson) = filled.Take(i).FirstOrDefault(o => o.Person != person && evidence.AreCompared(o.Visit, visit));
-            if (other is not null)
+            areOne &= person == filled[0].Person;
+            if (!areOne && FirstOther(filled, i, evidence) is var (other, otherPerson))
             {
                 yield return new(
                     [other.Id, visit.Id],
@@ -40,11 +41,30 @@ internal static class SamePersonJudge
         var changes = 0;
         for (var i = 1; i < filled.Count; i++)
         {
-            var before = filled.Take(i).LastOrDefault(o => !evidence.ExcludeEachOther(o.Visit, filled[i].Visit));
-            changes += before.Visit is not null && before.Person != filled[i].Person ? 1 : 0;
+            var before = i - 1;
+            while (before >= 0 && evidence.ExcludeEachOther(filled[before].Visit, filled[i].Visit))
+            {
+                before--;
+            }
+
+            changes += before >= 0 && filled[before].Person != filled[i].Person ? 1 : 0;
         }
 
         return Verification.Price.Changes(changes);
+    }
+
+    /// <summary>The first of those before a visit that has somebody else.</summary>
+    private static (JudgedVisit Visit, string Person)? FirstOther(List<(JudgedVisit Visit, string Person)> filled, int index, Evidence evidence)
+    {
+        for (var i = 0; i < index; i++)
+        {
+            if (filled[i].Person != filled[index].Person && evidence.AreCompared(filled[i].Visit, filled[index].Visit))
+            {
+                return filled[i];
+            }
+        }
+
+        return null;
     }
 
     private static List<(JudgedVisit Visit, string Person)> Filled(Rule.SamePerson rule, Evidence evidence)
