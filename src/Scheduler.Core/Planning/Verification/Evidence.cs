@@ -60,7 +60,7 @@ internal sealed class Evidence
         }
 
         (Visits, Open) = InOrder(byPlace);
-        clinic = known ?? new JudgedClinic(request.Clinic, Visits.SelectMany(v => v.Uses).Select(u => u.Start.Date));
+        clinic = known ?? new JudgedClinic(request.Clinic, Visits);
     }
 
     private Evidence(Evidence whole, Func<JudgedVisit, bool> isPart)

@@ -5,8 +5,8 @@ using Scheduler.Core.Clinics;
 namespace Scheduler.Core.Planning.Verification;
 
 /// <summary>
-/// A clinic as the judge knows it: what was looked up of its days stays known. For one calendar only the bookings of its dates are sorted, for a clinic of which many
-/// calendars are judged all of them, once.
+/// A clinic as the judge knows it: what was looked up of its days stays known. For one calendar only the bookings of what it uses are sorted, for a clinic of which
+/// many calendars are judged all of them, once.
 /// </summary>
 internal sealed class JudgedClinic
 {
@@ -22,28 +22,29 @@ internal sealed class JudgedClinic
         (this.clinic, resources) = (clinic, clinic.Resources.ToDictionary(r => r.Id));
         foreach (var booking in clinic.Bookings)
         {
-            Sort(booking);
+            BookingsOn(booking.Resource, booking.Date).Add(booking);
         }
     }
 
-    /// <summary>The clinic for a calendar that takes resources on some dates alone.</summary>
-    public JudgedClinic(Clinic clinic, IEnumerable<LocalDate> dates)
+    /// <summary>The clinic for a calendar that has these visits.</summary>
+    public JudgedClinic(Clinic clinic, ImmutableArray<JudgedVisit> visits)
     {
         (this.clinic, resources) = (clinic, clinic.Resources.ToDictionary(r => r.Id));
 
         // A clinic holds thousands of bookings and a calendar few days: nearly everything else is left out of account at once. Dates a few years apart may share a mark,
         // which does no harm.
         var marks = new bool[1024];
-        foreach (var date in dates)
+        foreach (var use in visits.SelectMany(v => v.Uses))
         {
-            marks[MarkOf(date)] = true;
+            marks[MarkOf(use.Start.Date)] = true;
+            BookingsOn(use.Resource, use.Start.Date);
         }
 
         foreach (var booking in clinic.Bookings)
         {
-            if (marks[MarkOf(booking.Date)])
+            if (marks[MarkOf(booking.Date)] && bookings.TryGetValue(booking.Resource, out var booked) && booked.TryGetValue(booking.Date, out var all))
             {
-                Sort(booking);
+                all.Add(booking);
             }
         }
     }
@@ -85,18 +86,18 @@ internal sealed class JudgedClinic
 
     private static int MarkOf(LocalDate date) => ((date.Year * 372) + (date.Month * 31) + date.Day) & 1023;
 
-    private void Sort(Booking booking)
+    private List<Booking> BookingsOn(string resource, LocalDate date)
     {
-        if (!bookings.TryGetValue(booking.Resource, out var booked))
+        if (!bookings.TryGetValue(resource, out var booked))
         {
-            bookings[booking.Resource] = booked = [];
+            bookings[resource] = booked = [];
         }
 
-        if (!booked.TryGetValue(booking.Date, out var all))
+        if (!booked.TryGetValue(date, out var all))
         {
-            booked[booking.Date] = all = [];
+            booked[date] = all = [];
         }
 
-        all.Add(booking);
+        return all;
     }
 }
