@@ -161,7 +161,7 @@ internal static class Latency
         var outcome = Planner.Plan(request, clinic);
         foreach (var proposal in outcome is Outcome.Placed placed ? placed.Proposals : [])
         {
-            Judge(request, proposal);
+            Judge(request, proposal, clinic);
         }
 
         return outcome;
@@ -172,13 +172,13 @@ internal static class Latency
         // Whoever chooses a day books its calendar, which is judged then; of a list, the first is.
         if (Starts.Of(request, clinic) is [{ Proposal: { } best, Day: var day }, ..])
         {
-            Judge(Starts.On(request, day), best);
+            Judge(Starts.On(request, day), best, clinic);
         }
     }
 
-    private static void Judge(PlanningRequest request, Proposal proposal)
+    private static void Judge(PlanningRequest request, Proposal proposal, PreparedClinic clinic)
     {
-        if (!Verifier.Judge(request, proposal.Calendar).Holds)
+        if (!Verifier.Judge(request, proposal.Calendar, clinic).Holds)
         {
             throw new InvalidOperationException("The judge refuted a calendar.");
         }

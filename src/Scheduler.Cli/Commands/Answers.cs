@@ -73,9 +73,9 @@ internal static class Answers
     };
 
     /// <summary>Has a calendar judged before anybody sees it.</summary>
-    public static void Judge(PlanningRequest request, Proposal proposal)
+    public static void Judge(PlanningRequest request, Proposal proposal, PreparedClinic? clinic = null)
     {
-        var verdict = Verifier.Judge(request, proposal.Calendar);
+        var verdict = clinic is null ? Verifier.Judge(request, proposal.Calendar) : Verifier.Judge(request, proposal.Calendar, clinic);
         if (!verdict.Holds || verdict.Cost != proposal.Cost || verdict.CostWithConditional != proposal.CostWithConditional)
         {
             throw new PlannerRefuted();

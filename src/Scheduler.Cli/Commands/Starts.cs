@@ -23,12 +23,13 @@ internal static class Starts
                 return ExitCode.Mistakes;
             }
 
-            var starts = Ranking.Of(request, new PreparedClinic(request.Clinic));
+            var clinic = new PreparedClinic(request.Clinic);
+            var starts = Ranking.Of(request, clinic);
             foreach (var start in starts)
             {
                 if (start.Proposal is { } proposal)
                 {
-                    Answers.Judge(Ranking.On(request, start.Day), proposal);
+                    Answers.Judge(Ranking.On(request, start.Day), proposal, clinic);
                 }
             }
 

@@ -7,13 +7,11 @@ namespace Scheduler.Core.Planning.Verification.Laws;
 /// <summary>Law <c>horizon</c>: no visit lies later than the rules can make it.</summary>
 internal static class WithinHorizon
 {
-    public static IEnumerable<Breach> Breaches(Evidence evidence)
-    {
-        if (Reach.IsKept(evidence))
-        {
-            yield break;
-        }
+    public static IEnumerable<Breach> Breaches(Evidence evidence) => Reach.IsKept(evidence) ? [] : BySpans(evidence);
 
+    /// <summary>The visits that lie behind the last day, whatever the calendar shows by itself.</summary>
+    public static IEnumerable<Breach> BySpans(Evidence evidence)
+    {
         var request = evidence.Request;
         var longest = Spans.Longest(evidence);
         var lastStart = request.Fixed.Select(v => v.Date).Where(d => !evidence.IsFar(d)).Append(request.LastStart).Max();
