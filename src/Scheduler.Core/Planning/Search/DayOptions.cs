@@ -11,6 +11,9 @@ internal sealed class DayOptions(VisitClass visits, Availability availability, S
     /// <summary>Options of a day that cost no step; a clinic has some hundred.</summary>
     private const int UsualOptions = 4_096;
 
+    /// <summary>With more candidates, what each makes of fragments on each day takes longer to count than it saves.</summary>
+    private const int MostToCount = 128;
+
     /// <summary>Candidates of a need that are asked for nothing; of each of as many more, a piece of work.</summary>
     private const int UsualCandidates = 16;
 
@@ -89,6 +92,9 @@ internal sealed class DayOptions(VisitClass visits, Availability availability, S
 
         return known.Option;
     }
+
+    /// <summary>Whether it takes little to say how many fragments each day has at least.</summary>
+    public bool AreFragmentsSoonCounted => candidates <= MostToCount;
 
     /// <summary>The fragments of the best option of a day with a crew, where they are fewer than some; else null.</summary>
     public int? FragmentsOfBest(int crew, int day, int fewerThan)

@@ -63,7 +63,7 @@ internal sealed class PossibleDays(SearchProblem problem, DayOptions[] options, 
         for (var v = 0; v < visits.Length; v++)
         {
             var fewest = options[v].FewestFragments;
-            if (fewest < 0 && fixedOptions[v] is null && !MayShareItsDay(root, v))
+            if (fewest < 0 && fixedOptions[v] is null && options[v].AreFragmentsSoonCounted && !MayShareItsDay(root, v))
             {
                 fewest = FewestAlone(root, v) ?? fewest;
             }

@@ -14,7 +14,13 @@ internal static class StartDays
         var narrowing = new Narrowing(problem, decisions, budget);
         var root = Domains.Of(problem);
         var possible = new PossibleDays(problem, new DayOptions[visits.Length], [.. visits.Select(v => v.FixedOption)], budget);
-        if (!(narrowing.NarrowAll(root) && possible.Keep(root) && narrowing.NarrowAll(root)))
+        if (!narrowing.NarrowAll(root))
+        {
+            return may;
+        }
+
+        possible.Begin(root);
+        if (!(possible.Keep(root) && narrowing.NarrowAll(root)))
         {
             return may;
         }
