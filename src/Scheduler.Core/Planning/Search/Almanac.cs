@@ -26,6 +26,9 @@ internal sealed class Almanac(ClinicDays clinic, Patient patient, LocalDate orig
     /// <summary>The resources that can fill a need as such, whatever their hours, in their order.</summary>
     public int[] CandidatesFor(Need need) => clinic.CandidatesFor(need);
 
+    /// <summary>Whether the days of two resources are known to be the same.</summary>
+    public bool AreLike(int resource, int other) => clinic.Like(resource) == clinic.Like(other);
+
     /// <summary>The date of a day.</summary>
     public LocalDate DateOf(int day) => dates[day] ??= origin.PlusDays(day);
 

@@ -55,6 +55,9 @@ internal sealed class Availability
     /// <summary>The resources that can fill a need as such, in their order.</summary>
     public int[] CandidatesFor(Need need) => almanac.CandidatesFor(need);
 
+    /// <summary>Whether two resources can fill a need at the same times, on each day; where that is not known, no.</summary>
+    public bool AreLike(int resource, int other) => almanac.AreLike(resource, other) && waivedParts[resource] == waivedParts[other];
+
     /// <summary>The starts at which patient and clinic are there for the whole visit, resources apart.</summary>
     public TickSet PresenceStarts(VisitClass visits, int day)
     {

@@ -18,6 +18,7 @@ internal sealed class ClinicDays
 
     private readonly Clinic clinic;
     private readonly Resource[] resources;
+    private readonly int[] like;
     private readonly TickSet?[][] patterns;
     private readonly ByDay<ResourceDay?>[] resourceDays;
     private readonly ByDay<BookingOfDay?>[] bookings;
@@ -31,6 +32,7 @@ internal sealed class ClinicDays
         this.clinic = clinic;
         (hours, offsets, candidates) = (new(), new(), new(ReferenceEqualityComparer.Instance));
         resources = [.. clinic.Resources.OrderBy(r => r.Id, StringComparer.Ordinal)];
+        like = FindLike();
         patterns = [.. resources.Select(_ => new TickSet?[WeeklyPattern])];
         resourceDays = [.. resources.Select(_ => new ByDay<ResourceDay?>())];
         bookings = [.. resources.Select(_ => new ByDay<BookingOfDay?>())];
@@ -47,8 +49,9 @@ internal sealed class ClinicDays
         this.clinic = clinic;
         (hours, offsets, candidates) = (before.hours, before.offsets, before.candidates);
         resources = [.. before.resources.Select(r => changed.Contains(r.Id) ? clinic.Find(r.Id)! : r)];
+        like = [.. Enumerable.Range(0, resources.Length)];
         patterns = [.. before.patterns.Select((known, r) => IsChanged(r) ? new TickSet?[WeeklyPattern] : known)];
-        resourceDays = [.. before.resourceDays.Select((known, r) => IsChanged(r) ? new() : known)];
+        resourceDays = [.. before.resourceDays.Select((known, r) => IsChanged(r) ? new() : before.resourceDays[before.like[r]])];
         bookings = [.. before.bookings.Select((known, r) => IsChanged(r) ? new() : known)];
         Starts = new(this, before.Starts, IsChanged);
         Sort(changed.Contains);
@@ -80,7 +83,10 @@ internal sealed class ClinicDays
     public (TickSet Open, TickSet Steady) On(int day) => hours[day] ??= HoursOf(DateOf(day));
 
     /// <summary>A resource on a day.</summary>
-    public ResourceDay On(int resource, int day) => resourceDays[resource][day] ??= DayOf(resource, day);
+    public ResourceDay On(int resource, int day) => resourceDays[like[resource]][day] ??= DayOf(resource, day);
+
+    /// <summary>The first resource of which nothing is booked and whose days are the same as those of one of which nothing is booked either; else the one itself. A large clinic has many such rooms.</summary>
+    public int Like(int resource) => like[resource];
 
     /// <summary>The offset from UTC in minutes (eastward) at a minute of a day, whole minutes; for minutes that a change of clocks skips, that before it.</summary>
     public int OffsetAt(int day, int minute)
@@ -95,6 +101,19 @@ internal sealed class ClinicDays
         }
 
         return isSteady ? offset : Offset(DateOf(day).AtMidnight().PlusMinutes(minute));
+    }
+
+    private int[] FindLike()
+    {
+        var (first, booked) = (new Dictionary<Resource, int>(), clinic.Bookings.Select(b => b.Resource).ToHashSet(StringComparer.Ordinal));
+        var found = new int[resources.Length];
+        for (var r = 0; r < found.Length; r++)
+        {
+            var days = resources[r] with { Id = "", Title = "", Roles = [], Skills = [], Sex = Sex.Unstated };
+            found[r] = booked.Contains(resources[r].Id) || first.TryAdd(days, r) ? r : first[days];
+        }
+
+        return found;
     }
 
     /// <summary>Sorts the bookings of some resources by day.</summary>

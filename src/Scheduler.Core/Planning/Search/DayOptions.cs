@@ -261,11 +261,13 @@ internal sealed class DayOptions(VisitClass visits, Availability availability, S
                 continue;
             }
 
-            var levels = default(FragmentLevels);
+            var (levels, before) = (default(FragmentLevels), -1);
             foreach (var resource in visits.Needs[n].Candidates)
             {
-                if (MayFill(n, crew, resource))
+                // One like that before it adds nothing.
+                if (MayFill(n, crew, resource) && (before < 0 || !fragmentation.AreLike(before, resource)))
                 {
+                    before = resource;
                     if (fragmentation.Of(n, resource, day, Starts(n, resource, day) & starts) is not { } own)
                     {
                         return null;
@@ -441,9 +443,11 @@ internal sealed class DayOptions(VisitClass visits, Availability availability, S
     {
         var left = starts;
         budget.Charge(visits.Needs[need].Candidates.Length / UsualCandidates);
+        var before = -1;
         foreach (var resource in visits.Needs[need].Candidates)
         {
-            left &= ~Starts(need, resource, day);
+            left &= before >= 0 && availability.AreLike(before, resource) ? left : ~Starts(need, resource, day);
+            before = resource;
             if (left.IsEmpty)
             {
                 break;

@@ -138,14 +138,11 @@ internal sealed class DaySearch
         }
 
         int[] all = [.. Enumerable.Range(0, visits.Length)];
-        var best = PlaceForced(root, all, 0) is { } price && MayStartInTime(root) ? SolutionBelow(price + prices.Settled()) : null;
-        if (!budget.IsShort && !problem.IsCut)
-        {
-            return new(best, IsComplete: true, best?.Cost ?? PackedCost.Worst, budget.Taken);
-        }
-
         var bound = prices.LeastOf(root, all) + prices.LeastSpan(root, all, TreatmentSpan.None).Price;
-        return new(best, IsComplete: false, best is { } found && found.Cost < bound ? found.Cost : bound, budget.Taken);
+        var best = PlaceForced(root, all, 0) is { } price && MayStartInTime(root) ? SolutionBelow(price + prices.Settled()) : null;
+        return budget.IsShort || problem.IsCut
+            ? new(best, IsComplete: false, best is { } found && found.Cost < bound ? found.Cost : bound, budget.Taken)
+            : new(best, IsComplete: true, best?.Cost ?? PackedCost.Worst, budget.Taken);
     }
 
     private Solution? SolutionBelow(PackedCost price)

@@ -60,6 +60,10 @@ internal sealed class Fragmentation(VisitClass visits, Availability availability
         return On(need, resource, day).Levels?.Among(starts) ?? availability.LevelsOf(visits.Needs[need], resource, day, starts);
     }
 
+    /// <summary>Whether one resource makes what another makes, on each day.</summary>
+    public bool AreLike(int resource, int other) =>
+        availability.AreLike(resource, other) && availability.IsTreatmentResource(resource) == availability.IsTreatmentResource(other);
+
     /// <summary>The fewest that a need with a resource makes more on a day, or less than that.</summary>
     public int FewestOf(int need, int resource, int day) => availability.IsTreatmentResource(resource) ? On(need, resource, day).Fewest : 0;
 

@@ -28,6 +28,7 @@ internal sealed class ResourceStarts(ClinicDays clinic, ResourceStarts? before =
             return before.Of(need, resource, without);
         }
 
+        resource = clinic.Like(resource);
         return TablesOf(need).Starts[(resource * Parts) + (int)without] ??= new(day =>
         {
             days++;
@@ -43,6 +44,7 @@ internal sealed class ResourceStarts(ClinicDays clinic, ResourceStarts? before =
             return before.LevelsOf(need, resource);
         }
 
+        resource = clinic.Like(resource);
         var starts = Of(need, resource, ResourceParts.None);
         return TablesOf(need).Levels[resource] ??= new(day =>
         {
