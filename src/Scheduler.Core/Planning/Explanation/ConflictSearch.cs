@@ -94,7 +94,7 @@ internal sealed class ConflictSearch(PlanningRequest request, Trials trials)
         ImmutableArray<Waiver> kept = [.. all.Where(w => !without.Contains(w))];
         if (IsImpossible(latest))
         {
-            return SmallestSet.Of(latest, IsImpossible);
+            return SmallestSet.Of(latest, IsStillImpossible);
         }
 
         var byType = request.Protocol.Visits.GroupBy(v => v.Type, StringComparer.Ordinal).Select(g => g.ToImmutableArray()).ToList();
@@ -108,9 +108,11 @@ internal sealed class ConflictSearch(PlanningRequest request, Trials trials)
             }
         }
 
-        return SmallestSet.Of(start.IsDefault ? request.Protocol.Visits : start, IsImpossible);
+        return SmallestSet.Of(start.IsDefault ? request.Protocol.Visits : start, IsStillImpossible);
 
         bool IsImpossible(ImmutableArray<VisitId> visits) => trials.AreImpossible(kept, visits);
+
+        bool IsStillImpossible(ImmutableArray<VisitId> visits) => trials.MayLookForFewer && IsImpossible(visits);
     }
 
     /// <summary>What can be left out that some visits could notice.</summary>

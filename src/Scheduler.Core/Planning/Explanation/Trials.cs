@@ -46,6 +46,9 @@ internal sealed class Trials(PlanningRequest request, Almanac almanac, CourseFra
     /// <summary>Whether the latest trial found a calendar or proved that there is none, rather than that its steps ended.</summary>
     public bool IsLatestKnown { get; private set; }
 
+    /// <summary>Whether so many steps are left that fewer visits may be looked for: of what is asked of many, less is learnt with what would be left.</summary>
+    public bool MayLookForFewer => steps > AllSteps / 2;
+
     /// <summary>Whether so many steps are left that another conflict may be looked for.</summary>
     public bool MayGoOn => steps > AllSteps / 4;
 

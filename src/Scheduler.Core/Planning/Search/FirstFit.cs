@@ -19,7 +19,10 @@ internal sealed class FirstFit(SearchProblem problem, DayOptions[] options, Deci
     private const int WorkOfAPlace = 64;
 
     private readonly int[] order = [.. problem.InOrder.OrderBy(v => problem.Visits[v].Fixed is null)];
-    private readonly bool mayBeIncomplete = Array.Exists(problem.Visits, v => v.IsOptional);
+
+    /// <summary>Of visits that may be missing it is not known whether they should be; long days are puzzles.</summary>
+    private bool isHopeless = Array.Exists(problem.Visits, v => v.IsOptional);
+
     private int failures;
 
     /// <summary>Whether all visits fit so.</summary>
@@ -27,10 +30,9 @@ internal sealed class FirstFit(SearchProblem problem, DayOptions[] options, Deci
     /// <param name="starts">How often to begin.</param>
     public bool Holds(Domains root, int starts)
     {
-        // Of visits that may be missing it is not known whether they should be.
         var first = Array.Find(order, v => problem.Visits[v].Fixed is null);
         var level = root.Clone();
-        for (var start = 0; start < starts && !mayBeIncomplete; start++)
+        for (var start = 0; start < starts && !isHopeless; start++)
         {
             var holds = HoldsFrom(level);
             var begun = decisions.Day[first];
@@ -116,7 +118,12 @@ internal sealed class FirstFit(SearchProblem problem, DayOptions[] options, Deci
     private bool IsPlanned(int visit)
     {
         var members = decisions.Together(visit, without: null);
-        failures = members.Length > MostTogether ? MostFailures : failures;
-        return (members.Length == 1 && problem.Visits[visit].Fixed is null) || (members.Length <= MostTogether && sharedDays.Plan(members) is not null);
+        if (members.Length > MostTogether)
+        {
+            (isHopeless, failures) = (true, MostFailures);
+            return false;
+        }
+
+        return (members.Length == 1 && problem.Visits[visit].Fixed is null) || sharedDays.Plan(members) is not null;
     }
 }
