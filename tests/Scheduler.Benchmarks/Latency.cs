@@ -21,9 +21,10 @@ internal static class Latency
     private const int SlowRequestsEach = 1;
     private const int DaysRanked = 180;
 
-    private static readonly string[] Protocols =
+    /// <summary>The shipped protocols that are timed: together they have each kind of rule that shipped protocols have.</summary>
+    public static readonly string[] Protocols =
     [
-        "feder-2025-ketamine-wet", "ketamine-assisted-psychotherapy", "macconnel-2025-ketamine", "rtms-depression", "ect-acute", "cole-2022-accelerated-tms",
+        "feder-2025-ketamine-wet", "ketamine-assisted-psychotherapy", "macconnel-2025-ketamine", "rtms-depression", "ect-acute", "feder-2014-crossover", "cole-2022-accelerated-tms",
     ];
 
     private static readonly string[] SlowProtocols = ["macconnel-2025-ketamine", "cole-2022-accelerated-tms"];
