@@ -41,7 +41,8 @@ public static class Keeping
 
         if (outcome is Outcome.Placed { Proposals: [var best, ..] })
         {
-            Hold([.. NextRequest.PutOff(state, request)], p => p.Id.Type, with => IsAsGood(with, best));
+            var there = chosen.Where(c => IsAt(best.Calendar, c)).ToImmutableArray();
+            Hold([.. NextRequest.PutOff(state, request)], p => p.Id.Type, with => there.All(c => IsAt(with.Calendar, c)) && IsAsGood(with, best));
         }
 
         var calendar = CalendarOf(outcome);

@@ -42,7 +42,11 @@ public static class KeepingTogether
             if (plan.Proved)
             {
                 var (best, putOff) = (plan, Placed(c => NextRequest.PutOff(c.State, c.Request)));
-                _ = !putOff.All(IsThere) && Hold(putOff, p => p.Place.Id.Type, next => next.Courses.Zip(best.Courses).All(c => IsAsGood(c.First, c.Second)));
+                var there = chosen.Where(IsThere).ToList();
+                _ = !putOff.All(IsThere) && Hold(
+                    putOff,
+                    p => p.Place.Id.Type,
+                    next => there.TrueForAll(c => IsIn(next, c)) && next.Courses.Zip(best.Courses).All(c => IsAsGood(c.First, c.Second)));
 
                 // What is as good as what was proved to be the best is that too.
                 plan = plan with { Proved = best.Proved };
@@ -54,7 +58,9 @@ public static class KeepingTogether
         private ImmutableArray<(int Course, PlacedVisit Place)> Placed(Func<CourseOfSeveral, IEnumerable<PlacedVisit>> places) =>
             [.. courses.SelectMany((c, i) => plan.Courses[i].Proposal is null ? [] : places(c).Select(p => (i, p)))];
 
-        private bool IsThere((int Course, PlacedVisit Place) at) => Keeping.IsAt(plan.Courses[at.Course].Proposal!.Calendar, at.Place);
+        private bool IsThere((int Course, PlacedVisit Place) at) => IsIn(plan, at);
+
+        private static bool IsIn(SeveralPlan plan, (int Course, PlacedVisit Place) at) => plan.Courses[at.Course].Proposal is { } proposal && Keeping.IsAt(proposal.Calendar, at.Place);
 
         /// <summary>All of some places if they go together; else one after the other, as many as do.</summary>
         private bool Hold(ImmutableArray<(int Course, PlacedVisit Place)> places, Func<(int Course, PlacedVisit Place), string> group, Func<SeveralPlan, bool> isWelcome)

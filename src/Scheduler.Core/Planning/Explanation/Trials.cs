@@ -46,7 +46,7 @@ internal sealed class Trials(PlanningRequest request, Almanac almanac, CourseFra
     /// <summary>Whether the latest trial found a calendar or proved that there is none, rather than that its steps ended.</summary>
     public bool IsLatestKnown { get; private set; }
 
-    /// <summary>Whether so many steps are left that fewer visits may be looked for: of what is asked of many, less is learnt with what would be left.</summary>
+    /// <summary>Fewer visits are looked for only while half of the steps are left: the rest is for the constraints.</summary>
     public bool MayLookForFewer => steps > AllSteps / 2;
 
     /// <summary>Whether so many steps are left that another conflict may be looked for.</summary>
@@ -114,8 +114,8 @@ internal sealed class Trials(PlanningRequest request, Almanac almanac, CourseFra
         var pairs = (whole.Visits.Length * (whole.Visits.Length + request.Protocol.Rules.Length)) + whole.Relations.Count + whole.Apart.Count + (8 * whole.People.Count);
         steps -= StepsToSetUp;
 
-        // Where the first visit of the course may be one that is not looked at, nobody asks when the others start.
-        return (SmallerProblem.Of(whole, v => DaySet.Contains(asked.Visits, visitNumbers[v.Id]), startCounts: frame.Openers.All(visits.Contains)), pairs);
+        // Where the first visit of the course may be one that is not looked at, or the course has begun, nobody asks when the others start.
+        return (SmallerProblem.Of(whole, v => DaySet.Contains(asked.Visits, visitNumbers[v.Id]), startCounts: request.Fixed.IsEmpty && frame.Openers.All(visits.Contains)), pairs);
     }
 
     /// <summary>Whether a constraint counts. What is not there cannot be left out, costs apart.</summary>

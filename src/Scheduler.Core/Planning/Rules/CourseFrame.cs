@@ -3,11 +3,12 @@ using Scheduler.Core.Protocols;
 
 namespace Scheduler.Core.Planning.Rules;
 
-/// <summary>The frame of a course: the last day of each visit, and the visits that can open it.</summary>
+/// <summary>The frame of a course: the last day of each visit, the visits that can open it, and those that start off the grid. It stays that of the whole where only a part is looked at.</summary>
 /// <param name="LastDays">The last day of each visit.</param>
 /// <param name="Openers">The visits that can be the first of the course.</param>
+/// <param name="OffGrid">The visits that start off the grid, since others say when.</param>
 /// <param name="Weeks">The weeks that were worked out for it.</param>
-internal sealed record CourseFrame(IReadOnlyDictionary<VisitId, LocalDate> LastDays, IReadOnlySet<VisitId> Openers, KnownWeeks Weeks)
+internal sealed record CourseFrame(IReadOnlyDictionary<VisitId, LocalDate> LastDays, IReadOnlySet<VisitId> Openers, IReadOnlySet<VisitId> OffGrid, KnownWeeks Weeks)
 {
     /// <summary>How far after the last start a visit may lie that nothing ties to the others, in days.</summary>
     private const int UntiedDays = 180;
@@ -22,7 +23,7 @@ internal sealed record CourseFrame(IReadOnlyDictionary<VisitId, LocalDate> LastD
 
         // The certain visits that can be the earliest of the course: no other lies before them on any account.
         var openers = certain.Where(v => !Array.Exists(certain, u => spans.IsBefore(u, v))).Select(v => visits.Ids[v]);
-        return new(FindLastDays(request, visits, certain, reach, windows), openers.ToHashSet(), weeks);
+        return new(FindLastDays(request, visits, certain, reach, windows), openers.ToHashSet(), Freedoms.OffGrid(request.Protocol), weeks);
     }
 
     /// <summary>The last day of each visit: the last start and the longest span from any certain visit; where nothing bounds it, the longest there is.</summary>

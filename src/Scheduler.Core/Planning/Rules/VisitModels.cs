@@ -6,7 +6,6 @@ namespace Scheduler.Core.Planning.Rules;
 /// <summary>Makes visits as the search sees them; those of one length and the same limits share a class.</summary>
 internal sealed class VisitModels(PlanningRequest request, CourseVisits visits, VisitLimits[] limits, ClassBuilder classes, Almanac dates, int days, bool isPriced)
 {
-    private readonly HashSet<Protocols.VisitId> offGrid = Freedoms.OffGrid(request.Protocol);
     private readonly Dictionary<string, VisitClass> known = new(StringComparer.Ordinal);
 
     /// <summary>The visit of an index.</summary>
@@ -48,7 +47,7 @@ internal sealed class VisitModels(PlanningRequest request, CourseVisits visits, 
             DaySet.AddRange(domain, begin, end - 1);
         }
 
-        var isOffGrid = offGrid.Contains(id);
+        var isOffGrid = frame.OffGrid.Contains(id);
         var key = $"{id.Type}\n{type.DurationOf(id.Ordinal)}\n{(isOffGrid ? "off" : "on")}\n{limits[v].Key}";
         if (!known.TryGetValue(key, out var shared))
         {

@@ -85,7 +85,10 @@ internal sealed class ClinicDays
     /// <summary>A resource on a day.</summary>
     public ResourceDay On(int resource, int day) => resourceDays[like[resource]][day] ??= DayOf(resource, day);
 
-    /// <summary>The first resource of which nothing is booked and whose days are the same as those of one of which nothing is booked either; else the one itself. A large clinic has many such rooms.</summary>
+    /// <summary>
+    /// The resource whose days stand for those of another, since nothing is booked of either and they have the same limits and no hours of their own: a large clinic has many such rooms. Most
+    /// stand for themselves alone; in a clinic that was taken over from one as it was, all do.
+    /// </summary>
     public int Like(int resource) => like[resource];
 
     /// <summary>The offset from UTC in minutes (eastward) at a minute of a day, whole minutes; for minutes that a change of clocks skips, that before it.</summary>

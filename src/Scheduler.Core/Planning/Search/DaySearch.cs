@@ -204,7 +204,7 @@ internal sealed class DaySearch
                 parts[i] = part;
                 if (round == 0)
                 {
-                    stretched = part.Places.Aggregate(stretched, (s, p) => p.Day >= 0 && visits[p.Visit].IsTreatment ? s.With(p.Day) : s);
+                    stretched = With(stretched, part);
                 }
                 else
                 {
@@ -213,9 +213,13 @@ internal sealed class DaySearch
             }
         }
 
-        var price = parts.Aggregate(stretched.Price - span.Price, (sum, part) => sum + part.Price);
+        // Where steps run short, a part may end earlier than when it was first asked: what counts is where all of them do.
+        var price = parts.Aggregate(
+            parts.Aggregate(span, With).Price - span.Price, (sum, part) => sum + part.Price - (With(stretched, part).Price - stretched.Price));
         return price > limit ? null : parts.Aggregate(Part.Nothing, (all, part) => all.With(part, price));
     }
+
+    private TreatmentSpan With(TreatmentSpan span, Part part) => part.Places.Aggregate(span, (s, p) => p.Day >= 0 && visits[p.Visit].IsTreatment ? s.With(p.Day) : s);
 
     /// <summary>The best places of visits that touch each other.</summary>
     private Part? BestOf(int depth, int[] group, TreatmentSpan span, PackedCost limit)

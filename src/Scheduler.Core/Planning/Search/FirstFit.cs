@@ -21,7 +21,7 @@ internal sealed class FirstFit(SearchProblem problem, DayOptions[] options, Deci
     private readonly int[] order = [.. problem.InOrder.OrderBy(v => problem.Visits[v].Fixed is null)];
 
     /// <summary>Of visits that may be missing it is not known whether they should be; long days are puzzles.</summary>
-    private bool isHopeless = Array.Exists(problem.Visits, v => v.IsOptional);
+    private bool isHopeless = problem.Visits.Length == 0 || Array.Exists(problem.Visits, v => v.IsOptional);
 
     private int failures;
 

@@ -48,8 +48,11 @@ internal readonly record struct FragmentLevels(TickSet Fewer, TickSet Same, Tick
 /// <param name="Fewest">The fewest that any makes more, or less than that.</param>
 internal readonly record struct DayFragments(FragmentLevels? Levels, int Fewest)
 {
+    /// <summary>Fewer than any uses of a visit make together.</summary>
+    private const int LessThanAny = -1_000_000;
+
     /// <summary>Of a day whose levels are known, or not.</summary>
-    public static DayFragments Of(FragmentLevels? levels) => new(levels, levels?.Fewest ?? int.MinValue / 1_000);
+    public static DayFragments Of(FragmentLevels? levels) => new(levels, levels?.Fewest ?? LessThanAny);
 }
 
 /// <summary>Starts by the fragments that the uses of one visit make more together. One is used for one visit after the other.</summary>

@@ -1,6 +1,5 @@
 using Scheduler.Core.Planning.Search;
 using Scheduler.Core.Tests.Planning.Instances;
-using static Scheduler.Core.Tests.Planning.TestProtocol;
 
 namespace Scheduler.Core.Tests.Planning.Search;
 

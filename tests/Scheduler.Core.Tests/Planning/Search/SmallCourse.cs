@@ -146,7 +146,7 @@ internal sealed class SmallCourse
         var domains = Domains.Of(problem);
         for (var v = 0; v < Visits; v++)
         {
-            foreach (var crew in new[] { 0, 1 }.Where(c => !crews[v].Contains((char)('0' + c))))
+            foreach (var crew in Enumerable.Range(0, 2).Where(c => !crews[v].Contains((char)('0' + c))))
             {
                 DaySet.Remove(domains.Crews(v), crew);
             }
@@ -165,7 +165,7 @@ internal sealed class SmallCourse
     {
         var (problem, domains) = Build();
         var holds = new Narrowing(problem, new(problem), new(1_000)).NarrowAll(domains);
-        var stays = Enumerable.Range(0, Visits).Select(v => string.Concat(new[] { 0, 1 }.Where(c => DaySet.Contains(domains.Crews(v), c))));
+        var stays = Enumerable.Range(0, Visits).Select(v => string.Concat(Enumerable.Range(0, 2).Where(c => DaySet.Contains(domains.Crews(v), c))));
         return (holds, DaysOf(domains, Visits), [.. stays]);
     }
 

@@ -135,7 +135,7 @@ internal sealed class PlaceFinder
     private static IEnumerable<Tie> TiesOf(CalendarAround around)
     {
         var request = around.Request;
-        var frame = new CourseFrame(new Dictionary<VisitId, LocalDate>(), new HashSet<VisitId>(), new KnownWeeks(request));
+        var frame = new CourseFrame(new Dictionary<VisitId, LocalDate>(), new HashSet<VisitId>(), new HashSet<VisitId>(), new KnownWeeks(request));
         foreach (var rule in request.Protocol.Rules)
         {
             var course = new ProblemBuilder(request, waiver => waiver is Waiver.SeriesOrder, frame, known: around.Visits);
