@@ -52,6 +52,15 @@ setup_node() {
   install npm nodejs npm
 }
 
+# Tests start a server of their own from the installed programs, which Debian keeps off the path. A cluster that its package makes is left alone.
+setup_postgres() {
+  local program
+  for program in /usr/lib/postgresql/*/bin/postgres "$(pg_config --bindir 2>/dev/null || true)/postgres"; do
+    if [ -x "$program" ]; then return; fi
+  done
+  install postgres postgresql
+}
+
 setup_tests() {
   setup
   # iCalendar output and the schema for editors are checked by programs that are not ours, which need Node.js.
@@ -59,6 +68,8 @@ setup_tests() {
   for checker in ical schema; do
     (cd "tests/Scheduler.Cli.Tests/$checker" && npm ci --silent --no-audit --no-fund)
   done
+  # The store is tested on a real PostgreSQL.
+  setup_postgres
 }
 
 run() {
