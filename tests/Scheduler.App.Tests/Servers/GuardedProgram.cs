@@ -9,7 +9,7 @@ namespace Scheduler.App.Tests.Servers;
 /// <remarks>A signal at the parent's death would not do: it comes when the thread that started the program has ended, and threads of a pool do.</remarks>
 internal sealed class GuardedProgram : IDisposable
 {
-    /// <summary>INT asks PostgreSQL to end in order without waiting for clients, QUIT to end at once; each has ten seconds.</summary>
+    /// <summary>INT asks PostgreSQL to end in order without waiting for clients, QUIT to end at once; each has ten seconds. They are repeated, since a program that only just begins does not hear them yet.</summary>
     private const string Guard =
         """
         folder=$1
@@ -21,9 +21,8 @@ internal sealed class GuardedProgram : IDisposable
           read -r _ <&3
           : >"$folder/left"
           for signal in INT QUIT KILL; do
-            kill -s "$signal" "$program"
             tenths=0
-            while [ "$tenths" -lt 100 ] && kill -0 "$program"; do
+            while [ "$tenths" -lt 100 ] && kill -s "$signal" "$program"; do
               sleep 0.1
               tenths=$((tenths + 1))
             done

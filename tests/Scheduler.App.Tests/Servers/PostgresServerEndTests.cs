@@ -37,7 +37,7 @@ public sealed class PostgresServerEndTests
     [Fact]
     public async Task Nothing_is_left_of_a_server_that_was_disposed_of_while_a_client_is_connected()
     {
-        var server = await PostgresServer.StartAsync(fsync: false);
+        await using var server = await PostgresServer.StartAsync(fsync: false);
         await using var connection = new NpgsqlConnection(await server.NewDatabaseAsync());
         await connection.OpenAsync();
         var processes = FolderProcesses.In(server.Folder);
@@ -45,7 +45,6 @@ public sealed class PostgresServerEndTests
         Assert.True(processes.Length > 5, $"{processes.Length} processes");
         Assert.Contains(memory, SharedMemory());
 
-        await server.DisposeAsync();
         await server.DisposeAsync();
 
         Assert.False(Directory.Exists(server.Folder));
@@ -56,7 +55,7 @@ public sealed class PostgresServerEndTests
     [Fact]
     public async Task A_server_that_does_not_start_again_says_why_and_leaves_nothing()
     {
-        var server = await PostgresServer.StartAsync(fsync: false);
+        await using var server = await PostgresServer.StartAsync(fsync: false);
         await server.KillAsync();
         var memory = PostmasterFile.Read(server.Data)!.SharedMemory;
         Assert.Contains(memory, SharedMemory());
