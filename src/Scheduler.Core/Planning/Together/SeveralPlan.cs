@@ -32,14 +32,19 @@ public sealed record CourseAmongOthers(PlanningRequest Request, Outcome Outcome)
 }
 
 /// <summary>The visits of one patient as others see them: what they take.</summary>
-internal static class VisitBookings
+public static class VisitBookings
 {
     private const int Tick = Collision.Tick;
 
     /// <summary>What some visits of a course take of the clinic's people and places, with what their needs ask of others beside them.</summary>
     /// <param name="request">The request of the course.</param>
     /// <param name="visits">The visits.</param>
-    public static IEnumerable<Booking> Of(PlanningRequest request, IEnumerable<PlacedVisit> visits)
+    public static IEnumerable<Booking> Of(PlanningRequest request, IEnumerable<PlacedVisit> visits) => ByUse(request, visits).Select(u => u.Booking);
+
+    /// <summary>The same, with the visit and the use that each booking is.</summary>
+    /// <param name="request">The request of the course.</param>
+    /// <param name="visits">The visits.</param>
+    public static IEnumerable<(PlacedVisit Visit, ResourceUse Use, Booking Booking)> ByUse(PlanningRequest request, IEnumerable<PlacedVisit> visits)
     {
         var needs = request.Protocol.VisitTypes.SelectMany(t => t.Needs.Select(n => (t.Id, n))).ToDictionary(n => (n.Id, n.n.Id), n => n.n);
         return
@@ -48,7 +53,7 @@ internal static class VisitBookings
             let hours = HoursOf(use)
             where hours.To > hours.From
             let need = needs.GetValueOrDefault((visit.Id.Type, use.Need))
-            select new Booking(use.Resource, use.Start.Date, hours, use.Use) { Part = PartOf(request.Clinic.Find(use.Resource), visit, use, need) };
+            select (visit, use, new Booking(use.Resource, use.Start.Date, hours, use.Use) { Part = PartOf(request.Clinic.Find(use.Resource), visit, use, need) });
     }
 
     private static VisitPart? PartOf(Resource? who, PlacedVisit visit, ResourceUse use, Need? need)

@@ -1,0 +1,59 @@
+using MediatR;
+using NodaTime;
+using Scheduler.App.Access;
+using Scheduler.App.Bookings;
+using Scheduler.App.Storage;
+using Scheduler.App.Storage.Tables;
+using Scheduler.Core.Clinics;
+using Scheduler.Core.Clinics.Compilation;
+
+namespace Scheduler.App.Clinics;
+
+/// <summary>Takes a clinic's file into the book, as its next version. Bookings of the file are taken over with the first; after that the book has them.</summary>
+/// <param name="File">The name of the file, for its mistakes.</param>
+/// <param name="Yaml">Its text.</param>
+[Allowed(Role.Administrator)]
+public sealed record ImportClinic(string File, string Yaml) : Ask<ImportedClinic>
+{
+    /// <summary>Loads, decides, saves.</summary>
+    public sealed class Handler(Store store, IClock clock) : IRequestHandler<ImportClinic, Answer<ImportedClinic>>
+    {
+        /// <inheritdoc />
+        public Task<Answer<ImportedClinic>> Handle(ImportClinic request, CancellationToken cancellationToken)
+        {
+            var read = ClinicReader.Read(request.File, request.Yaml);
+            return read.Value is not { } clinic ? Task.FromResult<Answer<ImportedClinic>>(Refusals.Mistakes(read.Diagnostics))
+                : clinic.Id != request.Clinic ? Task.FromResult<Answer<ImportedClinic>>(Refusals.OtherClinic(request.File, clinic.Id, request.Clinic))
+                : store.Write(book => Save(book, request, clinic), cancellationToken);
+        }
+
+        private async Task<Answer<ImportedClinic>> Save(BookTransaction book, ImportClinic request, Clinic clinic)
+        {
+            var before = await book.ClinicVersion(clinic.Id);
+            if (before > 0 && !clinic.Bookings.IsEmpty)
+            {
+                return Refusals.BookingsInFile(request.File);
+            }
+
+            await book.SaveClinic(clinic, before + 1, request.Yaml, clock.GetCurrentInstant().ToUnixTimeSeconds(), request.As);
+            var takeables = await book.Takeables(clinic.Id, []);
+            foreach (var booking in clinic.Bookings)
+            {
+                var use = TakenUse.From(booking, clinic.Find(booking.Resource)!, takeables.Resources[booking.Resource], clinic.Zone);
+                var midnight = booking.Date.AtMidnight();
+                if (!await book.Book(new(clinic.Id, null, null, null, "booked", midnight.PlusMinutes(booking.Hours.From), midnight.PlusMinutes(booking.Hours.To), clinic.Zone), [use]))
+                {
+                    return Refusals.SlotTaken($"{booking.Resource} on {Times.Of(booking.Date)}, {booking.Hours}");
+                }
+            }
+
+            book.Note(new(clinic.Id, request.As, "import clinic", clinic.Id, before == 0 ? "" : $$"""{"version":{{before}}}""", $$"""{"version":{{before + 1}}}""", ""));
+            return new ImportedClinic(clinic.Id, before + 1);
+        }
+    }
+}
+
+/// <summary>A clinic as it came into the book.</summary>
+/// <param name="Clinic">The id.</param>
+/// <param name="Version">The number of its version.</param>
+public sealed record ImportedClinic(string Clinic, long Version);

@@ -1,0 +1,77 @@
+using System.Collections.Immutable;
+using NodaTime;
+using Scheduler.App.Bookings;
+using Scheduler.App.Storage;
+using Scheduler.App.Storage.Tables;
+using Scheduler.Core.Clinics;
+using Scheduler.Core.Courses;
+using Scheduler.Core.Planning;
+using Scheduler.Core.Planning.Verification;
+
+namespace Scheduler.App.Enrolments;
+
+/// <summary>Brings a calendar of a course into the book: what changes, what that takes, and whether it may stand there now.</summary>
+/// <param name="Course">The enrolment.</param>
+/// <param name="Calendar">The calendar.</param>
+/// <param name="Question">What it answers.</param>
+/// <param name="Booked">The rows of the course's booked visits.</param>
+/// <param name="Changed">The visits that it places anew.</param>
+internal sealed record Placing(Enrolment Course, TreatmentCalendar Calendar, Question Question, IReadOnlyList<BookedRow> Booked, ImmutableArray<PlacedVisit> Changed)
+{
+    /// <summary>The rows that it replaces: those of the visits that it places anew, and those of visits that it places no more.</summary>
+    public ImmutableArray<BookedRow> Replaced =>
+        [.. Booked.Where(b => Changed.Any(c => c.Id.ToString() == b.Visit) || (Calendar.Visits.All(v => v.Id.ToString() != b.Visit) && Course.State.Visits[EventText.Id(b.Visit)] is { IsHeld: false, IsOpen: true }))];
+
+    /// <summary>What a proposal's part means for a course as it is.</summary>
+    public static async Task<Placing> Of(BookTransaction book, Enrolment course, ProposalPart part)
+    {
+        var calendar = EventText.Calendar(part.Calendar);
+        ImmutableArray<PlacedVisit> changed = [.. calendar.Visits.Where(v => course.State.Visits[v.Id] is { IsHeld: false, IsOut: false } visit && !IsBooked(visit, v))];
+        return new(course, calendar, Question.Of(part.Asked), await book.BookedVisits(course.Key), changed);
+    }
+
+    /// <summary>The rows of all that is taken or freed.</summary>
+    public async Task<IEnumerable<long>> Takes(BookTransaction book, Takeables takeables) =>
+        (await book.TakenBy(Replaced.Select(b => b.Key)))
+            .Concat(Changed.SelectMany(v => v.Uses).Select(u => takeables.Resources[u.Resource].Key))
+            .Append(takeables.Patients[Course.State.Course.Patient].Key);
+
+    /// <summary>Why the calendar may not stand in the book as it is now; null where it may. What it takes is locked.</summary>
+    public async Task<Refusal?> Judge(BookTransaction book, Clinic clinic, Instant now)
+    {
+        var time = now.InZone(clinic.Zone).LocalDateTime;
+        if (Changed.OrderBy(v => v.Start).FirstOrDefault(v => v.Start < time) is { } past)
+        {
+            return Refusals.Passed(past.Id.ToString(), Times.Of(past.Start));
+        }
+
+        var read = await PlanningOf.Request(book, clinic, Course, Question, now.ToUnixTimeSeconds());
+        if (read.Value is not { } request)
+        {
+            return Refusals.CannotBe(read.Diagnostics);
+        }
+
+        var verdict = Verifier.Judge(request, Calendar);
+        return verdict.Holds ? null : Refusals.SlotTaken(verdict.Breaches.Select(b => b.Message));
+    }
+
+    /// <summary>Writes the visits that it places anew, as booked or as reserved for a proposal; those that it replaces are gone before. The first that finds no place, or null.</summary>
+    public async Task<PlacedVisit?> Write(BookTransaction book, Clinic clinic, Takeables takeables, long? proposal)
+    {
+        var request = new PlanningRequest(Course.State.Protocol, clinic, Course.Patient, Question.From);
+        foreach (var visit in Changed)
+        {
+            var place = new NewBooking(clinic.Id, Course.Key, proposal, visit.Id, proposal is null ? "booked" : "reserved", visit.Start, visit.End, clinic.Zone);
+            if (!await book.Book(place, TakenUse.From(request, visit, takeables)))
+            {
+                return visit;
+            }
+        }
+
+        return null;
+    }
+
+    private static bool IsBooked(VisitState visit, PlacedVisit place) =>
+        visit.IsAwaited && !visit.IsLateToday && (visit.Status == VisitStatus.Arrived || (visit.Booking is { } booking
+            && booking.Start == place.Start && booking.End == place.End && booking.Uses.SequenceEqual(place.Uses)));
+}

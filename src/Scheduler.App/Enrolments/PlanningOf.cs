@@ -1,0 +1,65 @@
+using System.Text.Json;
+using NodaTime;
+using Scheduler.App.Storage;
+using Scheduler.App.Storage.Tables;
+using Scheduler.Core.Clinics;
+using Scheduler.Core.Courses;
+using Scheduler.Core.Diagnostics;
+using Scheduler.Core.Planning;
+
+namespace Scheduler.App.Enrolments;
+
+/// <summary>What somebody asks who wants proposals for a course. It is kept with them, so that a proposal is judged by what it answers.</summary>
+/// <param name="AsOf">The time of asking, in wall time of the clinic.</param>
+/// <param name="From">The earliest day of what is placed.</param>
+/// <param name="StartWithin">The days from then on in which the first visit may fall.</param>
+/// <param name="Deviations">How far windows may be stretched.</param>
+internal sealed record Question(LocalDateTime AsOf, LocalDate From, int StartWithin, DeviationLimit Deviations)
+{
+    /// <summary>The question as JSON.</summary>
+    public string Text => JsonSerializer.Serialize(new Kept(Times.ExactOf(AsOf), Times.Of(From), StartWithin, Deviations.ToString()));
+
+    /// <summary>Reads what was kept.</summary>
+    public static Question Of(string text) => JsonSerializer.Deserialize<Kept>(text) is { } kept
+        ? new(Times.Time(kept.AsOf), Times.Date(kept.From), kept.StartWithin, Enum.Parse<DeviationLimit>(kept.Deviations))
+        : throw new InvalidOperationException("A proposal without its question.");
+
+    private sealed record Kept(string AsOf, string From, int StartWithin, string Deviations);
+}
+
+/// <summary>From the book to a request of the planner.</summary>
+internal static class PlanningOf
+{
+    private const int LongestStart = 366;
+
+    /// <summary>The wall time of a clinic.</summary>
+    public static LocalDateTime Now(IClock clock, Clinic clinic) => clock.GetCurrentInstant().InZone(clinic.Zone).LocalDateTime;
+
+    /// <summary>The request for what is still to be placed of a course, beside all that others have booked or reserved.</summary>
+    /// <param name="book">The book.</param>
+    /// <param name="clinic">The clinic, without bookings.</param>
+    /// <param name="course">The enrolment.</param>
+    /// <param name="question">What is asked.</param>
+    /// <param name="now">The moment, in seconds since 1970: what was reserved until then is free.</param>
+    public static async Task<Read<PlanningRequest>> Request(BookTransaction book, Clinic clinic, Enrolment course, Question question, long now)
+    {
+        var patient = course.Patient.Id;
+        var with = clinic with
+        {
+            Bookings = await book.Bookings(clinic.Id, question.From, now, [course.Key]),
+            Closures = [.. clinic.Closures, .. await book.OtherVisits(clinic.Id, patient, question.From, now, course.Key)],
+        };
+        var read = new Continuation(course.State, question.AsOf, question.From).Request(with, course.Patient);
+        return read with
+        {
+            Value = read.Value is { } request ? request with { StartWithinDays = StartWithin(question.StartWithin, request), Deviations = question.Deviations } : null,
+        };
+    }
+
+    /// <summary>A course that is booked and has not begun may begin when it was to begin, however early somebody asks.</summary>
+    private static int StartWithin(int asked, PlanningRequest next)
+    {
+        var last = next.Booked.Select(b => b.Date).Order().Take(1).Append(next.From.PlusDays(asked - 1)).Max();
+        return Math.Clamp(1 + Period.DaysBetween(next.From, last), 1, LongestStart);
+    }
+}

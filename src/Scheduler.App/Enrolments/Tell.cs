@@ -1,0 +1,87 @@
+using System.Text.Json;
+using MediatR;
+using NodaTime;
+using Scheduler.App.Access;
+using Scheduler.App.Protocols;
+using Scheduler.App.Storage;
+using Scheduler.App.Storage.Tables;
+using Scheduler.Core.Courses;
+
+namespace Scheduler.App.Enrolments;
+
+/// <summary>
+/// Tells what happened in a course: that a patient confirmed, came, missed a visit or called it off, that one began, ended or was held, or what was measured. What happened is kept at once, and a
+/// visit that does not take place frees what it takes; nothing else moves until a proposal for the rest is accepted.
+/// </summary>
+/// <param name="Enrolment">The enrolment's id.</param>
+/// <param name="Event">What happened; when, not later than now. Visits are booked, and versions changed, by requests of their own.</param>
+/// <param name="Why">A reason in the clinic's words; empty for none.</param>
+[Allowed(Role.Administrator, Role.Scheduler, Role.Clinician, Role.BlindedRater)]
+public sealed record Tell(string Enrolment, CourseEvent Event, string Why) : Ask<Told>
+{
+    /// <summary>Loads, decides, saves.</summary>
+    public sealed class Handler(Store store, Library library, IClock clock) : IRequestHandler<Tell, Answer<Told>>
+    {
+        /// <inheritdoc />
+        public Task<Answer<Told>> Handle(Tell request, CancellationToken cancellationToken) => store.Write(book => Save(book, request), cancellationToken);
+
+        private async Task<Answer<Told>> Save(BookTransaction book, Tell request)
+        {
+            if (await book.Clinic(library, request.Clinic) is not { } clinic)
+            {
+                return Refusals.NoClinic(request.Clinic);
+            }
+
+            if (EnrolmentId.Key(request.Enrolment) is { } key)
+            {
+                await book.LockEnrolments([key]);
+            }
+
+            if (await book.Enrolment(library, request.Clinic, request.Enrolment) is not { } course)
+            {
+                return Refusals.NoEnrolment(request.Enrolment);
+            }
+
+            var now = PlanningOf.Now(clock, clinic);
+            if (request.Event is CourseEvent.Booked or CourseEvent.Amended || request.Event.At > now)
+            {
+                return Refusals.NotToBeTold(Times.Of(now));
+            }
+
+            var read = course.State.After(request.Event);
+            if (read.Value is not { } after)
+            {
+                return Refusals.CannotBe(read.Diagnostics);
+            }
+
+            if (!await book.AddEvent(course, request.Event))
+            {
+                return Refusals.CourseHasChanged(course.Id);
+            }
+
+            var rows = await book.BookedVisits(course.Key);
+            foreach (var row in rows)
+            {
+                var status = Status(after.Visits.GetValueOrDefault(EventText.Id(row.Visit)));
+                if (status != row.Status)
+                {
+                    await book.SetStatus(row.Key, status);
+                }
+            }
+
+            await book.Free(rows.Where(r => after.Visits.GetValueOrDefault(EventText.Id(r.Visit)) is null or { Status: VisitStatus.Missed or VisitStatus.Held or VisitStatus.Cancelled } or { IsOut: true }).Select(r => r.Key));
+            book.Note(new(
+                clinic.Id, request.As, "tell", course.Id, "", JsonSerializer.Serialize(new { what = request.Event.GetType().Name, visit = request.Event.Of?.ToString(), at = Times.ExactOf(request.Event.At) }), request.Why));
+            return new Told(course.Id, course.Version + 1, [.. after.Protocol.Visits.Select(after.Find).Where(v => v.IsOpen && !v.IsAwaited).Select(v => v.Id.ToString())], after.Ended is not null);
+        }
+
+        private static string Status(VisitState? visit) => visit is null ? "released" : visit.Status.ToString().ToLowerInvariant();
+    }
+}
+
+/// <summary>A course after something happened.</summary>
+/// <param name="Enrolment">The enrolment's id.</param>
+/// <param name="Version">Its version now.</param>
+/// <param name="ToBePlaced">The visits that have no place now and are still to be held, or may be: ask for a proposal.</param>
+/// <param name="IsOver">Whether the course is over.</param>
+public sealed record Told(string Enrolment, long Version, IReadOnlyList<string> ToBePlaced, bool IsOver);

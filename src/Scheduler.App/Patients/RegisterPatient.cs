@@ -1,0 +1,69 @@
+using System.Collections.Immutable;
+using System.Security.Cryptography;
+using System.Text;
+using MediatR;
+using NodaTime;
+using Scheduler.App.Access;
+using Scheduler.App.Storage;
+using Scheduler.App.Storage.Tables;
+using Scheduler.Core.Clinics.Compilation;
+
+namespace Scheduler.App.Patients;
+
+/// <summary>Notes of a patient what scheduling needs, or corrects it.</summary>
+/// <param name="Patient">The clinic's own number.</param>
+/// <param name="Name">What they are called.</param>
+/// <param name="Contact">An address or a telephone number; null where there is none.</param>
+/// <param name="Channel">How they are reached there: <c>mail</c> or <c>sms</c>; null where they are not.</param>
+/// <param name="Zone">Their time zone; null for the clinic's.</param>
+/// <param name="Availability">When they can come and what they would like, as a patient's YAML; null for always and nothing.</param>
+/// <param name="ConsentsToMessages">Whether they may be sent messages.</param>
+[Allowed(Role.Administrator, Role.Scheduler)]
+public sealed record RegisterPatient(string Patient, string Name, string? Contact, string? Channel, string? Zone, string? Availability, bool ConsentsToMessages) : Ask<Registered>
+{
+    /// <summary>Loads, decides, saves.</summary>
+    public sealed class Handler(Store store, ISecrets secrets) : IRequestHandler<RegisterPatient, Answer<Registered>>
+    {
+        private static readonly ImmutableArray<string> Channels = ["mail", "sms"];
+
+        /// <inheritdoc />
+        public async Task<Answer<Registered>> Handle(RegisterPatient request, CancellationToken cancellationToken)
+        {
+            var yaml = request.Availability ?? $"patient: {request.Patient}\n";
+            var read = PatientReader.Read(request.Patient, yaml);
+            return read.Value is not { } patient ? Refusals.Mistakes(read.Diagnostics)
+                : patient.Id != request.Patient ? Refusals.OtherPatient(request.Patient)
+                : request.Zone is { } zone && DateTimeZoneProviders.Tzdb.GetZoneOrNull(zone) is null ? Refusals.NoZone(zone)
+                : request.Channel is { } channel && !Channels.Contains(channel) ? Refusals.NoChannel(channel, Channels)
+                : await store.Write<Registered>(
+                    async book =>
+                    {
+                        if (await book.ClinicVersion(request.Clinic) == 0)
+                        {
+                            return Refusals.NoClinic(request.Clinic);
+                        }
+
+                        var known = await book.Patient(request.Clinic, patient.Id);
+                        var key = known?.Audit_Key ?? secrets.Next();
+                        var now = new PatientRow(
+                            patient.Id, request.Name, request.Contact, request.Channel, request.Zone, yaml, request.ConsentsToMessages ? 1 : 0, key);
+                        await book.SavePatient(request.Clinic, now);
+                        book.Note(new(request.Clinic, request.As, "register patient", patient.Id, known is null ? "" : Digests(known, key), Digests(now, key), ""));
+                        return new Registered(patient.Id, known is null);
+                    },
+                    cancellationToken);
+        }
+
+        /// <summary>What is personal, as digests under a key of the patient's own: whoever has the key can tell whether a value stood there, and without it nobody can.</summary>
+        private static string Digests(PatientRow patient, string key)
+        {
+            string Of(string? value) => value is null ? "null" : $"\"{Convert.ToHexStringLower(HMACSHA256.HashData(Convert.FromHexString(key), Encoding.UTF8.GetBytes(value)))}\"";
+            return $$"""{"name":{{Of(patient.Name)}},"contact":{{Of(patient.Contact)}},"channel":{{Of(patient.Channel)}},"zone":{{Of(patient.Zone)}},"availability":{{Of(patient.Availability)}},"consentsToMessages":{{(patient.Consents_To_Messages == 1 ? "true" : "false")}}}""";
+        }
+    }
+}
+
+/// <summary>A patient in the book.</summary>
+/// <param name="Patient">The clinic's own number.</param>
+/// <param name="IsNew">Whether the number was not known before.</param>
+public sealed record Registered(string Patient, bool IsNew);

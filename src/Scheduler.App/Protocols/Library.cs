@@ -1,0 +1,28 @@
+using System.Collections.Concurrent;
+using System.Text.Json;
+using Scheduler.Core.Clinics;
+using Scheduler.Core.Clinics.Compilation;
+using Scheduler.Core.Protocols;
+using Scheduler.Core.Protocols.Compilation;
+
+namespace Scheduler.App.Protocols;
+
+/// <summary>
+/// Protocols and clinics as compiled from the versions that the book keeps. A version never changes, so that what was compiled once is right for ever.
+/// </summary>
+public sealed class Library
+{
+    private readonly ConcurrentDictionary<(string Protocol, string Version, string Parameters), Protocol> protocols = new();
+    private readonly ConcurrentDictionary<(string Clinic, long Version), Clinic> clinics = new();
+
+    /// <summary>A version of a protocol with an enrolment's parameters; it was compiled before it came into the book, so that it has no mistakes.</summary>
+    /// <param name="protocol">The id.</param>
+    /// <param name="version">The version.</param>
+    /// <param name="parameters">A JSON object of the values that are set.</param>
+    /// <param name="yaml">The text.</param>
+    public Protocol Protocol(string protocol, string version, string parameters, string yaml) => protocols.GetOrAdd(
+        (protocol, version, parameters), _ => ProtocolCompiler.Compile(protocol, yaml, JsonSerializer.Deserialize<Dictionary<string, string>>(parameters)).Required);
+
+    /// <summary>A version of a clinic, as its file says.</summary>
+    public Clinic Clinic(string clinic, long version, string yaml) => clinics.GetOrAdd((clinic, version), _ => ClinicReader.Read(clinic, yaml).Required);
+}

@@ -1,0 +1,103 @@
+using System.Collections.Immutable;
+using Scheduler.App.Access;
+using Scheduler.Core;
+using Scheduler.Core.Diagnostics;
+
+namespace Scheduler.App;
+
+/// <summary>The one catalogue of refusals.</summary>
+public static class Refusals
+{
+    /// <summary>What is to be booked has been taken meanwhile.</summary>
+    public static Refusal SlotTaken(params IEnumerable<string> places) =>
+        Of(RefusalKind.Outdated, "BK001", "Somebody has taken what was to be booked. Ask for proposals again.", [.. places]);
+
+    /// <summary>Whoever asks may not.</summary>
+    public static Refusal NotAllowed(string account, IEnumerable<Role> allowed) =>
+        Of(RefusalKind.Forbidden, "BK002", $"'{account}' may not do this here; it takes the role {Spoken.Join(allowed.Select(r => r.ToString()), "or")}.");
+
+    /// <summary>A file has mistakes.</summary>
+    public static Refusal Mistakes(IEnumerable<Diagnostic> mistakes) =>
+        Of(RefusalKind.Mistaken, "BK003", "There are mistakes in what was given; nothing was changed.", [.. mistakes.Select(m => m.ToString())]);
+
+    /// <summary>A file is of another clinic.</summary>
+    public static Refusal OtherClinic(string file, string found, string expected) =>
+        Of(RefusalKind.Mistaken, "BK004", $"{file} is of the clinic '{found}'; expected '{expected}'.");
+
+    /// <summary>A file has bookings although the book has them.</summary>
+    public static Refusal BookingsInFile(string file) =>
+        Of(RefusalKind.Mistaken, "BK005", $"{file} has bookings, but this clinic's bookings are in the book already. Take them out of the file.");
+
+    /// <summary>There is no such clinic.</summary>
+    public static Refusal NoClinic(string clinic) => Of(RefusalKind.NotFound, "BK006", $"There is no clinic '{clinic}' in the book. Import its file first.");
+
+    /// <summary>There is no such resource.</summary>
+    public static Refusal NoResource(string resource, IEnumerable<string> known) =>
+        Of(RefusalKind.NotFound, "BK007", $"The clinic has no resource '{resource}'.{NearMatch.Question(resource, known)}");
+
+    /// <summary>A stretch of days that is none.</summary>
+    public static Refusal NoSuchStretch(int most) =>
+        Of(RefusalKind.Mistaken, "BK008", $"The last day is before the first, the hours are empty, or there are more than {most} days.");
+
+    /// <summary>Another text under a version that is known.</summary>
+    public static Refusal VersionChanged(string file, string protocol, string version) => Of(
+        RefusalKind.Mistaken, "BK009", $"{file} differs from version {version} of '{protocol}' as it is in the library. A version never changes: give the file a new one.");
+
+    /// <summary>There is no such version of a protocol.</summary>
+    public static Refusal NoProtocol(string protocol, string? version, IEnumerable<string> known) => Of(
+        RefusalKind.NotFound, "BK010", $"There is no {(version is null ? "active version" : $"version {version}")} of the protocol '{protocol}' in the library.{NearMatch.Question($"{protocol} {version}".TrimEnd(), known)}");
+
+    /// <summary>A patient's text names another patient.</summary>
+    public static Refusal OtherPatient(string expected) => Of(RefusalKind.Mistaken, "BK011", $"The text of the patient names another number; expected '{expected}'.");
+
+    /// <summary>There is no such time zone.</summary>
+    public static Refusal NoZone(string zone) => Of(RefusalKind.Mistaken, "BK012", $"'{zone}' is no time zone; expected an id such as America/New_York.");
+
+    /// <summary>There is no such way of sending messages.</summary>
+    public static Refusal NoChannel(string channel, IEnumerable<string> known) => Of(RefusalKind.Mistaken, "BK013", $"'{channel}' is no channel; expected {Spoken.Join(known, "or")}.");
+
+    /// <summary>There is no such patient.</summary>
+    public static Refusal NoPatient(string patient) => Of(RefusalKind.NotFound, "BK014", $"The clinic has no patient '{patient}'. Register them first.");
+
+    /// <summary>There is no such enrolment.</summary>
+    public static Refusal NoEnrolment(string enrolment) => Of(RefusalKind.NotFound, "BK015", $"The clinic has no enrolment '{enrolment}'.");
+
+    /// <summary>There is no such proposal, or not any more.</summary>
+    public static Refusal NoProposal(string proposal) =>
+        Of(RefusalKind.Outdated, "BK016", $"There is no proposal '{proposal}' any more: it was booked, or something was booked or told since. Ask for proposals again.");
+
+    /// <summary>Something has happened in a course since.</summary>
+    public static Refusal CourseHasChanged(string enrolment) => Of(RefusalKind.Outdated, "BK017", $"Something has happened in {enrolment} since. Look at it again, and ask anew.");
+
+    /// <summary>A key has been used for something else.</summary>
+    public static Refusal KeyReused(string key) => Of(RefusalKind.Mistaken, "BK018", $"The key '{key}' has been used for something else. Use a new one for each request.");
+
+    /// <summary>No calendar exists.</summary>
+    public static Refusal NoCalendar(IEnumerable<string> reasons) => Of(RefusalKind.Impossible, "BK019", "No calendar exists.", [.. reasons]);
+
+    /// <summary>No calendar was found within the steps.</summary>
+    public static Refusal NotFoundInTime() => Of(RefusalKind.Impossible, "BK020", "No calendar was found within the steps of the search; whether one exists is not known.");
+
+    /// <summary>What cannot be told of a course.</summary>
+    public static Refusal CannotBe(IEnumerable<Diagnostic> mistakes) => Of(RefusalKind.Mistaken, "BK021", "That cannot have happened; nothing was changed.", [.. mistakes.Select(m => $"{m.Code}: {m.Message}")]);
+
+    /// <summary>A visit of a proposal lies in the past by now.</summary>
+    public static Refusal Passed(string visit, string time) => Of(RefusalKind.Outdated, "BK022", $"{visit} would begin at {time}, which is over. Ask for proposals again.");
+
+    /// <summary>Arms are given by who knows them.</summary>
+    public static Refusal ArmIsNotYours(string account) =>
+        Of(RefusalKind.Forbidden, "BK023", $"'{account}' may not give an arm; it takes the role {nameof(Role.UnblindedPharmacist)} or {nameof(Role.Administrator)}.");
+
+    /// <summary>Only a course of which nothing is booked can have places reserved.</summary>
+    public static Refusal AlreadyBooked(string enrolment) => Of(RefusalKind.Mistaken, "BK024", $"{enrolment} has visits booked: accept the proposal, or leave everything as it is. Only a course of which nothing is booked is reserved.");
+
+    /// <summary>A question that makes no sense.</summary>
+    public static Refusal NoSuchQuestion() =>
+        Of(RefusalKind.Mistaken, "BK025", "Expected a first day that is not over, a start within 1 to 366 days, 1 to 20 proposals, and a reservation of 1 to 120 minutes.");
+
+    /// <summary>Something that is not told in this way, or not yet.</summary>
+    public static Refusal NotToBeTold(string now) =>
+        Of(RefusalKind.Mistaken, "BK026", $"Only what has happened until now ({now}) can be told; visits are booked by accepting a proposal.");
+
+    private static Refusal Of(RefusalKind kind, string code, string message, ImmutableArray<string> details = default) => new(kind, code, message, details.IsDefault ? [] : details);
+}

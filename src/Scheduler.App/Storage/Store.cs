@@ -1,0 +1,88 @@
+using System.Data.Common;
+using NodaTime;
+
+namespace Scheduler.App.Storage;
+
+/// <summary>The clinic's book as it is kept: it opens transactions, and knows what its database means when it refuses.</summary>
+/// <param name="clock">Tells when something was done.</param>
+public abstract class Store(IClock clock) : IAsyncDisposable
+{
+    /// <summary>How often a transaction is tried that others got in the way of, before that is an error.</summary>
+    private const int Tries = 20;
+
+    /// <summary>Brings the tables to the newest form, under a lock; those that are there already stay.</summary>
+    /// <param name="cancel">Ends it early; nothing is changed then.</param>
+    /// <exception cref="BookIsNewerException">The book has been written by a newer version of this program.</exception>
+    public abstract Task Migrate(CancellationToken cancel = default);
+
+    /// <summary>Decides and saves in one transaction: what is refused leaves nothing behind, and what others got in the way of is tried again from the start.</summary>
+    /// <param name="work">Loads, decides and saves. It may run several times.</param>
+    /// <param name="cancel">Ends it early; nothing is changed then.</param>
+    public async Task<Answer<T>> Write<T>(Func<BookTransaction, Task<Answer<T>>> work, CancellationToken cancel = default)
+        where T : class
+    {
+        for (var tried = 1; ; tried++)
+        {
+            try
+            {
+                using var turn = await Turn(cancel);
+                await using var book = await Begin(writes: true, cancel);
+                var answer = await work(book);
+                if (answer.IsDone)
+                {
+                    await book.WriteAudit(clock.GetCurrentInstant());
+                    await book.Commit();
+                }
+
+                return answer;
+            }
+            catch (DbException refused) when (Meaning(refused) == Meanings.SlotTaken)
+            {
+                return Refusals.SlotTaken();
+            }
+            catch (DbException refused) when (Meaning(refused) == Meanings.TryAgain && tried < Tries)
+            {
+                // Whoever was in the way has finished or was given up: there is nothing to wait for.
+            }
+        }
+    }
+
+    /// <summary>Reads what stands in the book at one moment.</summary>
+    public async Task<T> Read<T>(Func<BookTransaction, Task<T>> work, CancellationToken cancel = default)
+    {
+        await using var book = await Begin(writes: false, cancel);
+        return await work(book);
+    }
+
+    /// <summary>The time.</summary>
+    protected IClock Clock => clock;
+
+    /// <inheritdoc />
+    public abstract ValueTask DisposeAsync();
+
+    /// <summary>Begins a transaction.</summary>
+    protected abstract Task<BookTransaction> Begin(bool writes, CancellationToken cancel);
+
+    /// <summary>A turn to write, where writers of this process take turns.</summary>
+    protected abstract ValueTask<IDisposable?> Turn(CancellationToken cancel);
+
+    /// <summary>What the database means by refusing.</summary>
+    protected abstract Meanings Meaning(DbException refused);
+
+    /// <summary>What a database can mean by refusing.</summary>
+    protected enum Meanings
+    {
+        /// <summary>A defect, or a disk that is full.</summary>
+        Other,
+
+        /// <summary>What is to be booked is taken.</summary>
+        SlotTaken,
+
+        /// <summary>Somebody else got in the way.</summary>
+        TryAgain,
+    }
+}
+
+/// <summary>The book has been written by a newer version of this program, which knows better what stands in it.</summary>
+/// <param name="migration">The newest migration that the book has had.</param>
+public sealed class BookIsNewerException(string migration) : Exception($"The book was written by a newer version of this program (it has had the migration '{migration}', which this one does not know). Install that version.");

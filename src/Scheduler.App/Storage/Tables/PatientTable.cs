@@ -1,0 +1,36 @@
+namespace Scheduler.App.Storage.Tables;
+
+/// <summary>Patients.</summary>
+internal static class PatientTable
+{
+    /// <summary>A patient; null where there is none.</summary>
+    public static Task<PatientRow?> Patient(this BookTransaction book, string clinic, string id) => book.Row<PatientRow>(
+        "select id, name, contact, channel, zone, availability, consents_to_messages, audit_key from patient where clinic = @clinic and id = @id", new { clinic, id });
+
+    /// <summary>Keeps a patient, with a row to be booked in.</summary>
+    public static async Task SavePatient(this BookTransaction book, string clinic, PatientRow patient)
+    {
+        await book.Do(
+            """
+            insert into patient (clinic, id, name, contact, channel, zone, availability, consents_to_messages, audit_key)
+            values (@clinic, @Id, @Name, @Contact, @Channel, @Zone, @Availability, @Consents_To_Messages, @Audit_Key)
+            on conflict (clinic, id) do update set name = excluded.name, contact = excluded.contact, channel = excluded.channel, zone = excluded.zone,
+              availability = excluded.availability, consents_to_messages = excluded.consents_to_messages, audit_key = excluded.audit_key
+            """,
+            new { clinic, patient.Id, patient.Name, patient.Contact, patient.Channel, patient.Zone, patient.Availability, patient.Consents_To_Messages, patient.Audit_Key });
+        await book.Do(
+            "insert into resource (clinic, id, is_patient, capacity, supervises, hands_on_minutes) values (@clinic, @Id, 1, 1, 0, 0) on conflict (clinic, is_patient, id) do nothing",
+            new { clinic, patient.Id });
+    }
+}
+
+/// <summary>A patient as kept.</summary>
+/// <param name="Id">The clinic's own number.</param>
+/// <param name="Name">What they are called; null once erased.</param>
+/// <param name="Contact">Where they can be reached.</param>
+/// <param name="Channel">How: <c>mail</c> or <c>sms</c>.</param>
+/// <param name="Zone">Their time zone; null for the clinic's.</param>
+/// <param name="Availability">A patient's YAML, as the planner reads it.</param>
+/// <param name="Consents_To_Messages">1 if they may be sent messages.</param>
+/// <param name="Audit_Key">The key of the digests by which the audit knows what was said of them; null once erased.</param>
+internal sealed record PatientRow(string Id, string? Name, string? Contact, string? Channel, string? Zone, string Availability, long Consents_To_Messages, string? Audit_Key);
