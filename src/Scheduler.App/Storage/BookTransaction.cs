@@ -1,4 +1,5 @@
 using System.Data.Common;
+using System.Globalization;
 using Dapper;
 using NodaTime;
 using Scheduler.App.Audit;
@@ -41,6 +42,9 @@ public abstract class BookTransaction(DbConnection connection, DbTransaction tra
 
     /// <summary>Writes; how many rows were.</summary>
     internal Task<int> Do(string sql, object? values = null) => connection.ExecuteAsync(new CommandDefinition(sql, values, transaction, cancellationToken: cancel));
+
+    /// <summary>Numbers as a list in SQL: the stores have no way in common to hand in a list.</summary>
+    internal static string List(IEnumerable<long> keys) => $"({string.Join(", ", keys.Select(k => k.ToString(CultureInfo.InvariantCulture)).DefaultIfEmpty("null"))})";
 
     /// <inheritdoc />
     public async ValueTask DisposeAsync()

@@ -27,16 +27,20 @@ create function check_use() returns trigger language plpgsql as $$
 declare
   it resource%rowtype;
   visit booking%rowtype;
+  units bigint;
+  side bigint;
 begin
   select * into strict it from resource where key = new.resource;
   select * into strict visit from booking where key = new.booking;
-  if new.unit < 1 or new.unit > case new.manner when 'exclusive' then 1 when 'share' then it.capacity else it.supervises end then
+  units := case new.manner when 'exclusive' then 1 when 'share' then it.capacity else it.supervises end;
+  side := case
+    when it.supervises = 0 then null
+    when new.manner = 'supervision' then 0
+    when new.to_minute - new.from_minute > it.hands_on_minutes then 1 end;
+  if new.unit < 1 or new.unit > units then
     raise exception 'unit % of resource % does not exist for this use', new.unit, new.resource using errcode = 'check_violation';
   end if;
-  if new.side is distinct from case
-      when it.supervises = 0 then null
-      when new.manner = 'supervision' then 0
-      when new.to_minute - new.from_minute > it.hands_on_minutes then 1 end then
+  if new.side is distinct from side then
     raise exception 'the side of a use of resource % is not what its length says', new.resource using errcode = 'check_violation';
   end if;
   if new.apart <> new.booking * 1000 + new.number and new.apart is distinct from -visit.enrolment then

@@ -66,19 +66,19 @@ internal static class BookingTable
 
     /// <summary>The rows of what some bookings take.</summary>
     public static Task<List<long>> TakenBy(this BookTransaction book, IEnumerable<long> bookings) => InParts(
-        bookings, keys => book.Rows<long>("select distinct resource from resource_use where booking in @keys", new { keys }));
+        bookings, keys => book.Rows<long>($"select distinct resource from resource_use where booking in {keys}"));
 
     /// <summary>Takes some bookings out, with what they take.</summary>
     public static Task Remove(this BookTransaction book, IEnumerable<long> bookings) => InParts(bookings, async keys =>
     {
-        await book.Do("delete from booking where key in @keys", new { keys });
+        await book.Do($"delete from booking where key in {keys}");
         return new List<long>();
     });
 
     /// <summary>Frees what some bookings take; that they were booked stays.</summary>
     public static Task Free(this BookTransaction book, IEnumerable<long> bookings) => InParts(bookings, async keys =>
     {
-        await book.Do("delete from resource_use where booking in @keys", new { keys });
+        await book.Do($"delete from resource_use where booking in {keys}");
         return new List<long>();
     });
 
@@ -171,13 +171,13 @@ internal static class BookingTable
         """,
         row);
 
-    /// <summary>Lists in a query are short, since both stores count the values of one.</summary>
-    private static async Task<List<long>> InParts(IEnumerable<long> keys, Func<long[], Task<List<long>>> some)
+    /// <summary>Lists in a query are kept short.</summary>
+    private static async Task<List<long>> InParts(IEnumerable<long> keys, Func<string, Task<List<long>>> some)
     {
         var all = new List<long>();
         foreach (var part in keys.Chunk(500))
         {
-            all.AddRange(await some(part));
+            all.AddRange(await some(BookTransaction.List(part)));
         }
 
         return all;

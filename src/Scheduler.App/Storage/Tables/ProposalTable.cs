@@ -33,7 +33,7 @@ internal static class ProposalTable
 
     /// <summary>Takes out all proposals for some enrolments, with what was reserved for them.</summary>
     public static Task RemoveProposals(this BookTransaction book, IEnumerable<long> enrolments) => book.Do(
-        "delete from proposal where key in (select proposal from proposal_part where enrolment in @enrolments)", new { enrolments = enrolments.ToArray() });
+        $"delete from proposal where key in (select proposal from proposal_part where enrolment in {BookTransaction.List(enrolments)})");
 }
 
 /// <summary>What a proposal means for one course.</summary>
