@@ -99,5 +99,23 @@ public static class Refusals
     public static Refusal NotToBeTold(string now) =>
         Of(RefusalKind.Mistaken, "BK026", $"Only what has happened until now ({now}) can be told; visits are booked by accepting a proposal.");
 
+    /// <summary>Too many courses at once, or one twice.</summary>
+    public static Refusal NotSoMany(int most) => Of(RefusalKind.Mistaken, "BK027", $"Expected 1 to {most} enrolments, each once.");
+
+    /// <summary>The course has no such visit, or none that can be moved.</summary>
+    public static Refusal NotMovable(string visit, IEnumerable<string> known) =>
+        Of(RefusalKind.Mistaken, "BK028", $"'{visit}' is no booked visit that can be moved.{NearMatch.Question(visit, known)}");
+
+    /// <summary>A visit has no place at a time.</summary>
+    public static Refusal NoPlace(string visit, string time, IEnumerable<string> obstacles) =>
+        Of(RefusalKind.Impossible, "BK029", $"{visit} has no place at {time}.", [.. obstacles]);
+
+    /// <summary>A deviation takes a reason.</summary>
+    public static Refusal ReasonIsMissing(string visit, string time, IEnumerable<string> rules) =>
+        Of(RefusalKind.Mistaken, "BK030", $"{visit} at {time} lies outside the ideal of {Spoken.Join(rules, "and")}. Say why.");
+
+    /// <summary>There is no such deviation, or it is signed.</summary>
+    public static Refusal NoDeviation(long deviation) => Of(RefusalKind.NotFound, "BK031", $"There is no deviation {deviation} that waits to be signed.");
+
     private static Refusal Of(RefusalKind kind, string code, string message, ImmutableArray<string> details = default) => new(kind, code, message, details.IsDefault ? [] : details);
 }

@@ -72,9 +72,10 @@ public sealed record Accept(string Proposal, string Key) : Ask<Booked>
             await book.Remove(placings.SelectMany(p => p.Replaced).Select(b => b.Key));
             foreach (var placing in placings)
             {
-                if (await placing.Judge(book, clinic, now) is { } refusal)
+                var verdict = await placing.Judge(book, clinic, now);
+                if (!verdict.IsDone)
                 {
-                    return refusal;
+                    return verdict.Refusal;
                 }
 
                 if (await placing.Write(book, clinic, takeables, proposal: null) is { } visit)
@@ -99,7 +100,8 @@ public sealed record Accept(string Proposal, string Key) : Ask<Booked>
                     return Refusals.CourseHasChanged(placing.Course.Id);
                 }
 
-                book.Note(new(clinic.Id, request.As, "book", placing.Course.Id, Places(placing.Replaced.Select(b => (b.Visit, b.Starts))), Places(placing.Changed.Select(v => (v.Id.ToString(), Times.Of(v.Start)))), ""));
+                await book.SaveDeviations(placing.Course, verdict.Value.Deviations, placing.Question.Why, now.ToUnixTimeSeconds(), request.As);
+                book.Note(new(clinic.Id, request.As, "book", placing.Course.Id, Places(placing.Replaced.Select(b => (b.Visit, b.Starts))), Places(placing.Changed.Select(v => (v.Id.ToString(), Times.Of(v.Start)))), placing.Question.Why));
             }
 
             var answer = new Booked([.. placings.Select(p => p.Course.Id)], placings.Sum(p => p.Changed.Length));

@@ -36,8 +36,8 @@ internal sealed record Placing(Enrolment Course, TreatmentCalendar Calendar, Que
             .Concat(Changed.SelectMany(v => v.Uses).Select(u => takeables.Resources[u.Resource].Key))
             .Append(takeables.Patients[Course.State.Course.Patient].Key);
 
-    /// <summary>Why the calendar may not stand in the book as it is now; null where it may. What it takes is locked.</summary>
-    public async Task<Refusal?> Judge(BookTransaction book, Clinic clinic, Instant now)
+    /// <summary>What the judge finds of the calendar beside all that stands in the book now; refused where it may not stand there. What it takes is locked.</summary>
+    public async Task<Answer<Verdict>> Judge(BookTransaction book, Clinic clinic, Instant now)
     {
         var time = now.InZone(clinic.Zone).LocalDateTime;
         if (Changed.OrderBy(v => v.Start).FirstOrDefault(v => v.Start < time) is { } past)
@@ -52,7 +52,7 @@ internal sealed record Placing(Enrolment Course, TreatmentCalendar Calendar, Que
         }
 
         var verdict = Verifier.Judge(request, Calendar);
-        return verdict.Holds ? null : Refusals.SlotTaken(verdict.Breaches.Select(b => b.Message));
+        return verdict.Holds ? verdict : Refusals.SlotTaken(verdict.Breaches.Select(b => b.Message));
     }
 
     /// <summary>Writes the visits that it places anew, as booked or as reserved for a proposal; those that it replaces are gone before. The first that finds no place, or null.</summary>

@@ -14,17 +14,18 @@ namespace Scheduler.App.Enrolments;
 /// <param name="From">The earliest day of what is placed.</param>
 /// <param name="StartWithin">The days from then on in which the first visit may fall.</param>
 /// <param name="Deviations">How far windows may be stretched.</param>
-internal sealed record Question(LocalDateTime AsOf, LocalDate From, int StartWithin, DeviationLimit Deviations)
+/// <param name="Why">Why a visit is moved by hand; empty for nothing.</param>
+internal sealed record Question(LocalDateTime AsOf, LocalDate From, int StartWithin, DeviationLimit Deviations, string Why = "")
 {
     /// <summary>The question as JSON.</summary>
-    public string Text => JsonSerializer.Serialize(new Kept(Times.ExactOf(AsOf), Times.Of(From), StartWithin, Deviations.ToString()));
+    public string Text => JsonSerializer.Serialize(new Kept(Times.ExactOf(AsOf), Times.Of(From), StartWithin, Deviations.ToString(), Why));
 
     /// <summary>Reads what was kept.</summary>
     public static Question Of(string text) => JsonSerializer.Deserialize<Kept>(text) is { } kept
-        ? new(Times.Time(kept.AsOf), Times.Date(kept.From), kept.StartWithin, Enum.Parse<DeviationLimit>(kept.Deviations))
+        ? new(Times.Time(kept.AsOf), Times.Date(kept.From), kept.StartWithin, Enum.Parse<DeviationLimit>(kept.Deviations), kept.Why)
         : throw new InvalidOperationException("A proposal without its question.");
 
-    private sealed record Kept(string AsOf, string From, int StartWithin, string Deviations);
+    private sealed record Kept(string AsOf, string From, int StartWithin, string Deviations, string Why);
 }
 
 /// <summary>From the book to a request of the planner.</summary>
@@ -41,15 +42,19 @@ internal static class PlanningOf
     /// <param name="course">The enrolment.</param>
     /// <param name="question">What is asked.</param>
     /// <param name="now">The moment, in seconds since 1970: what was reserved until then is free.</param>
-    public static async Task<Read<PlanningRequest>> Request(BookTransaction book, Clinic clinic, Enrolment course, Question question, long now)
+    public static async Task<Read<PlanningRequest>> Request(BookTransaction book, Clinic clinic, Enrolment course, Question question, long now) =>
+        await Beside(book, clinic with { Bookings = await book.Bookings(clinic.Id, question.From, now, [course.Key]) }, course, question, now);
+
+    /// <summary>The same beside bookings that are known.</summary>
+    /// <param name="book">The book.</param>
+    /// <param name="clinic">The clinic with the bookings of all others.</param>
+    /// <param name="course">The enrolment.</param>
+    /// <param name="question">What is asked.</param>
+    /// <param name="now">The moment.</param>
+    public static async Task<Read<PlanningRequest>> Beside(BookTransaction book, Clinic clinic, Enrolment course, Question question, long now)
     {
-        var patient = course.Patient.Id;
-        var with = clinic with
-        {
-            Bookings = await book.Bookings(clinic.Id, question.From, now, [course.Key]),
-            Closures = [.. clinic.Closures, .. await book.OtherVisits(clinic.Id, patient, question.From, now, course.Key)],
-        };
-        var read = new Continuation(course.State, question.AsOf, question.From).Request(with, course.Patient);
+        var elsewhere = await book.OtherVisits(clinic.Id, course.Patient.Id, question.From, now, course.Key);
+        var read = new Continuation(course.State, question.AsOf, question.From).Request(elsewhere.IsEmpty ? clinic : clinic with { Closures = [.. clinic.Closures, .. elsewhere] }, course.Patient);
         return read with
         {
             Value = read.Value is { } request ? request with { StartWithinDays = StartWithin(question.StartWithin, request), Deviations = question.Deviations } : null,

@@ -51,7 +51,7 @@ public sealed record Reserve(string Proposal, int Minutes) : Ask<Reserved>
             await book.Lock(await placing.Takes(book, takeables));
             await book.RemoveExpired(clinic.Id, now.ToUnixTimeSeconds());
             await book.RemoveReservations(course.Key);
-            if (await placing.Judge(book, clinic, now) is { } refusal)
+            if (await placing.Judge(book, clinic, now) is { IsDone: false, Refusal: var refusal })
             {
                 return refusal;
             }

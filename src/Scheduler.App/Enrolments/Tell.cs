@@ -59,23 +59,11 @@ public sealed record Tell(string Enrolment, CourseEvent Event, string Why) : Ask
                 return Refusals.CourseHasChanged(course.Id);
             }
 
-            var rows = await book.BookedVisits(course.Key);
-            foreach (var row in rows)
-            {
-                var status = Status(after.Visits.GetValueOrDefault(EventText.Id(row.Visit)));
-                if (status != row.Status)
-                {
-                    await book.SetStatus(row.Key, status);
-                }
-            }
-
-            await book.Free(rows.Where(r => after.Visits.GetValueOrDefault(EventText.Id(r.Visit)) is null or { Status: VisitStatus.Missed or VisitStatus.Held or VisitStatus.Cancelled } or { IsOut: true }).Select(r => r.Key));
+            await BookedCourse.Follow(book, course.Key, after);
             book.Note(new(
                 clinic.Id, request.As, "tell", course.Id, "", JsonSerializer.Serialize(new { what = request.Event.GetType().Name, visit = request.Event.Of?.ToString(), at = Times.ExactOf(request.Event.At) }), request.Why));
             return new Told(course.Id, course.Version + 1, [.. after.Protocol.Visits.Select(after.Find).Where(v => v.IsOpen && !v.IsAwaited).Select(v => v.Id.ToString())], after.Ended is not null);
         }
-
-        private static string Status(VisitState? visit) => visit is null ? "released" : visit.Status.ToString().ToLowerInvariant();
     }
 }
 

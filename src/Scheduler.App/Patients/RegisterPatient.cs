@@ -29,7 +29,7 @@ public sealed record RegisterPatient(string Patient, string Name, string? Contac
         /// <inheritdoc />
         public async Task<Answer<Registered>> Handle(RegisterPatient request, CancellationToken cancellationToken)
         {
-            var yaml = request.Availability ?? $"patient: {request.Patient}\n";
+            var yaml = request.Availability ?? PatientTable.Unknown(request.Patient);
             var read = PatientReader.Read(request.Patient, yaml);
             return read.Value is not { } patient ? Refusals.Mistakes(read.Diagnostics)
                 : patient.Id != request.Patient ? Refusals.OtherPatient(request.Patient)

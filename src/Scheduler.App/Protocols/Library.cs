@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Text.Json;
 using Scheduler.Core.Clinics;
 using Scheduler.Core.Clinics.Compilation;
+using Scheduler.Core.Diagnostics;
 using Scheduler.Core.Protocols;
 using Scheduler.Core.Protocols.Compilation;
 
@@ -22,6 +23,11 @@ public sealed class Library
     /// <param name="yaml">The text.</param>
     public Protocol Protocol(string protocol, string version, string parameters, string yaml) => protocols.GetOrAdd(
         (protocol, version, parameters), _ => ProtocolCompiler.Compile(protocol, yaml, JsonSerializer.Deserialize<Dictionary<string, string>>(parameters)).Required);
+
+    /// <summary>The same for an enrolment that may come to this version, whose parameters it may not have.</summary>
+    public Read<Protocol> Read(string protocol, string version, string parameters, string yaml) => protocols.TryGetValue((protocol, version, parameters), out var known)
+        ? new(known, [])
+        : ProtocolCompiler.Compile(protocol, yaml, JsonSerializer.Deserialize<Dictionary<string, string>>(parameters));
 
     /// <summary>A version of a clinic, as its file says.</summary>
     public Clinic Clinic(string clinic, long version, string yaml) => clinics.GetOrAdd((clinic, version), _ => ClinicReader.Read(clinic, yaml).Required);

@@ -6,14 +6,14 @@ using Npgsql;
 
 namespace Scheduler.App.Tests.Books;
 
-/// <summary>The suite on SQLite: a real file.</summary>
-public sealed class SqliteBookTests : BookConformance, IDisposable
+/// <summary>Books in real files.</summary>
+public sealed class SqliteBooks : IDisposable
 {
     private readonly DirectoryInfo folder = Directory.CreateTempSubdirectory("scheduler-book-");
 
     public void Dispose() => folder.Delete(recursive: true);
 
-    internal override Task<TestBook> NewBook()
+    internal Task<TestBook> NewBook()
     {
         var file = Path.Combine(folder.FullName, "book.db");
         var clock = new SetClock(TestBook.Noon);
@@ -21,15 +21,44 @@ public sealed class SqliteBookTests : BookConformance, IDisposable
     }
 }
 
-/// <summary>The suite on PostgreSQL: a real server. The program works under a role that does not own the tables.</summary>
-[Collection(PostgresCollection.Name)]
-public sealed class PostgresBookTests(SharedPostgres postgres) : BookConformance
+/// <summary>Books in a real server. The program works under a role that does not own the tables.</summary>
+internal static class PostgresBooks
 {
-    internal override async Task<TestBook> NewBook()
+    public static async Task<TestBook> NewBook(SharedPostgres postgres)
     {
         var owner = await postgres.Server.NewDatabaseAsync("book");
         var worker = await postgres.Server.NewRoleAsync(owner, "app");
         var clock = new SetClock(TestBook.Noon);
         return new(new PostgresStore(worker, owner, clock), clock, () => new NpgsqlConnection(owner));
     }
+}
+
+public sealed class SqliteBookTests : BookConformance, IDisposable
+{
+    private readonly SqliteBooks books = new();
+
+    public void Dispose() => books.Dispose();
+
+    internal override Task<TestBook> NewBook() => books.NewBook();
+}
+
+[Collection(PostgresCollection.Name)]
+public sealed class PostgresBookTests(SharedPostgres postgres) : BookConformance
+{
+    internal override Task<TestBook> NewBook() => PostgresBooks.NewBook(postgres);
+}
+
+public sealed class SqliteCourseTests : CourseConformance, IDisposable
+{
+    private readonly SqliteBooks books = new();
+
+    public void Dispose() => books.Dispose();
+
+    internal override Task<TestBook> NewBook() => books.NewBook();
+}
+
+[Collection(PostgresCollection.Name)]
+public sealed class PostgresCourseTests(SharedPostgres postgres) : CourseConformance
+{
+    internal override Task<TestBook> NewBook() => PostgresBooks.NewBook(postgres);
 }

@@ -20,6 +20,12 @@ internal sealed record TestBook(Store Store, SetClock Clock, Func<DbConnection> 
 {
     public const string Clinic = "clinic-small";
 
+    /// <summary>The clinic's id.</summary>
+    public string Id { get; private set; } = Clinic;
+
+    /// <summary>What the clinic's clocks show.</summary>
+    public LocalDateTime Wall => Clock.Now.InZone(DateTimeZoneProviders.Tzdb["America/New_York"]).LocalDateTime;
+
     /// <summary>Noon of a Monday at the clinic, long before anything is booked.</summary>
     public static readonly Instant Noon = Instant.FromUtc(2026, 11, 23, 17, 0);
 
@@ -53,23 +59,24 @@ internal sealed record TestBook(Store Store, SetClock Clock, Func<DbConnection> 
     public async Task<TestBook> WithClinic(string file = "protocols/samples/clinic-small.yaml")
     {
         await Begun();
-        _ = Done(await App.Send(new ImportClinic(file, Text(file)) { As = "root", Clinic = Clinic }));
-        var protocol = Done(await App.Send(new ImportProtocol("feder.yaml", Text("protocols/feder-2025-ketamine-wet.yaml")) { As = "root", Clinic = Clinic }));
-        _ = Done(await App.Send(new ActivateProtocol(protocol.Protocol, protocol.Version) { As = "root", Clinic = Clinic }));
+        Id = Path.GetFileNameWithoutExtension(file);
+        _ = Done(await App.Send(new ImportClinic(file, Text(file)) { As = "root", Clinic = Id }));
+        var protocol = Done(await App.Send(new ImportProtocol("feder.yaml", Text("protocols/feder-2025-ketamine-wet.yaml")) { As = "root", Clinic = Id }));
+        _ = Done(await App.Send(new ActivateProtocol(protocol.Protocol, protocol.Version) { As = "root", Clinic = Id }));
         return this;
     }
 
     /// <summary>A patient with an enrolment on Feder 2025.</summary>
     public async Task<string> Enrol(string patient)
     {
-        _ = Done(await App.Send(new RegisterPatient(patient, $"Name of {patient}", "p@example.org", "mail", null, null, true) { As = "root", Clinic = Clinic }));
-        return Done(await App.Send(new Enrol(patient, "feder-2025-ketamine-wet", null, new(2026, 11, 23), new Dictionary<string, string>(), [], null) { As = "root", Clinic = Clinic })).Enrolment;
+        _ = Done(await App.Send(new RegisterPatient(patient, $"Name of {patient}", "p@example.org", "mail", null, null, true) { As = "root", Clinic = Id }));
+        return Done(await App.Send(new Enrol(patient, "feder-2025-ketamine-wet", null, new(2026, 11, 23), new Dictionary<string, string>(), [], null) { As = "root", Clinic = Id })).Enrolment;
     }
 
     public Task<Answer<Proposed>> Propose(string enrolment, LocalDate? from = null, int count = 1, DeviationLimit deviations = DeviationLimit.None) =>
-        App.Send(new Propose(enrolment, from, 28, deviations, count) { As = "root", Clinic = Clinic });
+        App.Send(new Propose(enrolment, from, 28, deviations, count) { As = "root", Clinic = Id });
 
-    public Task<Answer<Booked>> Accept(string proposal, string key) => App.Send(new Accept(proposal, key) { As = "root", Clinic = Clinic });
+    public Task<Answer<Booked>> Accept(string proposal, string key) => App.Send(new Accept(proposal, key) { As = "root", Clinic = Id });
 
     /// <summary>A course that is booked; its calendar.</summary>
     public async Task<TreatmentCalendar> Book(string enrolment, LocalDate? from = null, DeviationLimit deviations = DeviationLimit.None)

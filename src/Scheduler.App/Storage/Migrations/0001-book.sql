@@ -171,6 +171,31 @@ create table resource_use (
 
 create index use_of_resource on resource_use (resource, taken_from);
 
+-- Windows outside whose ideal a visit is booked or was held.
+create table deviation (
+  key {key},
+  enrolment bigint not null references enrolment (key),
+  visit text not null,
+  rule text not null,
+  tier text not null check (tier in ('minor', 'major')),
+  message text not null,
+  reason text not null,
+  noted_at bigint not null,
+  noted_by text not null,
+  signed_at bigint,
+  signed_by text
+);
+
+create index deviation_of_enrolment on deviation (enrolment);
+
+-- Whom the clinic has erased. Kept so that it is done again where an older book comes back.
+create table erasure (
+  clinic text not null,
+  patient text not null,
+  at bigint not null,
+  primary key (clinic, patient)
+);
+
 -- What was asked under a key, and what was answered: the same again is answered the same, something else is refused.
 create table asked_once (
   clinic text not null,

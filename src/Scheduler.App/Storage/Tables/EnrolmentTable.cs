@@ -25,10 +25,13 @@ internal static class EnrolmentTable
             return null;
         }
 
-        var versions = (await book.Rows<ProtocolVersion>("select protocol, version, state, yaml from protocol_version where protocol = @Protocol", new { row.Protocol })).ToDictionary(v => v.Version, v => v.Yaml);
+        // A course has one version of its protocol, unless it was amended; the library may have them all.
+        var events = await book.Rows<EventRow>("select number, at, kind, visit, detail from course_event where enrolment = @key order by number", new { key });
+        var versions = (await book.Rows<ProtocolVersion>(
+            "select protocol, version, state, yaml from protocol_version where protocol = @Protocol and (version = @Protocol_Version or @amended = 1)",
+            new { row.Protocol, row.Protocol_Version, amended = events.Exists(e => e.Kind == nameof(CourseEvent.Amended)) ? 1L : 0L })).ToDictionary(v => v.Version, v => v.Yaml);
         Core.Protocols.Protocol Version(string version) => library.Protocol(row.Protocol, version, row.Parameters, versions[version]);
         var course = Course.Enrol(row.Patient, Times.Date(row.Enrolled), Version(row.Protocol_Version), row.Arm, JsonSerializer.Deserialize<string[]>(row.Streams)!).Required;
-        var events = await book.Rows<EventRow>("select number, at, kind, visit, detail from course_event where enrolment = @key order by number", new { key });
         var state = CourseState.After(course, events.Select(e => EventText.Event(e, Version))).Required;
         return new(key, row.Version, events.Count, PatientReader.Read(row.Patient, row.Availability).Required, state);
     }
@@ -40,6 +43,9 @@ internal static class EnrolmentTable
         values (@clinic, @patient, @Protocol, @Version, @enrolled, @parameters, @streams, 1) returning key
         """,
         new { clinic, patient, protocol.Protocol, protocol.Version, enrolled, parameters, streams });
+
+    /// <summary>The values that are set for an enrolment, as JSON.</summary>
+    public static async Task<string> ParametersOf(this BookTransaction book, long enrolment) => (await book.Row<string>("select parameters from enrolment where key = @enrolment", new { enrolment }))!;
 
     /// <summary>Keeps the arm of an enrolment.</summary>
     public static Task Allocate(this BookTransaction book, long enrolment, string arm) => book.Do("insert into allocation (enrolment, arm) values (@enrolment, @arm)", new { enrolment, arm });

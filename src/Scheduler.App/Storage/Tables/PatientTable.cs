@@ -7,6 +7,21 @@ internal static class PatientTable
     public static Task<PatientRow?> Patient(this BookTransaction book, string clinic, string id) => book.Row<PatientRow>(
         "select id, name, contact, channel, zone, availability, consents_to_messages, audit_key from patient where clinic = @clinic and id = @id", new { clinic, id });
 
+    /// <summary>Takes out what is personal of a patient, and keeps that it was done.</summary>
+    public static async Task Erase(this BookTransaction book, string clinic, string id, long at)
+    {
+        await book.Do(
+            "update patient set name = null, contact = null, channel = null, zone = null, availability = @availability, consents_to_messages = 0, audit_key = null where clinic = @clinic and id = @id",
+            new { clinic, id, availability = Unknown(id) });
+        await book.Do("insert into erasure (clinic, patient, at) values (@clinic, @id, @at) on conflict (clinic, patient) do nothing", new { clinic, id, at });
+    }
+
+    /// <summary>Who has been erased.</summary>
+    public static Task<List<Erasure>> Erasures(this BookTransaction book) => book.Rows<Erasure>("select clinic, patient, at from erasure order by clinic, patient");
+
+    /// <summary>The text of a patient of whom nothing is known.</summary>
+    public static string Unknown(string id) => $"patient: {id}\n";
+
     /// <summary>Keeps a patient, with a row to be booked in.</summary>
     public static async Task SavePatient(this BookTransaction book, string clinic, PatientRow patient)
     {
@@ -23,6 +38,9 @@ internal static class PatientTable
             new { clinic, patient.Id });
     }
 }
+
+/// <summary>That somebody has been erased.</summary>
+internal sealed record Erasure(string Clinic, string Patient, long At);
 
 /// <summary>A patient as kept.</summary>
 /// <param name="Id">The clinic's own number.</param>

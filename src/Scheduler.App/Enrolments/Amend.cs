@@ -1,0 +1,87 @@
+using MediatR;
+using NodaTime;
+using Scheduler.App.Access;
+using Scheduler.App.Protocols;
+using Scheduler.App.Storage;
+using Scheduler.App.Storage.Tables;
+using Scheduler.Core.Courses;
+using Scheduler.Core.Formats.Changes;
+
+namespace Scheduler.App.Enrolments;
+
+/// <summary>
+/// Moves a course to another version of its protocol, one patient at a time: first shown, then decided. What has happened stays; what is booked stays until a proposal for the rest is accepted.
+/// </summary>
+/// <param name="Enrolment">The enrolment's id.</param>
+/// <param name="Version">The version.</param>
+/// <param name="IsDecided">Whether it is done, or only shown.</param>
+/// <param name="Why">The reason in the clinic's words.</param>
+[Allowed(Role.Administrator, Role.Scheduler)]
+public sealed record Amend(string Enrolment, string Version, bool IsDecided, string Why) : Ask<Amended>
+{
+    /// <summary>Loads, decides, saves.</summary>
+    public sealed class Handler(Store store, Library library, IClock clock) : IRequestHandler<Amend, Answer<Amended>>
+    {
+        /// <inheritdoc />
+        public Task<Answer<Amended>> Handle(Amend request, CancellationToken cancellationToken) => store.Write(book => Save(book, request), cancellationToken);
+
+        private async Task<Answer<Amended>> Save(BookTransaction book, Amend request)
+        {
+            if (await book.Clinic(library, request.Clinic) is not { } clinic)
+            {
+                return Refusals.NoClinic(request.Clinic);
+            }
+
+            if (EnrolmentId.Key(request.Enrolment) is { } key)
+            {
+                await book.LockEnrolments([key]);
+            }
+
+            if (await book.Enrolment(library, clinic.Id, request.Enrolment) is not { } course)
+            {
+                return Refusals.NoEnrolment(request.Enrolment);
+            }
+
+            var whole = course.State.Course.Whole;
+            if (await book.ProtocolVersion(whole.Id, request.Version) is not { } version)
+            {
+                return Refusals.NoProtocol(whole.Id, request.Version, (await book.ProtocolVersions()).Select(p => $"{p.Protocol} {p.Version}"));
+            }
+
+            var next = library.Read(version.Protocol, version.Version, await book.ParametersOf(course.Key), version.Yaml);
+            if (next.Value is not { } protocol)
+            {
+                return Refusals.Mistakes(next.Diagnostics);
+            }
+
+            var changes = ProtocolChanges.Between(whole, protocol).All.Select(c => c.Sentence).ToList();
+            if (!request.IsDecided)
+            {
+                return new Amended(course.Id, course.Version, changes, IsDone: false);
+            }
+
+            var told = new CourseEvent.Amended(PlanningOf.Now(clock, clinic), protocol);
+            var after = course.State.After(told);
+            if (after.Value is not { } state)
+            {
+                return Refusals.CannotBe(after.Diagnostics);
+            }
+
+            if (!await book.AddEvent(course, told))
+            {
+                return Refusals.CourseHasChanged(course.Id);
+            }
+
+            await BookedCourse.Follow(book, course.Key, state);
+            book.Note(new(clinic.Id, request.As, "amend", course.Id, $$"""{"version":"{{whole.Version}}"}""", $$"""{"version":"{{protocol.Version}}"}""", request.Why));
+            return new Amended(course.Id, course.Version + 1, changes, IsDone: true);
+        }
+    }
+}
+
+/// <summary>What another version means for a course.</summary>
+/// <param name="Enrolment">The enrolment's id.</param>
+/// <param name="Version">The version of the enrolment.</param>
+/// <param name="Changes">The differences between the versions of the protocol, in words.</param>
+/// <param name="IsDone">Whether the course is on the new version now.</param>
+public sealed record Amended(string Enrolment, long Version, IReadOnlyList<string> Changes, bool IsDone);

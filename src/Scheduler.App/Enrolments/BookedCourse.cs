@@ -1,0 +1,32 @@
+using Scheduler.App.Storage;
+using Scheduler.App.Storage.Tables;
+using Scheduler.Core.Courses;
+
+namespace Scheduler.App.Enrolments;
+
+/// <summary>The booked visits of a course as its state says they are.</summary>
+internal static class BookedCourse
+{
+    /// <summary>
+    /// Says of each booked visit how far it is, and frees what one takes that does not take place there: it was missed, held, called off, skipped or released. What was put off keeps its place
+    /// until a proposal for the rest is accepted.
+    /// </summary>
+    public static async Task Follow(BookTransaction book, long enrolment, CourseState state)
+    {
+        var rows = await book.BookedVisits(enrolment);
+        foreach (var row in rows)
+        {
+            var status = Status(state.Visits.GetValueOrDefault(EventText.Id(row.Visit)));
+            if (status != row.Status)
+            {
+                await book.SetStatus(row.Key, status);
+            }
+        }
+
+        await book.Free(rows.Where(r => IsFreed(state.Visits.GetValueOrDefault(EventText.Id(r.Visit)))).Select(r => r.Key));
+    }
+
+    private static bool IsFreed(VisitState? visit) => visit is null or { Status: VisitStatus.Missed or VisitStatus.Held or VisitStatus.Cancelled } or { IsOut: true };
+
+    private static string Status(VisitState? visit) => visit is null ? "released" : visit.Status.ToString().ToLowerInvariant();
+}

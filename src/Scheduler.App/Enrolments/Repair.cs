@@ -1,0 +1,131 @@
+using System.Collections.Immutable;
+using MediatR;
+using NodaTime;
+using Scheduler.App.Access;
+using Scheduler.App.Protocols;
+using Scheduler.App.Storage;
+using Scheduler.App.Storage.Tables;
+using Scheduler.Core.Courses;
+using Scheduler.Core.Planning;
+using Scheduler.Core.Protocols;
+
+namespace Scheduler.App.Enrolments;
+
+/// <summary>
+/// Asks how the rests of several courses go on together, after a sick day, a closure or a broken chair, so that as few as can be of all their booked visits move. One proposal for all of them, which is
+/// accepted whole; nothing moves until then.
+/// </summary>
+/// <param name="Enrolments">The ids of the enrolments, each once.</param>
+/// <param name="From">The earliest day of what is placed; null for tomorrow.</param>
+/// <param name="Deviations">How far windows may be stretched.</param>
+[Allowed(Role.Administrator, Role.Scheduler)]
+public sealed record Repair(IReadOnlyList<string> Enrolments, LocalDate? From, DeviationLimit Deviations) : Ask<Repaired>
+{
+    /// <summary>The most courses that are planned together.</summary>
+    public const int Most = 50;
+
+    /// <summary>Loads, decides, saves.</summary>
+    public sealed class Handler(Store store, Library library, IClock clock) : IRequestHandler<Repair, Answer<Repaired>>
+    {
+        /// <inheritdoc />
+        public async Task<Answer<Repaired>> Handle(Repair request, CancellationToken cancellationToken)
+        {
+            var loaded = await store.Read(book => Load(book, request), cancellationToken);
+            if (!loaded.IsDone)
+            {
+                return loaded.Refusal;
+            }
+
+            var courses = loaded.Value;
+            var together = KeepingTogether.Plan([.. courses.Select(c => new CourseOfSeveral(c.Course.State, c.Request, []))], PlanningRequest.DefaultStepBudget);
+            var without = together.Plan.Courses.Select((c, i) => (c, courses[i].Course)).Where(c => c.c.Proposal is null).ToList();
+            if (without.Count > 0)
+            {
+                return Refusals.NoCalendar(without.SelectMany(c => Reasons(c.c.Outcome).Select(reason => $"{c.Course.Id}: {reason}")));
+            }
+
+            var parts = courses.Zip(together.Plan.Courses, (c, planned) => (c.Course, c.Question, planned.Proposal!.Calendar)).ToList();
+            return await store.Write<Repaired>(
+                async book =>
+                {
+                    var key = await book.SaveProposal(
+                        request.Clinic, request.As, clock.GetCurrentInstant().ToUnixTimeSeconds(), parts.Select(p => new ProposalPart(p.Course.Key, p.Course.Version, p.Question.Text, EventText.Calendar(p.Calendar))));
+                    book.Note(new(request.Clinic, request.As, "propose repair", EnrolmentId.OfProposal(key), "", $$"""{"courses":{{parts.Count}}}""", ""));
+                    return new Repaired(
+                        EnrolmentId.OfProposal(key),
+                        together.Plan.Proved,
+                        [.. parts.Select((p, i) => new RepairedCourse(p.Course.Id, p.Calendar, Moved(p.Course.State, p.Calendar), together.Kept[i]))]);
+                },
+                cancellationToken);
+        }
+
+        private async Task<Answer<ImmutableArray<Loaded>.Builder>> Load(BookTransaction book, Repair request)
+        {
+            if (request.Enrolments.Count is < 1 or > Most || request.Enrolments.Distinct().Count() != request.Enrolments.Count)
+            {
+                return Refusals.NotSoMany(Most);
+            }
+
+            if (await book.Clinic(library, request.Clinic) is not { } clinic)
+            {
+                return Refusals.NoClinic(request.Clinic);
+            }
+
+            var asOf = PlanningOf.Now(clock, clinic);
+            var courses = new List<Enrolment>();
+            foreach (var id in request.Enrolments)
+            {
+                if (await book.Enrolment(library, clinic.Id, id) is not { } course)
+                {
+                    return Refusals.NoEnrolment(id);
+                }
+
+                courses.Add(course);
+            }
+
+            var from = request.From ?? courses.Max(c => Continuation.EarliestDay(c.State, asOf));
+            if (from < asOf.Date)
+            {
+                return Refusals.NoSuchQuestion();
+            }
+
+            var now = clock.GetCurrentInstant().ToUnixTimeSeconds();
+            var beside = clinic with { Bookings = await book.Bookings(clinic.Id, from, now, [.. courses.Select(c => c.Key)]) };
+            var loaded = ImmutableArray.CreateBuilder<Loaded>();
+            foreach (var course in courses)
+            {
+                var question = new Question(asOf, from, 1, request.Deviations);
+                var read = await PlanningOf.Beside(book, beside, course, question, now);
+                if (read.Value is not { } asked)
+                {
+                    return Refusals.CannotBe(read.Diagnostics);
+                }
+
+                loaded.Add(new(course, asked, question));
+            }
+
+            return loaded;
+        }
+
+        private static IEnumerable<string> Reasons(Outcome outcome) =>
+            outcome is Outcome.Infeasible none ? none.Conflicts.Select(c => c.Message) : ["no calendar was found within the steps of the search."];
+
+        private static ImmutableArray<VisitId> Moved(CourseState state, TreatmentCalendar calendar) =>
+            [.. calendar.Visits.Where(v => state.Find(v.Id) is { IsHeld: false, Booking: { } booked } && booked.Start != v.Start).Select(v => v.Id)];
+
+        private sealed record Loaded(Enrolment Course, PlanningRequest Request, Question Question);
+    }
+}
+
+/// <summary>A proposal for several courses.</summary>
+/// <param name="Proposal">Its id, by which it is accepted.</param>
+/// <param name="IsProved">Whether nothing moves fewer visits.</param>
+/// <param name="Courses">What it means for each course.</param>
+public sealed record Repaired(string Proposal, bool IsProved, ImmutableArray<RepairedCourse> Courses);
+
+/// <summary>What a repair means for one course.</summary>
+/// <param name="Enrolment">The enrolment's id.</param>
+/// <param name="Calendar">Its calendar.</param>
+/// <param name="Moved">The visits that start at another time than they are booked for.</param>
+/// <param name="Kept">The booked visits that stay at their time.</param>
+public sealed record RepairedCourse(string Enrolment, TreatmentCalendar Calendar, ImmutableArray<VisitId> Moved, ImmutableArray<VisitId> Kept);

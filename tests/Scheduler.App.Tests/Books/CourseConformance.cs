@@ -1,0 +1,181 @@
+using NodaTime;
+using Scheduler.App.Audit;
+using Scheduler.App.Clinics;
+using Scheduler.App.Enrolments;
+using Scheduler.App.Patients;
+using Scheduler.App.Protocols;
+using Scheduler.App.Storage.Tables;
+using Scheduler.Core.Clinics;
+using Scheduler.Core.Planning;
+using static Scheduler.App.Tests.Books.TestBook;
+
+namespace Scheduler.App.Tests.Books;
+
+/// <summary>How courses go on, on either store.</summary>
+public abstract class CourseConformance
+{
+    private static readonly LocalDate January = new(2027, 1, 4);
+
+    internal abstract Task<TestBook> NewBook();
+
+    [Fact]
+    public async Task A_sick_day_is_repaired_for_all_courses_by_one_acceptance()
+    {
+        await using var book = await (await NewBook()).WithClinic("protocols/samples/clinic-busy.yaml");
+        string[] courses = [await book.Enrol("P-001"), await book.Enrol("P-002"), await book.Enrol("P-003")];
+        var calendars = new List<TreatmentCalendar>();
+        foreach (var course in courses)
+        {
+            calendars.Add(await book.Book(course, new(2027, 3, 1)));
+        }
+
+        // The day on which most of them see the same therapist.
+        var (who, day) = calendars.SelectMany(c => c.Visits).SelectMany(v => v.Uses.Where(u => u.Role == "therapist").Select(u => (u.Resource, v.Date))).GroupBy(x => x).MaxBy(g => g.Count())!.Key;
+        var absent = Done(await book.App.Send(new AddAbsence(who, day, day, Hours.WholeDay, "ill") { As = "root", Clinic = book.Id }));
+        Assert.NotEmpty(absent.Hit);
+        var before = await Places(book);
+
+        var repaired = Done(await book.App.Send(new Repair(absent.Hit, null, DeviationLimit.Minor) { As = "root", Clinic = book.Id }));
+        Assert.Equal(before, await Places(book));
+        Assert.All(repaired.Courses, c => Assert.NotEmpty(c.Moved));
+        var booked = Done(await book.Accept(repaired.Proposal, "all at once"));
+
+        Assert.Equal(absent.Hit.Order(), booked.Enrolments.Order());
+        Assert.Empty(await book.Rows<string>(
+            "select b.visit from booking b join resource_use u on u.booking = b.key join resource r on r.key = u.resource where r.id = @who and b.date = @day and b.enrolment is not null", new { who, day = Storage.Times.Of(day) }));
+        var moved = repaired.Courses.SelectMany(c => c.Moved.Select(v => $"{c.Enrolment} {v}")).Order().ToList();
+        var changed = (await Places(book)).Except(before).Select(p => string.Join(' ', p.Split(' ').Take(2))).Order().ToList();
+        Assert.Empty(moved.Except(changed));
+    }
+
+    [Fact]
+    public async Task A_repair_that_somebody_was_quicker_than_moves_nobody()
+    {
+        await using var book = await (await NewBook()).WithClinic("protocols/samples/clinic-busy.yaml");
+        string[] courses = [await book.Enrol("P-001"), await book.Enrol("P-002")];
+        foreach (var course in courses)
+        {
+            _ = await book.Book(course, January);
+        }
+
+        var repaired = Done(await book.App.Send(new Repair(courses, null, DeviationLimit.Minor) { As = "root", Clinic = book.Id }));
+        _ = await book.Book(courses[0], deviations: DeviationLimit.Minor);
+        var visit = (await book.Rows<string>("select visit from booking where enrolment = 2 order by starts")).First();
+        _ = Done(await book.App.Send(new Tell(courses[1], new Core.Courses.CourseEvent.Confirmed(book.Wall, EventText.Id(visit)), "") { As = "root", Clinic = book.Id }));
+        var before = await Places(book);
+
+        Assert.Contains((await book.Accept(repaired.Proposal, "late")).Refusal?.Code, (string[])["BK016", "BK017"]);
+        Assert.Equal(before, await Places(book));
+    }
+
+    [Fact]
+    public async Task A_visit_is_moved_by_hand_where_it_may_lie_and_nowhere_else()
+    {
+        await using var book = await (await NewBook()).WithClinic();
+        var course = await book.Enrol("P-001");
+        var calendar = await book.Book(course, January);
+        var session = calendar.Visits.First(v => v.Id.ToString() == "wet[2]");
+
+        var closed = (await book.App.Send(new Move(course, "wet[2]", session.Date.At(new(3, 0)), "") { As = "root", Clinic = book.Id })).Refusal;
+        Assert.Equal("BK029", closed?.Code);
+        Assert.NotEmpty(closed!.Details);
+
+        var later = Free(session);
+        var proposal = Done(await book.App.Send(new Move(course, "wet[2]", later, "asked for it") { As = "root", Clinic = book.Id })).Proposals.Single();
+        Assert.Equal(1, Done(await book.Accept(proposal.Proposal, "by hand")).Visits);
+        Assert.Equal([Storage.Times.Of(later)], await book.Rows<string>("select starts from booking where visit = 'wet[2]'"));
+    }
+
+    [Fact]
+    public async Task A_place_outside_the_ideal_takes_a_reason_and_is_a_deviation_to_be_signed()
+    {
+        await using var book = await (await NewBook()).WithClinic();
+        var course = await book.Enrol("P-001");
+        var calendar = await book.Book(course, January);
+        var rating = calendar.Visits.First(v => v.Id.ToString() == "caps5-week12[1]");
+        var late = rating.Start.PlusDays(7);
+
+        Assert.Equal("BK030", (await book.App.Send(new Move(course, rating.Id.ToString(), late, "") { As = "root", Clinic = book.Id })).Refusal?.Code);
+        var proposal = Done(await book.App.Send(new Move(course, rating.Id.ToString(), late, "away that week") { As = "root", Clinic = book.Id })).Proposals.Single();
+        _ = Done(await book.Accept(proposal.Proposal, "by hand"));
+
+        var noted = Assert.Single(Done(await book.App.Send(new ListDeviations(course) { As = "root", Clinic = book.Id })).All);
+        Assert.Equal((rating.Id.ToString(), false, "away that week", null), (noted.Visit, noted.IsMajor, noted.Reason, noted.SignedBy));
+        _ = Done(await book.App.Send(new SignDeviation(noted.Number) { As = "root", Clinic = book.Id }));
+        Assert.Equal("BK031", (await book.App.Send(new SignDeviation(noted.Number) { As = "root", Clinic = book.Id })).Refusal?.Code);
+        Assert.Equal("root", Assert.Single(Done(await book.App.Send(new ListDeviations(null) { As = "root", Clinic = book.Id })).All).SignedBy);
+    }
+
+    [Fact]
+    public async Task A_deviation_that_is_mended_is_gone_unless_it_was_signed()
+    {
+        await using var book = await (await NewBook()).WithClinic();
+        var course = await book.Enrol("P-001");
+        var calendar = await book.Book(course, January);
+        var rating = calendar.Visits.First(v => v.Id.ToString() == "caps5-week12[1]");
+        async Task MoveTo(LocalDateTime start) => _ = Done(await book.Accept(Done(await book.App.Send(new Move(course, rating.Id.ToString(), start, "why") { As = "root", Clinic = book.Id })).Proposals[0].Proposal, $"to {start}"));
+        await MoveTo(rating.Start.PlusDays(7));
+
+        await MoveTo(rating.Start);
+
+        Assert.Empty(Done(await book.App.Send(new ListDeviations(course) { As = "root", Clinic = book.Id })).All);
+    }
+
+    [Fact]
+    public async Task An_amendment_is_shown_first_and_then_decided_for_one_patient()
+    {
+        await using var book = await (await NewBook()).WithClinic();
+        string[] courses = [await book.Enrol("P-001"), await book.Enrol("P-002")];
+        var calendar = await book.Book(courses[0], January);
+        var text = Text("protocols/feder-2025-ketamine-wet.yaml");
+        var version = text.Split('\n').First(l => l.StartsWith("version:", StringComparison.Ordinal));
+        var next = text.Replace(version, "version: \"99\"", StringComparison.Ordinal);
+        _ = Done(await book.App.Send(new ImportProtocol("next.yaml", next) { As = "root", Clinic = book.Id }));
+
+        var shown = Done(await book.App.Send(new Amend(courses[0], "99", false, "") { As = "root", Clinic = book.Id }));
+        Assert.False(shown.IsDone);
+        Assert.NotEmpty(shown.Changes);
+        Assert.Empty(await book.Rows<string>("select kind from course_event where kind = 'Amended'"));
+
+        var done = Done(await book.App.Send(new Amend(courses[0], "99", true, "dose letter of May") { As = "root", Clinic = book.Id }));
+        Assert.True(done.IsDone);
+        Assert.Equal("99", await book.Store.Read(async b => (await b.Enrolment(new Library(), book.Id, courses[0]))!.State.Course.Whole.Version));
+        Assert.NotEqual("99", await book.Store.Read(async b => (await b.Enrolment(new Library(), book.Id, courses[1]))!.State.Course.Whole.Version));
+        Assert.Equal(calendar.Visits.Length, (await book.Rows<long>("select count(*) from booking")).Single());
+        _ = Done(await book.Propose(courses[0], deviations: DeviationLimit.Minor));
+    }
+
+    [Fact]
+    public async Task Whoever_is_erased_leaves_a_number_and_a_whole_chain()
+    {
+        await using var book = await (await NewBook()).WithClinic();
+        _ = await book.Book(await book.Enrol("P-001"), January);
+
+        _ = Done(await book.App.Send(new ErasePatient("P-001", "asked for it") { As = "root", Clinic = book.Id }));
+
+        Assert.Equal([null, null, null, null], (await book.Rows<(string?, string?, string?, string?)>("select name, contact, zone, audit_key from patient")).SelectMany(p => new[] { p.Item1, p.Item2, p.Item3, p.Item4 }));
+        var chain = await book.Store.Read(b => b.Chain(book.Id));
+        Assert.Equal("erase patient", chain[^1].Entry.Act);
+        Assert.Null(AuditChain.FirstBroken(chain));
+    }
+
+    [Fact]
+    public async Task A_patient_on_two_courses_is_never_at_two_places()
+    {
+        await using var book = await (await NewBook()).WithClinic("protocols/samples/clinic-busy.yaml");
+        _ = await book.Book(await book.Enrol("P-001"), January);
+        _ = await book.Book(await book.Enrol("P-001"), January);
+
+        Assert.Equal(0, (await book.Rows<long>(
+            """
+            select count(*) from booking a join booking b on a.enrolment < b.enrolment and a.from_instant < b.to_instant and b.from_instant < a.to_instant
+            join resource_use u on u.booking = a.key and u.need = 'patient' join resource_use v on v.booking = b.key and v.need = 'patient' and v.resource = u.resource
+            """)).Single());
+    }
+
+    private static async Task<List<string>> Places(TestBook book) =>
+        await book.Rows<string>("select 'E-' || enrolment || ' ' || visit || ' ' || starts from booking where enrolment is not null order by 1");
+
+    /// <summary>Another start on the same day.</summary>
+    private static LocalDateTime Free(PlacedVisit visit) => visit.Start.Hour < 12 ? visit.Date.At(new(14, 0)) : visit.Date.At(new(10, 0));
+}
