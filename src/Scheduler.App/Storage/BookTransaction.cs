@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Data.Common;
 using System.Globalization;
 using Dapper;
@@ -10,6 +11,9 @@ namespace Scheduler.App.Storage;
 /// <summary>One transaction on the book. What is not committed never was.</summary>
 public abstract class BookTransaction(DbConnection connection, DbTransaction transaction, CancellationToken cancel) : IAsyncDisposable
 {
+    /// <summary>The column of PostgreSQL's guard that is worked out from others.</summary>
+    private const string WorkedOut = "taken";
+
     private readonly List<AuditEntry> noted = [];
 
     /// <summary>Keeps what was written.</summary>
@@ -42,6 +46,44 @@ public abstract class BookTransaction(DbConnection connection, DbTransaction tra
 
     /// <summary>Writes; how many rows were.</summary>
     internal Task<int> Do(string sql, object? values = null) => connection.ExecuteAsync(new CommandDefinition(sql, values, transaction, cancellationToken: cancel));
+
+    /// <summary>The columns of a table that are written, and not worked out.</summary>
+    internal async Task<ImmutableArray<string>> Columns(string table)
+    {
+        await using var reader = (DbDataReader)await connection.ExecuteReaderAsync(new CommandDefinition($"select * from {table} limit 0", null, transaction, cancellationToken: cancel));
+        return [.. Enumerable.Range(0, reader.FieldCount).Select(reader.GetName).Where(c => c != WorkedOut)];
+    }
+
+    /// <summary>The rows of a query one by one, as numbers, texts and nulls.</summary>
+    internal async IAsyncEnumerable<object?[]> Stream(string sql)
+    {
+        await using var reader = (DbDataReader)await connection.ExecuteReaderAsync(new CommandDefinition(sql, null, transaction, cancellationToken: cancel));
+        while (await reader.ReadAsync(cancel))
+        {
+            var row = new object?[reader.FieldCount];
+            for (var i = 0; i < row.Length; i++)
+            {
+                row[i] = await reader.IsDBNullAsync(i, cancel) ? null : reader.GetValue(i);
+            }
+
+            yield return row;
+        }
+    }
+
+    /// <summary>Puts a row into a table as it is.</summary>
+    internal Task Put(string table, IReadOnlyList<string> columns, IReadOnlyList<object?> values)
+    {
+        var named = new DynamicParameters();
+        for (var i = 0; i < columns.Count; i++)
+        {
+            named.Add(columns[i], values[i]);
+        }
+
+        return Do($"insert into {table} ({string.Join(", ", columns)}) values ({string.Join(", ", columns.Select(c => $"@{c}"))})", named);
+    }
+
+    /// <summary>Makes sure that rows that come next have numbers behind those that were put there as they are.</summary>
+    internal abstract Task Numbered(IEnumerable<string> tables);
 
     /// <summary>Numbers as a list in SQL: the stores have no way in common to hand in a list.</summary>
     internal static string List(IEnumerable<long> keys) => $"({string.Join(", ", keys.Select(k => k.ToString(CultureInfo.InvariantCulture)).DefaultIfEmpty("null"))})";

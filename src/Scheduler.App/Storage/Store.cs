@@ -1,5 +1,7 @@
 using System.Data.Common;
 using NodaTime;
+using Scheduler.App.Storage.Backups;
+using Scheduler.App.Storage.Tables;
 
 namespace Scheduler.App.Storage;
 
@@ -13,7 +15,12 @@ public abstract class Store(IClock clock) : IAsyncDisposable
     /// <summary>Brings the tables to the newest form, under a lock; those that are there already stay.</summary>
     /// <param name="cancel">Ends it early; nothing is changed then.</param>
     /// <exception cref="BookIsNewerException">The book has been written by a newer version of this program.</exception>
-    public abstract Task Migrate(CancellationToken cancel = default);
+    public virtual async Task Migrate(CancellationToken cancel = default)
+    {
+        await using var book = await BeginAnew(cancel);
+        await MakeTables(book);
+        await book.Commit();
+    }
 
     /// <summary>Decides and saves in one transaction: what is refused leaves nothing behind, and what others got in the way of is tried again from the start.</summary>
     /// <param name="work">Loads, decides and saves. It may run several times.</param>
@@ -52,6 +59,65 @@ public abstract class Store(IClock clock) : IAsyncDisposable
     {
         await using var book = await Begin(writes: false, cancel);
         return await work(book);
+    }
+
+    /// <summary>Writes the book as it is at one moment; others go on meanwhile.</summary>
+    /// <exception cref="BackupException">The audit of a clinic has been changed: what such a book says cannot be trusted.</exception>
+    public async Task<BookSummary> Backup(Stream to, CancellationToken cancel = default)
+    {
+        await using var book = await Begin(writes: false, cancel);
+        return await BookFile.Write(book, to);
+    }
+
+    /// <summary>
+    /// Puts a backup in the place of all that stands in the book, in one transaction: whole or not at all. Whoever has been erased since the backup is erased again.
+    /// </summary>
+    /// <param name="from">The backup.</param>
+    /// <param name="actor">Who does it.</param>
+    /// <param name="cancel">Ends it early; nothing is changed then.</param>
+    /// <exception cref="BackupException">The file cannot be used.</exception>
+    public async Task<BookSummary> Restore(Stream from, string actor, CancellationToken cancel = default)
+    {
+        await Migrate(cancel);
+        using var turn = await Turn(cancel);
+        await using var book = await BeginAnew(cancel);
+        var erased = await book.Erasures();
+        await DropTables(book);
+        await MakeTables(book);
+        var summary = await BookFile.Fill(book, from);
+        var now = Clock.GetCurrentInstant().ToUnixTimeSeconds();
+        foreach (var again in erased.Where(e => summary.Rows["patient"] > 0))
+        {
+            if (await book.Patient(again.Clinic, again.Patient) is { Audit_Key: not null })
+            {
+                await book.Erase(again.Clinic, again.Patient, now);
+                book.Note(new(again.Clinic, actor, "erase patient again", again.Patient, "", "", "restored from a backup that still had them"));
+            }
+        }
+
+        foreach (var clinic in summary.Heads.Keys)
+        {
+            book.Note(new(clinic, actor, "restore", clinic, "", $$"""{"head":"{{summary.Heads[clinic]}}"}""", ""));
+        }
+
+        await book.WriteAudit(Clock.GetCurrentInstant());
+        await book.Commit();
+        return summary;
+    }
+
+    /// <summary>Begins a transaction in which tables may be made and dropped.</summary>
+    protected abstract Task<BookTransaction> BeginAnew(CancellationToken cancel);
+
+    /// <summary>Makes the tables that a book does not have yet.</summary>
+    protected abstract Task MakeTables(BookTransaction book);
+
+    /// <summary>Drops the tables with all that is in them.</summary>
+    protected virtual async Task DropTables(BookTransaction book)
+    {
+        foreach (var table in BookFile.Tables.Reverse().Append("migration"))
+        {
+            await book.Do($"drop table {table}");
+        }
     }
 
     /// <summary>The time.</summary>

@@ -18,26 +18,45 @@ public sealed class PostgresStore(string connection, string? owner, IClock clock
 
     private readonly NpgsqlDataSource source = NpgsqlDataSource.Create(connection);
 
+    private readonly NpgsqlDataSource? owned = owner is null ? null : NpgsqlDataSource.Create(owner);
+
     /// <inheritdoc />
-    public override async Task Migrate(CancellationToken cancel = default)
+    public override async ValueTask DisposeAsync()
     {
-        await using var owned = owner is null ? null : NpgsqlDataSource.Create(owner);
-        await using var book = await Begin(owned ?? source, cancel);
+        await source.DisposeAsync();
+        if (owned is not null)
+        {
+            await owned.DisposeAsync();
+        }
+    }
+
+    /// <inheritdoc />
+    protected override Task<BookTransaction> Begin(bool writes, CancellationToken cancel) => Begin(source, cancel, writes);
+
+    /// <inheritdoc />
+    protected override async Task<BookTransaction> BeginAnew(CancellationToken cancel)
+    {
+        var book = await Begin(owned ?? source, cancel);
         await book.Do("select pg_advisory_xact_lock(@MakingTables)", new { MakingTables });
+        return book;
+    }
+
+    /// <inheritdoc />
+    protected override async Task MakeTables(BookTransaction book)
+    {
         await Migrations.Apply(book, "postgres", Key, Clock);
         if (owned is not null)
         {
             await Permit(book, new NpgsqlConnectionStringBuilder(connection).Username!);
         }
-
-        await book.Commit();
     }
 
     /// <inheritdoc />
-    public override ValueTask DisposeAsync() => source.DisposeAsync();
-
-    /// <inheritdoc />
-    protected override Task<BookTransaction> Begin(bool writes, CancellationToken cancel) => Begin(source, cancel, writes);
+    protected override async Task DropTables(BookTransaction book)
+    {
+        await base.DropTables(book);
+        await book.Do("drop function check_use, minute_of, refuse_change");
+    }
 
     /// <inheritdoc />
     protected override ValueTask<IDisposable?> Turn(CancellationToken cancel) => ValueTask.FromResult<IDisposable?>(null);
@@ -85,6 +104,17 @@ public sealed class PostgresStore(string connection, string? owner, IClock clock
         public override Task LockEnrolments(IEnumerable<long> enrolments) => Locked(2, enrolments);
 
         public override Task LockAudit(string clinic) => Do("select pg_advisory_xact_lock(3, hashtext(@clinic))", new { clinic });
+
+        internal override async Task Numbered(IEnumerable<string> tables)
+        {
+            foreach (var table in tables)
+            {
+                if (await Row<string>("select column_name::text from information_schema.columns where table_schema = 'public' and table_name = @table and is_identity = 'YES'", new { table }) is { } key)
+                {
+                    await Do($"select setval(pg_get_serial_sequence('{table}', '{key}'), coalesce((select max({key}) from {table}), 0) + 1, false)");
+                }
+            }
+        }
 
         private Task<int> Locked(int kind, IEnumerable<long> keys) =>
             Do("select pg_advisory_xact_lock(@kind, key::int) from (select unnest(@keys) as key order by 1) k", new { kind, keys = keys.Distinct().Order().ToArray() });

@@ -38,9 +38,7 @@ public sealed class SqliteStore : Store
             await mode.ExecuteNonQueryAsync(cancel);
         }
 
-        await using var book = await Begin(writes: true, cancel);
-        await Migrations.Apply(book, "sqlite", Key, Clock);
-        await book.Commit();
+        await base.Migrate(cancel);
     }
 
     /// <inheritdoc />
@@ -67,6 +65,12 @@ public sealed class SqliteStore : Store
             throw;
         }
     }
+
+    /// <inheritdoc />
+    protected override Task<BookTransaction> BeginAnew(CancellationToken cancel) => Begin(writes: true, cancel);
+
+    /// <inheritdoc />
+    protected override Task MakeTables(BookTransaction book) => Migrations.Apply(book, "sqlite", Key, Clock);
 
     /// <inheritdoc />
     protected override async ValueTask<IDisposable?> Turn(CancellationToken cancel)
@@ -101,5 +105,8 @@ public sealed class SqliteStore : Store
         public override Task LockEnrolments(IEnumerable<long> enrolments) => Task.CompletedTask;
 
         public override Task LockAudit(string clinic) => Task.CompletedTask;
+
+        // The file numbers rows behind the greatest number that it has seen.
+        internal override Task Numbered(IEnumerable<string> tables) => Task.CompletedTask;
     }
 }

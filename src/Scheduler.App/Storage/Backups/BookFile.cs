@@ -1,0 +1,133 @@
+using System.Collections.Immutable;
+using System.IO.Compression;
+using System.Text;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Scheduler.App.Audit;
+using Scheduler.App.Storage.Tables;
+
+namespace Scheduler.App.Storage.Backups;
+
+/// <summary>
+/// A book as one file, the same for both stores: gzip over lines of JSON. The first line says what follows, each further one is a row: its table's place in the list, then its values in the order of its
+/// columns. What one store wrote, the other reads.
+/// </summary>
+internal static class BookFile
+{
+    /// <summary>The tables, each after those that it refers to.</summary>
+    public static readonly ImmutableArray<string> Tables =
+    [
+        "clinic", "clinic_version", "resource", "absence", "protocol_version", "patient", "enrolment", "allocation", "course_event", "proposal", "proposal_part", "booking", "resource_use", "deviation",
+        "erasure", "asked_once", "account", "account_role", "audit",
+    ];
+
+    private const string Format = "scheduler book 1";
+
+    private static readonly JsonSerializerOptions Plain = new() { Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
+    /// <summary>Writes a book as it is at one moment.</summary>
+    public static async Task<BookSummary> Write(BookTransaction book, Stream to)
+    {
+        await using var zip = new GZipStream(to, CompressionLevel.Fastest, leaveOpen: true);
+        await using var text = new StreamWriter(zip, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false));
+        var summary = await Summary(book);
+        var columns = new Dictionary<string, ImmutableArray<string>>();
+        foreach (var table in Tables)
+        {
+            columns[table] = await book.Columns(table);
+        }
+
+        await text.WriteLineAsync(JsonSerializer.Serialize(new Head(Format, await book.Rows<string>("select name from migration order by name"), columns, summary), Plain));
+        for (var i = 0; i < Tables.Length; i++)
+        {
+            await foreach (var row in book.Stream($"select {string.Join(", ", columns[Tables[i]])} from {Tables[i]} order by 1, 2"))
+            {
+                await text.WriteLineAsync(JsonSerializer.Serialize(new object?[] { i }.Concat(row), Plain));
+            }
+        }
+
+        return summary;
+    }
+
+    /// <summary>Fills an empty book with what a file holds, and makes sure that it is what was written.</summary>
+    /// <exception cref="BackupException">The file is no backup, is of a newer version, or is not whole.</exception>
+    public static async Task<BookSummary> Fill(BookTransaction book, Stream from)
+    {
+        try
+        {
+            await using var zip = new GZipStream(from, CompressionMode.Decompress, leaveOpen: true);
+            using var text = new StreamReader(zip, Encoding.UTF8);
+            var head = JsonSerializer.Deserialize<Head>(await text.ReadLineAsync() ?? "null") is { Format: Format } found ? found : throw new BackupException("it is no backup of a book");
+            var here = (await book.Rows<string>("select name from migration")).Select(Step).ToList();
+            if (head.Migrations.Select(Step).Except(here).FirstOrDefault() is { } unknown)
+            {
+                throw new BackupException($"it was written by a newer version of this program ('{unknown}' is not known here)");
+            }
+
+            if (here.Except(head.Migrations.Select(Step)).FirstOrDefault() is { } later)
+            {
+                throw new BackupException($"it was written by an older version of this program (before '{later}'). Restore it with that version, and then let this one bring the book up to date");
+            }
+
+            while (await text.ReadLineAsync() is { } line)
+            {
+                var row = JsonNode.Parse(line)!.AsArray();
+                var table = Tables[row[0]!.GetValue<int>()];
+                await book.Put(table, head.Columns[table], [.. row.Skip(1).Select(v => v?.GetValueKind() switch { null => null, JsonValueKind.Number => v.GetValue<long>(), _ => (object)v.GetValue<string>() })]);
+            }
+
+            await book.Numbered(Tables);
+            var summary = await Summary(book);
+            return summary.Same(head.Summary) ? summary : throw new BackupException("it is not whole: what was read is not what its first line says");
+        }
+        catch (Exception broken) when (broken is InvalidDataException or JsonException or KeyNotFoundException or InvalidOperationException or FormatException or IndexOutOfRangeException or EndOfStreamException)
+        {
+            throw new BackupException("it is no backup of a book, or not whole");
+        }
+    }
+
+    /// <summary>How many rows each table has, and where the chains of the audit end.</summary>
+    /// <exception cref="BackupException">A chain is broken.</exception>
+    public static async Task<BookSummary> Summary(BookTransaction book)
+    {
+        var counts = new Dictionary<string, long>();
+        foreach (var table in Tables)
+        {
+            counts[table] = await book.Row<long>($"select count(*) from {table}");
+        }
+
+        var heads = new Dictionary<string, string>();
+        foreach (var clinic in await book.Rows<string>("select distinct clinic from audit order by clinic"))
+        {
+            var chain = await book.Chain(clinic);
+            if (AuditChain.FirstBroken(chain) is { } broken)
+            {
+                throw new BackupException($"the audit of '{clinic}' has been changed at entry {broken}");
+            }
+
+            heads[clinic] = $"{chain[^1].Number} {chain[^1].Hash}";
+        }
+
+        return new(counts, heads);
+    }
+
+    /// <summary>A migration without the name of the database for which it is written: <c>0002-guard</c>.</summary>
+    private static string Step(string migration) => migration.Split('.')[0];
+
+    private sealed record Head(string Format, List<string> Migrations, Dictionary<string, ImmutableArray<string>> Columns, BookSummary Summary);
+}
+
+/// <summary>What a book holds, to compare.</summary>
+/// <param name="Rows">How many rows each table has.</param>
+/// <param name="Heads">The number and hash of the last entry of each clinic's audit.</param>
+public sealed record BookSummary(IReadOnlyDictionary<string, long> Rows, IReadOnlyDictionary<string, string> Heads)
+{
+    /// <summary>Whether two books hold the same.</summary>
+    public bool Same(BookSummary other) =>
+        Rows.OrderBy(r => r.Key, StringComparer.Ordinal).SequenceEqual(other.Rows.OrderBy(r => r.Key, StringComparer.Ordinal))
+        && Heads.OrderBy(r => r.Key, StringComparer.Ordinal).SequenceEqual(other.Heads.OrderBy(r => r.Key, StringComparer.Ordinal));
+}
+
+/// <summary>A backup cannot be made or read; nothing was changed.</summary>
+/// <param name="why">Why, as a clause.</param>
+public sealed class BackupException(string why) : Exception($"The backup cannot be used: {why}.");
