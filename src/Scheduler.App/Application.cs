@@ -11,7 +11,8 @@ namespace Scheduler.App;
 /// <param name="store">The book, its tables made.</param>
 /// <param name="clock">The time.</param>
 /// <param name="secrets">Where keys come from that nobody may guess.</param>
-public sealed class Application(Store store, IClock clock, ISecrets secrets)
+/// <param name="zones">What the clocks of the world show.</param>
+public sealed class Application(Store store, IClock clock, ISecrets secrets, IDateTimeZoneProvider zones)
 {
     /// <summary>The one place where handlers are registered: each is found by the request that it handles.</summary>
     private static readonly Dictionary<Type, Type> Handlers = typeof(Application).Assembly.GetTypes()
@@ -23,6 +24,7 @@ public sealed class Application(Store store, IClock clock, ISecrets secrets)
         [typeof(Store)] = store,
         [typeof(IClock)] = clock,
         [typeof(ISecrets)] = secrets,
+        [typeof(IDateTimeZoneProvider)] = zones,
         [typeof(Library)] = new Library(),
     };
 

@@ -49,6 +49,20 @@ public abstract class CourseConformance
     }
 
     [Fact]
+    public async Task What_a_clinics_file_says_is_booked_is_taken_over_and_booked_beside()
+    {
+        await using var book = await (await NewBook()).WithClinic("protocols/samples/clinic-busy.yaml", withBookings: true);
+        var clinic = Core.Clinics.Compilation.ClinicReader.Read("busy", Text("protocols/samples/clinic-busy.yaml")).Required;
+        Assert.Equal(clinic.Bookings.Length, (await book.Rows<long>("select count(*) from booking")).Single());
+
+        var calendar = await book.Book(await book.Enrol("P-001"), January);
+
+        // As the planner places it beside the file.
+        var alone = Planner.Plan(new(Core.Protocols.Compilation.ProtocolCompiler.Compile("feder", Text("protocols/feder-2025-ketamine-wet.yaml")).Required, clinic, Patient.Anyone, January));
+        Assert.Equal(((Outcome.Placed)alone).Proposals[0].Calendar.Visits.Select(v => (v.Id, v.Start)), calendar.Visits.Select(v => (v.Id, v.Start)));
+    }
+
+    [Fact]
     public async Task A_repair_that_somebody_was_quicker_than_moves_nobody()
     {
         await using var book = await (await NewBook()).WithClinic("protocols/samples/clinic-busy.yaml");
@@ -171,6 +185,35 @@ public abstract class CourseConformance
             select count(*) from booking a join booking b on a.enrolment < b.enrolment and a.from_instant < b.to_instant and b.from_instant < a.to_instant
             join resource_use u on u.booking = a.key and u.need = 'patient' join resource_use v on v.booking = b.key and v.need = 'patient' and v.resource = u.resource
             """)).Single());
+    }
+
+    [Fact]
+    public async Task When_the_zone_data_changes_wall_times_stay_and_moments_follow()
+    {
+        await using var book = await (await NewBook()).WithClinic();
+        var calendar = await book.Book(await book.Enrol("P-001"), January);
+        var before = await book.Rows<(string Starts, long At)>("select starts, from_instant from booking order by starts, key");
+        var moved = new Application(book.Store, book.Clock, new CountedSecrets(), new OtherZones("America/New_York", "America/Chicago"));
+
+        var found = Done(await moved.Send(new CheckTimeZones { As = "root", Clinic = book.Id }));
+
+        Assert.Equal(calendar.Visits.Length, found.Shifted.Length);
+        Assert.Empty(found.Conflicts);
+        Assert.Equal(before.Select(b => (b.Starts, b.At + 3600)), await book.Rows<(string, long)>("select starts, from_instant from booking order by starts, key"));
+        Assert.Empty((await book.Rows<long>("select b.key from booking b join resource_use u on u.booking = b.key where u.taken_from > b.to_instant or u.taken_to <= b.from_instant")));
+        Assert.Empty(Done(await moved.Send(new CheckTimeZones { As = "root", Clinic = book.Id })).Shifted);
+    }
+
+    [Fact]
+    public async Task A_visit_whose_time_the_clocks_skip_now_is_told()
+    {
+        await using var book = await (await NewBook()).WithClinic();
+        var visit = (await book.Book(await book.Enrol("P-001"), January)).Visits.First(v => v.Id.ToString() == "wet[1]");
+        var skips = new SkippingZone(visit.Start);
+
+        var found = Done(await new Application(book.Store, book.Clock, new CountedSecrets(), skips).Send(new CheckTimeZones { As = "root", Clinic = book.Id }));
+
+        Assert.Contains(found.Conflicts, c => c.StartsWith($"E-1 wet[1] at {Storage.Times.Of(visit.Start)}: the clocks skip that time", StringComparison.Ordinal));
     }
 
     private static async Task<List<string>> Places(TestBook book) =>

@@ -29,7 +29,7 @@ internal sealed record TestBook(Store Store, SetClock Clock, Func<DbConnection> 
     /// <summary>Noon of a Monday at the clinic, long before anything is booked.</summary>
     public static readonly Instant Noon = Instant.FromUtc(2026, 11, 23, 17, 0);
 
-    public Application App { get; } = new(Store, Clock, new CountedSecrets());
+    public Application App { get; } = new(Store, Clock, new CountedSecrets(), DateTimeZoneProviders.Tzdb);
 
     /// <summary>The text of a file of the repository.</summary>
     public static string Text(string file)
@@ -55,12 +55,13 @@ internal sealed record TestBook(Store Store, SetClock Clock, Func<DbConnection> 
         return this;
     }
 
-    /// <summary>A clinic with Feder 2025 in its library.</summary>
-    public async Task<TestBook> WithClinic(string file = "protocols/samples/clinic-small.yaml")
+    /// <summary>A clinic with Feder 2025 in its library, of which nothing is booked unless the file's bookings are wanted.</summary>
+    public async Task<TestBook> WithClinic(string file = "protocols/samples/clinic-small.yaml", bool withBookings = false)
     {
+        var text = Text(file);
         await Begun();
         Id = Path.GetFileNameWithoutExtension(file);
-        _ = Done(await App.Send(new ImportClinic(file, Text(file)) { As = "root", Clinic = Id }));
+        _ = Done(await App.Send(new ImportClinic(file, withBookings ? text : text.Split("\nbookings:")[0] + "\n") { As = "root", Clinic = Id }));
         var protocol = Done(await App.Send(new ImportProtocol("feder.yaml", Text("protocols/feder-2025-ketamine-wet.yaml")) { As = "root", Clinic = Id }));
         _ = Done(await App.Send(new ActivateProtocol(protocol.Protocol, protocol.Version) { As = "root", Clinic = Id }));
         return this;

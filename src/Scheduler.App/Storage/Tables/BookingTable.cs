@@ -117,7 +117,7 @@ internal static class BookingTable
         foreach (var use in uses)
         {
             var mine = new Dealt(key, use.Number, use.TakenFrom, use.TakenTo, use.MaySharePlace ? -place.Enrolment!.Value : (key * 1_000) + use.Number, use.Manner == Use.Exclusive, 0);
-            var unit = use.Manner == Use.Exclusive || Units(use) == 1 ? 1 : await book.Deal(use, mine);
+            var unit = use.Manner == Use.Exclusive || Units(use) == 1 ? 1 : await book.Deal(use.Of.Key, use.Manner, Units(use), mine);
             if (unit is not { } dealt)
             {
                 return false;
@@ -131,19 +131,67 @@ internal static class BookingTable
         return true;
     }
 
+    /// <summary>The bookings of a clinic that end later than a moment, by time.</summary>
+    public static Task<List<TimedRow>> Timed(this BookTransaction book, string clinic, long after) => book.Rows<TimedRow>(
+        "select key, enrolment, visit, starts, zone, from_instant from booking where clinic = @clinic and to_instant > @after order by starts, key", new { clinic, after });
+
+    /// <summary>Puts a booking at a moment that is some seconds later; what it takes is taken out before.</summary>
+    public static Task Shift(this BookTransaction book, long booking, long seconds) =>
+        book.Do("update booking set from_instant = from_instant + @seconds, to_instant = to_instant + @seconds where key = @booking", new { booking, seconds });
+
+    /// <summary>Takes out what some bookings take.</summary>
+    public static async Task<List<UseRow>> TakeOut(this BookTransaction book, IEnumerable<long> bookings)
+    {
+        var all = new List<UseRow>();
+        await InParts(bookings, async keys =>
+        {
+            all.AddRange(await book.Rows<UseRow>($"select {Uses} from resource_use where booking in {keys} order by booking, number"));
+            await book.Do($"delete from resource_use where booking in {keys}");
+            return [];
+        });
+        return all;
+    }
+
+    /// <summary>Puts back what was taken out, some seconds later; false, and nothing is, where something of it is taken then.</summary>
+    public static async Task<bool> PutBack(this BookTransaction book, IEnumerable<UseRow> uses, long seconds)
+    {
+        var put = new List<UseRow>();
+        foreach (var use in uses)
+        {
+            var later = use with { Taken_From = use.Taken_From + seconds, Taken_To = use.Taken_To + seconds };
+            var of = await book.Row<Bears>("select capacity, supervises from resource where key = @Resource", new { use.Resource });
+            var manner = Texts.ParseUse(use.Manner)!.Value;
+            var unit = await book.Deal(use.Resource, manner, (int)(manner == Use.Supervision ? of!.Supervises : of!.Capacity), new(use.Booking, use.Number, later.Taken_From, later.Taken_To, use.Apart, manner == Use.Exclusive, 0));
+            if (unit is not { } dealt)
+            {
+                foreach (var row in put)
+                {
+                    await book.Do("delete from resource_use where booking = @Booking and number = @Number", new { row.Booking, row.Number });
+                }
+
+                return false;
+            }
+
+            put.Add(later with { Unit = dealt });
+            await book.Insert(put[^1]);
+        }
+
+        return true;
+    }
+
     private static int Units(TakenUse use) => use.Manner == Use.Supervision ? use.Of.Supervises : use.Of.Capacity;
 
     /// <summary>A unit for a use, the others dealt again where none is free all the time; null where there is none.</summary>
-    private static async Task<long?> Deal(this BookTransaction book, TakenUse use, Dealt mine)
+    private static async Task<long?> Deal(this BookTransaction book, long resource, Use manner, int bears, Dealt mine)
     {
         var there = await book.Rows<UseRow>(
             $"""
             select {Uses} from resource_use
-            where resource = @Key and taken_from >= @from and taken_from < @to and (manner = 'supervision') = @overseen order by taken_from, booking, number
+            where resource = @resource and taken_from >= @from and taken_from < @to and (manner = 'supervision') = @overseen order by taken_from, booking, number
             """,
-            new { use.Of.Key, from = use.TakenFrom - 86_400, to = use.TakenTo + 86_400, overseen = use.Manner == Use.Supervision });
+            new { resource, from = mine.From - 86_400, to = mine.To + 86_400, overseen = manner == Use.Supervision });
         var units = there.ToDictionary(u => (u.Booking, u.Number));
-        var deal = Dealing.Deal([.. there.Select(u => new Dealt(u.Booking, u.Number, u.Taken_From, u.Taken_To, u.Apart, u.Manner == "exclusive", u.Unit)), mine], Units(use));
+        var deal = Dealing.Deal([.. there.Select(u => new Dealt(u.Booking, u.Number, u.Taken_From, u.Taken_To, u.Apart, u.Manner == "exclusive", u.Unit)), mine], bears);
         if (deal is null)
         {
             return null;
@@ -187,9 +235,19 @@ internal static class BookingTable
 
     private sealed record BusyRow(string Date, long From_Minute, long To_Minute);
 
-    private sealed record UseRow(
-        long Booking, long Number, long Resource, string Need, string Role, string Manner, long From_Minute, long To_Minute, long Clean_Up_Minutes, long? Starts_Apart_Minutes,
-        long Taken_From, long Taken_To, long Unit, long Apart, long? Side);
+    private sealed record Bears(long Capacity, long Supervises);
+}
+
+/// <summary>What a booking takes, as kept.</summary>
+internal sealed record UseRow(
+    long Booking, long Number, long Resource, string Need, string Role, string Manner, long From_Minute, long To_Minute, long Clean_Up_Minutes, long? Starts_Apart_Minutes,
+    long Taken_From, long Taken_To, long Unit, long Apart, long? Side);
+
+/// <summary>A booking with its moment.</summary>
+internal sealed record TimedRow(long Key, long? Enrolment, string? Visit, string Starts, string Zone, long From_Instant)
+{
+    /// <summary>How it is called.</summary>
+    public string Name => Enrolment is { } course ? $"{EnrolmentId.Of(course)} {Visit}" : "a booking of nobody known here";
 }
 
 /// <summary>A visit to be booked.</summary>
