@@ -117,5 +117,8 @@ public static class Refusals
     /// <summary>There is no such deviation, or it is signed.</summary>
     public static Refusal NoDeviation(long deviation) => Of(RefusalKind.NotFound, "BK031", $"There is no deviation {deviation} that waits to be signed.");
 
+    /// <summary>An account that is nobody's.</summary>
+    public static Refusal NoPerson(string account) => Of(RefusalKind.NotFound, "BK032", $"The account '{account}' is no person of the clinic who takes part in visits.");
+
     private static Refusal Of(RefusalKind kind, string code, string message, ImmutableArray<string> details = default) => new(kind, code, message, details.IsDefault ? [] : details);
 }

@@ -62,3 +62,18 @@ public sealed class PostgresCourseTests(SharedPostgres postgres) : CourseConform
 {
     internal override Task<TestBook> NewBook() => PostgresBooks.NewBook(postgres);
 }
+
+public sealed class SqliteReportTests : ReportConformance, IDisposable
+{
+    private readonly SqliteBooks books = new();
+
+    public void Dispose() => books.Dispose();
+
+    internal override Task<TestBook> NewBook() => books.NewBook();
+}
+
+[Collection(PostgresCollection.Name)]
+public sealed class PostgresReportTests(SharedPostgres postgres) : ReportConformance
+{
+    internal override Task<TestBook> NewBook() => PostgresBooks.NewBook(postgres);
+}

@@ -78,6 +78,7 @@ create table enrolment (
   parameters text not null,
   streams text not null,
   version bigint not null,
+  waiting_since bigint,
   foreign key (clinic, patient) references patient (clinic, id),
   foreign key (protocol, protocol_version) references protocol_version (protocol, version)
 );

@@ -16,6 +16,9 @@ internal static class AccountTable
     /// <summary>Whether anybody is known at all.</summary>
     public static async Task<bool> HasAccounts(this BookTransaction book) => await book.Row<string>("select min(name) from account") is not null;
 
+    /// <summary>The person of a clinic whose account it is; null for nobody's.</summary>
+    public static Task<string?> PersonOf(this BookTransaction book, string account) => book.Row<string>("select resource from account where name = @account and is_active = 1", new { account });
+
     /// <summary>Gives an account the roles that it has from now on at a clinic.</summary>
     public static async Task SaveRoles(this BookTransaction book, string account, string clinic, string? resource, IEnumerable<Role> roles)
     {

@@ -46,6 +46,16 @@ internal static class BookingTable
             new { clinic, resource, first = Times.Of(from), last = Times.Of(to), hours.From, hours.To })).Select(EnrolmentId.Of),
     ];
 
+    /// <summary>What a resource is booked for on some days, by time; not what is reserved.</summary>
+    public static Task<List<SessionRow>> Sessions(this BookTransaction book, string clinic, string resource, LocalDate from, LocalDate to) => book.Rows<SessionRow>(
+        """
+        select b.date, u.from_minute, u.to_minute, e.patient, b.visit, u.role, b.status
+        from booking b join resource_use u on u.booking = b.key join resource r on r.key = u.resource left join enrolment e on e.key = b.enrolment
+        where b.clinic = @clinic and b.date >= @first and b.date <= @last and b.proposal is null and r.id = @resource and r.is_patient = 0
+        order by b.date, u.from_minute, b.key, u.number
+        """,
+        new { clinic, resource, first = Times.Of(from), last = Times.Of(to) });
+
     /// <summary>When a patient is at other visits than those of one enrolment, from a day on: nothing of that course is placed then.</summary>
     public static async Task<ImmutableArray<Closure>> OtherVisits(this BookTransaction book, string clinic, string patient, LocalDate from, long now, long except) =>
     [
@@ -242,6 +252,9 @@ internal static class BookingTable
 internal sealed record UseRow(
     long Booking, long Number, long Resource, string Need, string Role, string Manner, long From_Minute, long To_Minute, long Clean_Up_Minutes, long? Starts_Apart_Minutes,
     long Taken_From, long Taken_To, long Unit, long Apart, long? Side);
+
+/// <summary>A part of a visit in which a resource is used.</summary>
+internal sealed record SessionRow(string Date, long From_Minute, long To_Minute, string? Patient, string? Visit, string Role, string Status);
 
 /// <summary>A booking with its moment.</summary>
 internal sealed record TimedRow(long Key, long? Enrolment, string? Visit, string Starts, string Zone, long From_Instant)

@@ -47,6 +47,18 @@ internal static class EnrolmentTable
     /// <summary>The values that are set for an enrolment, as JSON.</summary>
     public static async Task<string> ParametersOf(this BookTransaction book, long enrolment) => (await book.Row<string>("select parameters from enrolment where key = @enrolment", new { enrolment }))!;
 
+    /// <summary>The ids of a clinic's enrolments.</summary>
+    public static async Task<IReadOnlyList<string>> Enrolments(this BookTransaction book, string clinic) =>
+        [.. (await book.Rows<long>("select key from enrolment where clinic = @clinic order by key", new { clinic })).Select(EnrolmentId.Of)];
+
+    /// <summary>The ids of those that wait, the longest first.</summary>
+    public static async Task<IReadOnlyList<string>> WaitingFor(this BookTransaction book, string clinic) =>
+        [.. (await book.Rows<long>("select key from enrolment where clinic = @clinic and waiting_since is not null order by waiting_since, key", new { clinic })).Select(EnrolmentId.Of)];
+
+    /// <summary>Says since when an enrolment waits; null where it does not. One that waits keeps its place in the list.</summary>
+    public static Task SetWaiting(this BookTransaction book, long enrolment, long? since) => book.Do(
+        since is null ? "update enrolment set waiting_since = null where key = @enrolment" : "update enrolment set waiting_since = coalesce(waiting_since, @since) where key = @enrolment", new { enrolment, since });
+
     /// <summary>Keeps the arm of an enrolment.</summary>
     public static Task Allocate(this BookTransaction book, long enrolment, string arm) => book.Do("insert into allocation (enrolment, arm) values (@enrolment, @arm)", new { enrolment, arm });
 
