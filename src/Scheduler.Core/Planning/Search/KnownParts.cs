@@ -11,6 +11,9 @@ internal sealed class KnownParts
     /// <summary>Words that keys may take together (48 MB); what comes later is worked out again.</summary>
     private const long MostWords = 6_000_000;
 
+    /// <summary>For a group that leaves the days of treatment as they are: no span begins on day 1 and ends on day 0.</summary>
+    private const ulong NoSpan = 1UL << 32;
+
     private readonly SearchProblem problem;
     private readonly VisitModel[] visits;
     private readonly Decisions decisions;
@@ -58,7 +61,7 @@ internal sealed class KnownParts
             stretches |= visits[v].IsTreatment && !span.Holds(level.Days(v));
         }
 
-        key.Add((stretches ? ((ulong)(uint)span.First << 32) | (uint)span.Last : 1) ^ (opens && coupling.StartsInTime() ? 1UL << 63 : 0));
+        key.Add((stretches ? ((ulong)(uint)span.First << 32) | (uint)span.Last : NoSpan) ^ (opens && coupling.StartsInTime() ? 1UL << 63 : 0));
         AddDecided(level, group);
         AddHanging(group);
         AddQuotas(group);

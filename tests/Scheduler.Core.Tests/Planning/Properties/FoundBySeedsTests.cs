@@ -103,4 +103,19 @@ public class FoundBySeedsTests
         Assert.Equal(Verifier.Judge(request, proposal.Calendar).Cost, proposal.Cost);
         Assert.Equal(1, proposal.Cost.Fragments);
     }
+
+    [Fact]
+    public void Treatment_on_the_first_two_days_does_not_make_what_follows_seem_later()
+    {
+        Rule.Window After(string id, int days, int width) =>
+            new(Head($"window-{id}"), Visits($"{id}[1]"), new Anchor.StartOf(Visit("a[1]")), Days(days), new(0, width), new(0, width), 0);
+        var protocol = Of(
+            [Treatment("a", [60]), Treatment("b", [60]), Treatment("c", [60]), Treatment("d", [60])], After("b", 1, 0), After("c", 2, 1), After("d", 7, 1));
+        var request = TestCourse.Empty(protocol, TestClinic.Riverside, "2026-03-02").Request with { StartWithinDays = 1 };
+
+        var proposal = Assert.IsType<Outcome.Placed>(Planner.Plan(request)).Proposals[0];
+
+        Assert.Equal(7, proposal.Cost.DaysToLast);
+        Assert.Equal(Verifier.Judge(request, proposal.Calendar).Cost, proposal.Cost);
+    }
 }
