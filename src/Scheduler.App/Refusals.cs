@@ -120,5 +120,9 @@ public static class Refusals
     /// <summary>An account that is nobody's.</summary>
     public static Refusal NoPerson(string account) => Of(RefusalKind.NotFound, "BK032", $"The account '{account}' is no person of the clinic who takes part in visits.");
 
+    /// <summary>A proposal breaks a rule now, since the clinic has changed.</summary>
+    public static Refusal NoLongerFits(IEnumerable<string> breaches) =>
+        Of(RefusalKind.Outdated, "BK033", "The clinic has changed since this was proposed, and it no longer fits. Ask for proposals again.", [.. breaches]);
+
     private static Refusal Of(RefusalKind kind, string code, string message, ImmutableArray<string> details = default) => new(kind, code, message, details.IsDefault ? [] : details);
 }

@@ -2,10 +2,14 @@ using MediatR;
 using NodaTime;
 using Scheduler.App.Access;
 using Scheduler.App.Bookings;
+using Scheduler.App.Enrolments;
+using Scheduler.App.Protocols;
 using Scheduler.App.Storage;
 using Scheduler.App.Storage.Tables;
 using Scheduler.Core.Clinics;
 using Scheduler.Core.Clinics.Compilation;
+using Scheduler.Core.Planning;
+using Scheduler.Core.Planning.Verification;
 
 namespace Scheduler.App.Clinics;
 
@@ -16,7 +20,7 @@ namespace Scheduler.App.Clinics;
 public sealed record ImportClinic(string File, string Yaml) : Ask<ImportedClinic>
 {
     /// <summary>Loads, decides, saves.</summary>
-    public sealed class Handler(Store store, IClock clock) : IRequestHandler<ImportClinic, Answer<ImportedClinic>>
+    public sealed class Handler(Store store, Library library, IClock clock) : IRequestHandler<ImportClinic, Answer<ImportedClinic>>
     {
         /// <inheritdoc />
         public Task<Answer<ImportedClinic>> Handle(ImportClinic request, CancellationToken cancellationToken)
@@ -47,8 +51,20 @@ public sealed record ImportClinic(string File, string Yaml) : Ask<ImportedClinic
                 }
             }
 
+            var hit = new List<string>();
+            foreach (var id in before == 0 ? [] : await book.Enrolments(clinic.Id))
+            {
+                var read = await BookedCalendar.Of(book, library, clinic.Id, id, clock, DeviationLimit.Major);
+
+                // That visits have no place yet is no doing of the clinic's.
+                if (read.Value is { Calendar.Visits.IsEmpty: false } booked && Verifier.Judge(booked.Request, booked.Calendar).Findings.Any(f => !f.Holds && f.Rule != "complete"))
+                {
+                    hit.Add(id);
+                }
+            }
+
             book.Note(new(clinic.Id, request.As, "import clinic", clinic.Id, before == 0 ? "" : $$"""{"version":{{before}}}""", $$"""{"version":{{before + 1}}}""", ""));
-            return new ImportedClinic(clinic.Id, before + 1);
+            return new ImportedClinic(clinic.Id, before + 1, hit);
         }
     }
 }
@@ -56,4 +72,5 @@ public sealed record ImportClinic(string File, string Yaml) : Ask<ImportedClinic
 /// <summary>A clinic as it came into the book.</summary>
 /// <param name="Clinic">The id.</param>
 /// <param name="Version">The number of its version.</param>
-public sealed record ImportedClinic(string Clinic, long Version);
+/// <param name="Hit">The ids of the enrolments whose booked visits no longer fit: ask for their repair.</param>
+public sealed record ImportedClinic(string Clinic, long Version, IReadOnlyList<string> Hit);

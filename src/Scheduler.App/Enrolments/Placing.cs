@@ -52,7 +52,9 @@ internal sealed record Placing(Enrolment Course, TreatmentCalendar Calendar, Que
         }
 
         var verdict = Verifier.Judge(request, Calendar);
-        return verdict.Holds ? verdict : Refusals.SlotTaken(verdict.Breaches.Select(b => b.Message));
+        return verdict.Holds ? verdict
+            : verdict.Findings.All(f => f.Holds || (f.IsLaw && f.Rule is "double-booking" or "starts-apart")) ? Refusals.SlotTaken(verdict.Breaches.Select(b => b.Message))
+            : Refusals.NoLongerFits(verdict.Breaches.Select(b => b.Message));
     }
 
     /// <summary>Writes the visits that it places anew, as booked or as reserved for a proposal; those that it replaces are gone before. The first that finds no place, or null.</summary>

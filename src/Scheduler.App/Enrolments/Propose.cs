@@ -54,6 +54,7 @@ public sealed record Propose(string Enrolment, LocalDate? From, int StartWithin,
             return await store.Write<Proposed>(
                 async book =>
                 {
+                    await book.RemoveOutdated(course.Key, course.Version);
                     var proposals = ImmutableArray.CreateBuilder<CalendarProposal>();
                     foreach (var proposal in found)
                     {

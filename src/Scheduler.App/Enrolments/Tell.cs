@@ -42,6 +42,12 @@ public sealed record Tell(string Enrolment, CourseEvent Event, string Why) : Ask
                 return Refusals.NoEnrolment(request.Enrolment);
             }
 
+            // Who rates without knowing the arm says what was measured, and nothing else.
+            if (request.Event is not (CourseEvent.ScoreRecorded or CourseEvent.AnswerRecorded) && (await book.RolesOf(request.As, request.Clinic)).All(r => r == Role.BlindedRater))
+            {
+                return Refusals.NotAllowed(request.As, [Role.Administrator, Role.Scheduler, Role.Clinician]);
+            }
+
             var now = PlanningOf.Now(clock, clinic);
             if (request.Event is CourseEvent.Booked or CourseEvent.Amended || request.Event.At > now)
             {

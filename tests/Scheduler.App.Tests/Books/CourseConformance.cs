@@ -83,6 +83,40 @@ public abstract class CourseConformance
     }
 
     [Fact]
+    public async Task A_clinic_that_changes_tells_whose_visits_no_longer_fit_and_old_proposals_are_refused()
+    {
+        await using var book = await (await NewBook()).WithClinic();
+        string[] courses = [await book.Enrol("P-001"), await book.Enrol("P-002")];
+        var calendar = await book.Book(courses[0], January);
+        var waiting = Done(await book.Propose(courses[1], January)).Proposals[0];
+        var text = Text("protocols/samples/clinic-small.yaml");
+
+        var same = Done(await book.App.Send(new ImportClinic("same.yaml", text) { As = "root", Clinic = book.Id }));
+        Assert.Equal(2, same.Version);
+        Assert.Empty(same.Hit);
+        var closed = text.Replace("closures:", $"closures:\n  repairs: {Storage.Times.Of(calendar.Visits[^1].Date)}", StringComparison.Ordinal)
+            .Replace("closures:", $"closures:\n  painting: {Storage.Times.Of(waiting.Calendar.Visits.Min(v => v.Date))}", StringComparison.Ordinal);
+        var changed = Done(await book.App.Send(new ImportClinic("closed.yaml", closed) { As = "root", Clinic = book.Id }));
+
+        Assert.Equal(3, changed.Version);
+        Assert.Equal([courses[0]], changed.Hit);
+        Assert.Equal("BK033", (await book.Accept(waiting.Proposal, "too late")).Refusal?.Code);
+        Assert.Equal("BK005", (await book.App.Send(new ImportClinic("busy.yaml", text + "\nbookings:\n  chair-1:\n    2027-03-02: 08:30 to 11:00\n") { As = "root", Clinic = book.Id })).Refusal?.Code);
+    }
+
+    [Fact]
+    public async Task A_blinded_rater_tells_what_was_measured_and_nothing_else()
+    {
+        await using var book = await (await NewBook()).WithClinic();
+        var course = await book.Enrol("P-001");
+        var calendar = await book.Book(course, January);
+        _ = Done(await book.App.Send(new Access.GrantRoles("singh", "rater-singh", [Access.Role.BlindedRater]) { As = "root", Clinic = book.Id }));
+
+        Assert.Equal("BK002", (await book.App.Send(new Tell(course, new Core.Courses.CourseEvent.Cancelled(book.Wall, calendar.Visits[0].Id, Core.Courses.Party.Clinic), "") { As = "singh", Clinic = book.Id })).Refusal?.Code);
+        Assert.Equal("BK021", (await book.App.Send(new Tell(course, new Core.Courses.CourseEvent.ScoreRecorded(book.Wall, calendar.Visits[0].Id, "caps5", 40), "") { As = "singh", Clinic = book.Id })).Refusal?.Code);
+    }
+
+    [Fact]
     public async Task A_visit_is_moved_by_hand_where_it_may_lie_and_nowhere_else()
     {
         await using var book = await (await NewBook()).WithClinic();

@@ -31,6 +31,10 @@ internal static class ProposalTable
         await book.Do("update proposal set reserved_until = null where key in (select proposal from proposal_part where enrolment = @enrolment)", new { enrolment });
     }
 
+    /// <summary>Takes out the proposals for an enrolment that were made before something happened in it: nobody can accept them any more.</summary>
+    public static Task RemoveOutdated(this BookTransaction book, long enrolment, long version) =>
+        book.Do("delete from proposal where key in (select proposal from proposal_part where enrolment = @enrolment and version < @version)", new { enrolment, version });
+
     /// <summary>Takes out all proposals for some enrolments, with what was reserved for them.</summary>
     public static Task RemoveProposals(this BookTransaction book, IEnumerable<long> enrolments) => book.Do(
         $"delete from proposal where key in (select proposal from proposal_part where enrolment in {BookTransaction.List(enrolments)})");
