@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Scheduler.App.Access;
+using Scheduler.App.Storage;
 using Scheduler.Core;
 using Scheduler.Core.Diagnostics;
 
@@ -30,6 +31,43 @@ public static class Refusals
 
     /// <summary>There is no such clinic.</summary>
     public static Refusal NoClinic(string clinic) => Of(RefusalKind.NotFound, "BK006", $"There is no clinic '{clinic}' in the book. Import its file first.");
+
+    /// <summary>A book that has accounts takes no first administrator.</summary>
+    public static Refusal HasAdministrator() => Of(RefusalKind.Mistaken, "BK050", "The book has accounts already; an administrator grants roles.");
+
+    /// <summary>The audit is not as it was written.</summary>
+    public static Refusal AuditBroken(long number, long entries) =>
+        Of(RefusalKind.Mistaken, "BK051", $"The audit is not as it was written, from entry {number} of {entries} on. Keep this book as it is, and compare it with an export or a backup.");
+
+    /// <summary>There is no book in a folder.</summary>
+    public static Refusal NoBook(string folder) => Of(RefusalKind.NotFound, "BK052", $"There is no book in the folder '{folder}'. 'scheduler init' makes one; --data names another folder.");
+
+    /// <summary>There is a book in a folder already.</summary>
+    public static Refusal HasBook(string folder) => Of(RefusalKind.Mistaken, "BK053", $"There is a book in the folder '{folder}' already; it was left as it is. --data names another folder.");
+
+    /// <summary>What is kept as a book is none, or cannot be read.</summary>
+    public static Refusal BookNotReadable(string folder) => Of(RefusalKind.Mistaken, "BK054", $"The book in the folder '{folder}' cannot be read; it was left as it is.");
+
+    /// <summary>A book has no clinic yet.</summary>
+    public static Refusal NoClinicYet() => Of(RefusalKind.NotFound, "BK055", "The book has no clinic yet. Import the clinic's file first.");
+
+    /// <summary>A book has several clinics.</summary>
+    public static Refusal WhichClinic(IEnumerable<string> known) => Of(RefusalKind.Mistaken, "BK056", $"The book has the clinics {Spoken.Join(known)}. Say which by --clinic.");
+
+    /// <summary>A book that was written by a newer version.</summary>
+    public static Refusal BookIsNewer(BookIsNewerException newer) => Of(RefusalKind.Mistaken, "BK057", newer.Message);
+
+    /// <summary>A patient is in the book already.</summary>
+    public static Refusal PatientIsKnown(string patient) => Of(RefusalKind.Mistaken, "BK058", $"The clinic has a patient '{patient}' already. 'scheduler patient correct' changes what stands of them.");
+
+    /// <summary>Nothing can be written in a folder.</summary>
+    public static Refusal FolderNotWritable(string folder) => Of(RefusalKind.Mistaken, "BK059", $"Nothing can be written in the folder '{folder}'.");
+
+    /// <summary>A file cannot be written.</summary>
+    public static Refusal FileNotWritable(string file, bool exists) => Of(RefusalKind.Mistaken, "BK060", exists ? $"There is a file '{file}' already, or it cannot be written; it was left as it is." : $"'{file}' cannot be written.");
+
+    /// <summary>A course has no such visit.</summary>
+    public static Refusal NoVisit(string visit, IEnumerable<string> known) => Of(RefusalKind.NotFound, "BK061", $"The course has no visit '{visit}'.{NearMatch.Question(visit, known)}");
 
     /// <summary>There is no such resource.</summary>
     public static Refusal NoResource(string resource, IEnumerable<string> known) =>

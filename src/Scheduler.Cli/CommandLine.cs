@@ -1,5 +1,7 @@
 using System.CommandLine;
+using System.CommandLine.Parsing;
 using NodaTime;
+using Scheduler.Cli.Books;
 using Scheduler.Cli.Commands;
 using Scheduler.Core.Diagnostics;
 
@@ -25,6 +27,16 @@ public static class CommandLine
           scheduler describe protocols/feder-2025-ketamine-wet.yaml --format html > protocol.html
           scheduler diff old.yaml new.yaml
 
+        A clinic's book, kept in a folder ('data' unless --data names another):
+          scheduler init --sample
+          scheduler day 2027-01-04 --as office
+          scheduler patient register P-041 --name "Ada Brook" --as office
+          scheduler enrol P-041 --protocol feder-2025-ketamine-wet --as office
+          scheduler propose E-38 --as office
+          scheduler book P-9 --as office
+          scheduler show E-38 --as office
+          scheduler noshow E-21 "infusion[2]" --as office
+
         What is the same every day goes into appsettings.json in the current directory, or a file named by --settings.
 
         Exit codes: 0 done, 1 the input has mistakes, 2 wrong usage, 3 no calendar exists, 4 unproved within the step budget,
@@ -43,7 +55,14 @@ public static class CommandLine
     public static int Run(string[] args, TextWriter output, TextWriter error, IClock clock, bool isTerminal, string folder = "", int width = Surroundings.WholeLines)
     {
         var surroundings = new Surroundings(output, error, clock, isTerminal && string.IsNullOrEmpty(Environment.GetEnvironmentVariable("NO_COLOR")), folder, width);
-        var root = new RootCommand(About) { Validate.Make(surroundings), Schedule.Make(surroundings), Commands.Starts.Make(surroundings), Explain.Make(surroundings), Continue.Make(surroundings), Repair.Make(surroundings), Check.Make(surroundings), Places.Make(surroundings), Why.Make(surroundings), Describe.Make(surroundings), Diff.Make(surroundings), Schema.Make(surroundings), Completion.Make(surroundings) };
+        var root = new RootCommand(About)
+        {
+            Validate.Make(surroundings), Schedule.Make(surroundings), Commands.Starts.Make(surroundings), Explain.Make(surroundings), Continue.Make(surroundings), Repair.Make(surroundings),
+            Check.Make(surroundings), Places.Make(surroundings), Why.Make(surroundings), Describe.Make(surroundings), Diff.Make(surroundings), Schema.Make(surroundings), Completion.Make(surroundings),
+            Init.Make(surroundings), PatientCommand.Make(surroundings), EnrolCommand.Make(surroundings), ProposeCommand.Make(surroundings), BookCommand.Make(surroundings), ReserveCommand.Make(surroundings),
+            ShowCommand.Make(surroundings), DayCommand.Make(surroundings), Tellings.Confirm(surroundings), Tellings.Arrive(surroundings), Tellings.Complete(surroundings), Tellings.NoShow(surroundings),
+            Tellings.Hold(surroundings), Tellings.Cancel(surroundings), Tellings.Outcome(surroundings), SickCommand.Make(surroundings), MoveCommand.Make(surroundings), AuditCommand.Make(surroundings),
+        };
         var parsed = root.Parse(args);
         try
         {
@@ -77,9 +96,13 @@ public static class CommandLine
 
         int Refuse(IEnumerable<string> mistakes)
         {
-            Tell([.. mistakes.Select(PlainText.Of), $"Try 'scheduler {(parsed.CommandResult.Command == root ? "" : parsed.CommandResult.Command.Name + " ")}--help'."]);
+            Tell([.. mistakes.Select(PlainText.Of), $"Try 'scheduler {Words(parsed.CommandResult, root)}--help'."]);
             return ExitCode.Usage;
         }
+
+        // A command of a command, such as 'patient show', has its help there.
+        static string Words(SymbolResult? at, RootCommand root) =>
+            at is CommandResult command && command.Command != root ? $"{Words(command.Parent, root)}{command.Command.Name} " : "";
 
         // Where not even this can be told, the exit code still tells it.
         void Tell(string[] lines)

@@ -13,16 +13,16 @@ internal static class Misreadings
     {
         var command = parsed.CommandResult.Command;
         var unknown = Unknown(parsed).ToList();
-        var isCommandUnknown = command == root && unknown is [var first, ..] && !IsOption(first);
+        var isCommandUnknown = command.Subcommands.Count > 0 && unknown is [var first, ..] && !IsOption(first);
         if (!isCommandUnknown && unknown.Find(IsOption) is not null)
         {
             string[] known = [.. command.Options.Concat(root.Options.Where(o => o.Recursive)).Select(o => o.Name)];
             return [.. unknown.Where(IsOption).Select(u => NoOption(u.Split('=', ':')[0], known))];
         }
 
-        if (command == root && parsed.Errors.Count > 0)
+        if (command.Subcommands.Count > 0 && parsed.Errors.Count > 0)
         {
-            string[] known = [.. root.Subcommands.Where(c => !c.Hidden).Select(c => c.Name)];
+            string[] known = [.. command.Subcommands.Where(c => !c.Hidden).Select(c => c.Name)];
             return [unknown.Count == 0 ? $"Say what to do: {Spoken.Join(known, "or")}." : $"There is no command '{unknown[0]}'.{Meant(unknown[0], known)}"];
         }
 

@@ -42,6 +42,15 @@ internal sealed record Settings(string? File)
     /// <summary>The step budget of the search.</summary>
     public long Steps { get; private init; } = PlanningRequest.DefaultStepBudget;
 
+    /// <summary>The folder of the clinic's book; null for the usual one.</summary>
+    public string? Folder => Data is { } named ? Path.Combine(Path.GetDirectoryName(File) ?? "", named.Value) : null;
+
+    /// <summary>Who asks the book; null where nobody says.</summary>
+    public string? As { get; private init; }
+
+    /// <summary>The folder of the clinic's book as written: a path from the folder of the settings.</summary>
+    private Located<string>? Data { get; init; }
+
     /// <summary>Reads the settings; mistakes are reported, and end the command.</summary>
     /// <param name="around">Gives the file, and takes the mistakes.</param>
     /// <param name="named">The file that the command line names, which must exist; null for the usual one, which need not.</param>
@@ -92,13 +101,15 @@ internal sealed record Settings(string? File)
             StartWithin = (int)(fields.Number("startWithin", 1, MostStartWithin, required: false)?.Value ?? usual.StartWithin),
             Proposals = (int)(fields.Number("proposals", 1, MostProposals, required: false)?.Value ?? usual.Proposals),
             Steps = fields.Number("steps", 1, MostSteps, required: false)?.Value ?? usual.Steps,
+            Data = Named(fields, "data", bag, "the path of a folder, or null"),
+            As = Named(fields, "as", bag, "the name of an account, or null")?.Value,
         };
         fields.RefuseOthers();
         return Read<Settings>.From(settings, bag);
     }
 
-    /// <summary>A path, or null for none.</summary>
-    private static Located<string>? Named(JsonFields fields, string name, DiagnosticBag bag)
+    /// <summary>A path or a name, or null for none.</summary>
+    private static Located<string>? Named(JsonFields fields, string name, DiagnosticBag bag, string expected = "the path of a file, or null")
     {
         switch (fields.Find(name, required: false))
         {
@@ -107,7 +118,7 @@ internal sealed record Settings(string? File)
             case JsonSyntax.Text { Value: var path, Span: var span } when !string.IsNullOrWhiteSpace(path) && !path.Contains('\0', StringComparison.Ordinal):
                 return new(path, span);
             case var other:
-                bag.Add(Messages.WrongKindOfValue(other.Span, name, other.Kind, "the path of a file, or null"));
+                bag.Add(Messages.WrongKindOfValue(other.Span, name, other.Kind, expected));
                 return null;
         }
     }

@@ -13,14 +13,20 @@ public sealed partial class ReadmeTests
         var snippets = Snippet().Matches(File.ReadAllText(Path.Combine(Cli.Root, page)).ReplaceLineEndings("\n"));
 
         Assert.NotEmpty(snippets);
+
+        // The book that one command makes is the one of which the next ones ask.
+        using var scratch = new Scratch();
         foreach (Match snippet in snippets)
         {
             var lines = snippet.Groups["text"].Value.TrimEnd('\n').Split('\n');
-            var run = Cli.Run(lines[0]["$ scheduler ".Length..].Split(' '));
-            var printed = (run.Output + run.Error).ReplaceLineEndings("\n").Replace(Cli.Root + Path.DirectorySeparatorChar, "", StringComparison.Ordinal).TrimEnd('\n').Split('\n');
+            var run = Cli.RunIn(scratch.Folder, [.. Words(lines[0]["$ scheduler ".Length..]).Select(Cli.Resolve)]);
+            var printed = (run.Output + run.Error).ReplaceLineEndings("\n").Replace(scratch.Folder + Path.DirectorySeparatorChar, "", StringComparison.Ordinal).Replace(Cli.Root + Path.DirectorySeparatorChar, "", StringComparison.Ordinal).TrimEnd('\n').Split('\n');
             AssertShown(lines[1..], printed);
         }
     }
+
+    /// <summary>The words of a command as a shell splits them: what stands in quotation marks is one.</summary>
+    private static IEnumerable<string> Words(string line) => line.Split('"').SelectMany((part, i) => i % 2 == 1 ? [part] : part.Split(' ', StringSplitOptions.RemoveEmptyEntries));
 
     /// <summary>Every line that is shown is printed, whole and in its place; only '...' stands for others.</summary>
     private static void AssertShown(string[] shown, string[] printed)

@@ -50,11 +50,11 @@ internal static class Values
     };
 
     /// <summary>An option whose value is a date, or a date and a time: <c>2027-01-08</c>, <c>2027-01-08T12:00</c> or <c>'2027-01-08 12:00'</c>.</summary>
-    public static Option<LocalDateTime?> Time(string name, string description) => new(name)
+    public static Option<LocalDateTime?> Time(string name, string description, bool required = true) => new(name)
     {
         Description = description,
         HelpName = "DATE[T]TIME",
-        Required = true,
+        Required = required,
         CustomParser = result =>
         {
             var parts = result.Tokens[0].Value.Split('T', ' ');

@@ -41,6 +41,7 @@ public class SampleClinicTests
     [InlineData("clinic-small.yaml")]
     [InlineData("clinic-busy.yaml")]
     [InlineData("clinic-full.yaml")]
+    [InlineData("clinic-lakeside.yaml")]
     public void A_sample_clinic_is_read_without_a_single_diagnostic(string file) =>
         Assert.Empty(ClinicReader.Read(file, Repository.Text($"protocols/samples/{file}")).Diagnostics);
 

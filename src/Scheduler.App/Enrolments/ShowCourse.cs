@@ -1,0 +1,111 @@
+using System.Collections.Immutable;
+using MediatR;
+using NodaTime;
+using Scheduler.App.Access;
+using Scheduler.App.Protocols;
+using Scheduler.App.Storage;
+using Scheduler.App.Storage.Tables;
+using Scheduler.Core.Courses;
+
+namespace Scheduler.App.Enrolments;
+
+/// <summary>Shows where a course stands: each visit with how far it is, when, with whom and where, and which have still to be placed.</summary>
+/// <param name="Enrolment">The enrolment's id.</param>
+[Allowed(Role.Administrator, Role.Scheduler, Role.Clinician, Role.BlindedRater, Role.UnblindedPharmacist)]
+public sealed record ShowCourse(string Enrolment) : Ask<CourseShown>
+{
+    /// <summary>Loads, shows.</summary>
+    public sealed class Handler(Store store, Library library) : IRequestHandler<ShowCourse, Answer<CourseShown>>
+    {
+        /// <inheritdoc />
+        public Task<Answer<CourseShown>> Handle(ShowCourse request, CancellationToken cancellationToken) => store.Read<Answer<CourseShown>>(
+            async book =>
+            {
+                if (await book.Enrolment(library, request.Clinic, request.Enrolment) is not { } course)
+                {
+                    return Refusals.NoEnrolment(request.Enrolment);
+                }
+
+                var (state, isBlinded) = (course.State, await book.IsBlinded(request.As, request.Clinic));
+                return new CourseShown(
+                    course.Id,
+                    course.Version,
+                    state.Course.Patient,
+                    state.Protocol.Id,
+                    state.Protocol.Version,
+                    state.Protocol.Title,
+                    state.Course.Enrolled,
+                    state.Course.Streams,
+                    state.LastAt,
+                    state.Ended is not null,
+                    [.. state.Protocol.Visits.Where(v => !isBlinded || !state.Protocol.TellsArm(v)).Select(v => Shown(state, state.Find(v))).OrderBy(v => v.Start is null).ThenBy(v => v.Start)]);
+            },
+            cancellationToken);
+
+        private static VisitShown Shown(CourseState state, VisitState visit)
+        {
+            var type = state.Protocol.TypeOf(visit.Id);
+
+            // Where it was to be is told of a visit that did not take place; of one that is not needed any more, or that moves with others, nothing.
+            var place = visit.IsOut || visit.Status == VisitStatus.Planned ? null : visit.Booking;
+            return new(
+                visit.Id.ToString(),
+                type.Title,
+                ShownStatus.Of(visit.Status.ToString()),
+                type.OnlyIf,
+                visit.Started ?? place?.Start,
+                visit.Completed ?? place?.End,
+                place is null ? [] : [.. place.Uses.Select(u => new UseShown(u.Resource, u.Role)).Distinct()],
+                visit.IsOpen && !visit.IsAwaited);
+        }
+    }
+}
+
+/// <summary>Where a course stands.</summary>
+/// <param name="Enrolment">The enrolment's id.</param>
+/// <param name="Version">The version of the enrolment.</param>
+/// <param name="Patient">The clinic's number of the patient.</param>
+/// <param name="Protocol">The protocol's id.</param>
+/// <param name="ProtocolVersion">The version to which the course is pinned.</param>
+/// <param name="Title">What people call the protocol.</param>
+/// <param name="Enrolled">The day of enrolment.</param>
+/// <param name="Streams">The optional streams that the patient chose.</param>
+/// <param name="LastEvent">When the last thing was told of it, in wall time of the clinic; null where nothing was.</param>
+/// <param name="IsOver">Whether the course is over.</param>
+/// <param name="Visits">The visits, by time, those without one behind.</param>
+public sealed record CourseShown(
+    string Enrolment,
+    long Version,
+    string Patient,
+    string Protocol,
+    string ProtocolVersion,
+    string Title,
+    LocalDate Enrolled,
+    ImmutableArray<string> Streams,
+    LocalDateTime? LastEvent,
+    bool IsOver,
+    ImmutableArray<VisitShown> Visits);
+
+/// <summary>A visit of a course.</summary>
+/// <param name="Visit">Which: <c>infusion[3]</c>.</param>
+/// <param name="Title">What people call it.</param>
+/// <param name="Status">How far it is: <c>planned</c>, <c>booked</c>, <c>on hold</c> and so on.</param>
+/// <param name="OnlyIf">The condition on which it depends; null for a certain one.</param>
+/// <param name="Start">When it began, is to begin, or was to begin where it did not take place; null where it has no place.</param>
+/// <param name="End">When it ends or ended.</param>
+/// <param name="Uses">With whom and where.</param>
+/// <param name="IsToBePlaced">Whether it has no place and is still to be held, or may be.</param>
+public sealed record VisitShown(
+    string Visit, string Title, string Status, string? OnlyIf, LocalDateTime? Start, LocalDateTime? End, ImmutableArray<UseShown> Uses, bool IsToBePlaced);
+
+/// <summary>Somebody or something that takes part in a visit.</summary>
+/// <param name="Resource">The id of the resource.</param>
+/// <param name="Role">In which role.</param>
+public sealed record UseShown(string Resource, string Role);
+
+/// <summary>How far a visit is, as it is shown.</summary>
+internal static class ShownStatus
+{
+    /// <summary>A status in the words of the formats: <c>on hold</c> for one that was stopped on its day.</summary>
+    public static string Of(string status) => string.Equals(status, nameof(VisitStatus.Held), StringComparison.OrdinalIgnoreCase) ? "on hold" : status.ToLowerInvariant();
+}

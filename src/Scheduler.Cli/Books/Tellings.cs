@@ -1,0 +1,113 @@
+using System.CommandLine;
+using System.Globalization;
+using NodaTime;
+using Scheduler.App;
+using Scheduler.App.Enrolments;
+using Scheduler.Cli.Commands;
+using Scheduler.Core;
+using Scheduler.Core.Courses;
+using Scheduler.Core.Protocols;
+
+namespace Scheduler.Cli.Books;
+
+/// <summary>The commands that tell what happened in a course: <c>confirm</c>, <c>arrive</c>, <c>complete</c>, <c>noshow</c>, <c>hold</c>, <c>cancel</c>, <c>outcome</c>.</summary>
+internal static class Tellings
+{
+    /// <summary><c>scheduler confirm ENROLMENT VISIT</c></summary>
+    public static Command Confirm(Surroundings around) =>
+        Make("confirm", "Tells that a patient said they will come.", around, [], (_, at, visit) => new CourseEvent.Confirmed(at, visit));
+
+    /// <summary><c>scheduler arrive ENROLMENT VISIT</c></summary>
+    public static Command Arrive(Surroundings around) =>
+        Make("arrive", "Tells that a patient is there, in time or late.", around, [], (_, at, visit) => new CourseEvent.Arrived(at, visit));
+
+    /// <summary><c>scheduler complete ENROLMENT VISIT</c></summary>
+    public static Command Complete(Surroundings around) =>
+        Make("complete", "Tells that a visit took place. Of one that is over it is told as of its end, unless --at says when.", around, [], (_, at, visit) => new CourseEvent.Completed(at, visit), whenItEnded: true);
+
+    /// <summary><c>scheduler noshow ENROLMENT VISIT</c></summary>
+    public static Command NoShow(Surroundings around) =>
+        Make("noshow", "Tells that nobody came to a visit, or that it was called off too late. Of one that is over it is told as of its end, unless --at says when.", around, [], (_, at, visit) => new CourseEvent.Missed(at, visit), whenItEnded: true);
+
+    /// <summary><c>scheduler hold ENROLMENT VISIT</c></summary>
+    public static Command Hold(Surroundings around)
+    {
+        var condition = new Option<string?>("--condition") { Description = "The condition of the day that failed; another reason unless said.", HelpName = "NAME" };
+        return Make("hold", "Tells that a visit was stopped on its day.", around, [condition], (parsed, at, visit) => new CourseEvent.Held(at, visit, parsed.GetValue(condition)));
+    }
+
+    /// <summary><c>scheduler cancel ENROLMENT VISIT</c></summary>
+    public static Command Cancel(Surroundings around)
+    {
+        var by = Values.OneOf("--by", "Who called it off.", "patient", "clinic");
+        return Make("cancel", "Tells that a visit was called off in good time.", around, [by], (parsed, at, visit) => new CourseEvent.Cancelled(at, visit, parsed.GetValue(by) == "clinic" ? Party.Clinic : Party.Patient));
+    }
+
+    /// <summary><c>scheduler outcome ENROLMENT VISIT OUTCOME VALUE</c></summary>
+    public static Command Outcome(Surroundings around)
+    {
+        var outcome = new Argument<string>("OUTCOME") { Description = "The id of the outcome, as the protocol names it." };
+        var value = new Argument<string>("VALUE") { Description = "The score, or yes or no." };
+        value.Validators.Add(result =>
+        {
+            if (result.Tokens is [{ Value: var said }] && Score(said) is null && YesOrNo(said) is null)
+            {
+                result.AddError($"'{said}' does not fit VALUE; expected a whole number, or yes or no.");
+            }
+        });
+        return Make("outcome", "Records what was measured at a visit: a score, or an answer. A second record corrects the first.", around, [outcome, value], (parsed, at, visit) => Score(parsed.GetValue(value)!) is { } score
+            ? new CourseEvent.ScoreRecorded(at, visit, parsed.GetValue(outcome)!, score)
+            : new CourseEvent.AnswerRecorded(at, visit, parsed.GetValue(outcome)!, YesOrNo(parsed.GetValue(value)!)!.Value));
+    }
+
+    private static Command Make(string name, string description, Surroundings around, Symbol[] more, Func<ParseResult, LocalDateTime, VisitId, CourseEvent> tell, bool whenItEnded = false)
+    {
+        var (enrolment, visit, at, why) = (Arguments.Enrolment(), Arguments.Visit(), Values.Time("--at", "When, in wall time of the clinic; now unless said.", required: false), Arguments.Why());
+        return BookOptions.Command(name, description, around, [enrolment, visit, .. more, at, why], async (parsed, book) =>
+        {
+            var read = await book.App.Send(new ShowCourse(parsed.GetValue(enrolment)!) { As = book.As, Clinic = book.Clinic });
+            if (read.Value is not { } course)
+            {
+                return BookAnswer.Refuse(around, read.Refusal!);
+            }
+
+            // A visit is named as it is written; the only one of its type by the type.
+            var named = parsed.GetValue(visit)!;
+            if (course.Visits.FirstOrDefault(v => v.Visit == named || v.Visit == $"{named}[1]") is not { } known)
+            {
+                return BookAnswer.Refuse(around, Refusals.NoVisit(named, course.Visits.Select(v => v.Visit)));
+            }
+
+            var when = parsed.GetValue(at) ?? (whenItEnded && known.End is { } end && end < book.Now ? LocalDateTime.Max(end, course.LastEvent ?? end) : book.Now);
+            return await book.Answer(
+                new Tell(course.Enrolment, tell(parsed, when, Id(known.Visit)), parsed.GetValue(why) ?? "") { As = book.As, Clinic = book.Clinic },
+                told => new { enrolment = told.Enrolment, version = told.Version, toBePlaced = told.ToBePlaced, over = told.IsOver },
+                told => Print(around, known.Visit, when, told));
+        });
+    }
+
+    private static void Print(Surroundings around, string visit, LocalDateTime when, Told told)
+    {
+        around.Say($"Noted of {told.Enrolment}: {visit}, {BookTable.Time(when)}.");
+        if (told.IsOver)
+        {
+            around.Say("The course is over.");
+        }
+        else if (told.ToBePlaced.Count > 0)
+        {
+            around.Say($"To be placed: {Spoken.Join(told.ToBePlaced)}. For a proposal: scheduler propose {told.Enrolment}");
+        }
+    }
+
+    private static VisitId Id(string visit) =>
+        new(visit[..visit.IndexOf('[', StringComparison.Ordinal)], int.Parse(visit.AsSpan(visit.IndexOf('[', StringComparison.Ordinal) + 1).TrimEnd(']'), CultureInfo.InvariantCulture));
+
+    private static int? Score(string said) => int.TryParse(said, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var score) ? score : null;
+
+    private static bool? YesOrNo(string said) => said.ToLowerInvariant() switch
+    {
+        "yes" => true,
+        "no" => false,
+        _ => null,
+    };
+}
