@@ -17,9 +17,16 @@ public sealed record TreatmentCalendar(ImmutableArray<PlacedVisit> Visits, Immut
 /// <param name="Id">Which visit.</param>
 /// <param name="Start">When it starts.</param>
 /// <param name="End">When it ends (exclusive). No visit touches a clock change, so wall time is elapsed time.</param>
-/// <param name="Uses">What it takes: one entry a need and segment, in the protocol's order.</param>
+/// <param name="Uses">What it takes: one entry a need and segment, in the protocol's order. An array that nobody set is nothing.</param>
 public sealed record PlacedVisit(VisitId Id, LocalDateTime Start, LocalDateTime End, ImmutableArray<ResourceUse> Uses)
 {
+    /// <summary>What it takes: one entry a need and segment, in the protocol's order.</summary>
+    public ImmutableArray<ResourceUse> Uses
+    {
+        get;
+        init => field = value.IsDefault ? [] : value;
+    } = Uses.IsDefault ? [] : Uses;
+
     /// <summary>The day of the visit.</summary>
     public LocalDate Date => Start.Date;
 

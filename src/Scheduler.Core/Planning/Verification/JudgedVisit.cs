@@ -24,7 +24,7 @@ internal sealed class JudgedVisit(PlacedVisit placed, VisitType type, bool isFix
     /// <summary>The visit's stretch of its day; a visit that ends on a later day is taken to end at midnight.</summary>
     public Hours Hours { get; } = Ticks.Stretch(placed.Start, placed.End);
 
-    public ImmutableArray<ResourceUse> Uses { get; } = placed.Uses.IsDefault ? [] : placed.Uses;
+    public ImmutableArray<ResourceUse> Uses { get; } = placed.Uses;
 
     /// <summary>The need that a use fills, or null where the type has no such need.</summary>
     public Need? NeedOf(ResourceUse use)

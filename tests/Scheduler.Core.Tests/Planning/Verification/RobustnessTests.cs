@@ -52,6 +52,25 @@ public class RobustnessTests
         Assert.Equal(course.Judge().Breaches.Select(b => b.Message), course.Judge().Breaches.Select(b => b.Message));
     }
 
+    [Fact]
+    public void What_is_fixed_or_booked_with_uses_that_were_never_given_is_judged_like_what_takes_nothing()
+    {
+        var (course, wet) = (TestCourse.FederLike, TestCourse.FederLike.Calendar.Find(new("wet", 2))!);
+        PlacedVisit[] without = [new(wet.Id, wet.Start, wet.End, default), wet with { Uses = default }];
+
+        Assert.All(without, visit =>
+        {
+            Assert.Equal(Judged(course.Request with { Fixed = [wet with { Uses = [] }] }), Judged(course.Request with { Fixed = [visit] }));
+            Assert.Equal(Judged(course.Request with { Booked = [wet with { Uses = [] }] }), Judged(course.Request with { Booked = [visit] }));
+        });
+
+        string Judged(PlanningRequest request)
+        {
+            var verdict = Scheduler.Core.Planning.Verification.Verifier.Judge(request, course.Calendar);
+            return string.Join("\n", verdict.Breaches.Select(b => b.Message).Append($"{verdict.Cost} {verdict.CostWithConditional}"));
+        }
+    }
+
     private static VisitId Id(Random chance) => new(Types[chance.Next(Types.Length)], chance.Next(-1, 8));
 
     private static PlacedVisit Visit(Random chance)

@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using Scheduler.Core.Protocols;
 
 namespace Scheduler.Core.Planning.Verification.Laws;
@@ -77,9 +76,7 @@ internal static class Complete
             _ => null,
         };
 
-    private static bool IsSame(PlacedVisit a, PlacedVisit b) => a.Start == b.Start && a.End == b.End && UsesOf(a).SequenceEqual(UsesOf(b));
-
-    private static ImmutableArray<ResourceUse> UsesOf(PlacedVisit visit) => visit.Uses.IsDefault ? [] : visit.Uses;
+    private static bool IsSame(PlacedVisit a, PlacedVisit b) => a.Start == b.Start && a.End == b.End && a.Uses.SequenceEqual(b.Uses);
 
     private static string Moved(PlacedVisit now, PlacedVisit before)
     {
@@ -95,5 +92,5 @@ internal static class Complete
     }
 
     private static string Names(PlacedVisit visit) =>
-        string.Join(", ", UsesOf(visit).Select(u => u.Resource).Distinct()) is { Length: > 0 } names ? names : "nobody and nothing";
+        string.Join(", ", visit.Uses.Select(u => u.Resource).Distinct()) is { Length: > 0 } names ? names : "nobody and nothing";
 }
