@@ -6,7 +6,7 @@ using Scheduler.Core.Protocols;
 namespace Scheduler.Core.Courses;
 
 /// <summary>The rest of a course as planned.</summary>
-/// <param name="Outcome">What came of it.</param>
+/// <param name="Outcome">What came of it; its steps are those of all attempts.</param>
 /// <param name="Kept">Visits that stay at the time for which they are booked.</param>
 public sealed record KeptPlan(Outcome Outcome, ImmutableArray<VisitId> Kept)
 {
@@ -30,6 +30,7 @@ public static class Keeping
     {
         var (clinic, steps) = (new PreparedClinic(request.Clinic), request.StepBudget);
         var outcome = Planner.Plan(request, clinic);
+        var taken = outcome.Steps;
         var chosen = request.Booked.Where(b => !byHand.IsDefault && byHand.Contains(b.Id)).ToImmutableArray();
         var held = ImmutableArray<PlacedVisit>.Empty;
         var madeWay = false;
@@ -46,7 +47,7 @@ public static class Keeping
         }
 
         var calendar = CalendarOf(outcome);
-        return new(outcome, [.. request.Booked.Concat(NextRequest.PutOff(state, request)).Where(b => calendar is not null && IsAt(calendar, b)).Select(b => b.Id)]) { MadeWay = madeWay && !held.IsEmpty };
+        return new(outcome with { Steps = taken }, [.. request.Booked.Concat(NextRequest.PutOff(state, request)).Where(b => calendar is not null && IsAt(calendar, b)).Select(b => b.Id)]) { MadeWay = madeWay && !held.IsEmpty };
 
         // All of some places if they go together; else one after the other, as many as do.
         void Hold(ImmutableArray<PlacedVisit> places, Func<PlacedVisit, string> group, Func<Proposal, bool> isWelcome)
@@ -70,12 +71,13 @@ public static class Keeping
             var stay = request.Fixed.Concat(held).Concat(places).ToDictionary(v => v.Id);
             var attempt = Planner.Try(request with { Fixed = [.. request.Protocol.Visits.Where(stay.ContainsKey).Select(v => stay[v])], Proposals = 1, StepBudget = steps }, clinic);
             steps -= attempt.Steps;
+            taken += attempt.Steps;
             if (attempt is not Outcome.Placed { Proposals: [var proposal, ..] } || Judged(request, proposal) is not { } holds || !isWelcome(holds))
             {
                 return false;
             }
 
-            (outcome, held) = (new Outcome.Placed([holds]) { Steps = attempt.Steps }, held.AddRange(places));
+            (outcome, held) = (new Outcome.Placed([holds]), held.AddRange(places));
             return true;
         }
     }

@@ -12,7 +12,7 @@ namespace Scheduler.Core.Courses;
 public sealed record CourseOfSeveral(CourseState State, PlanningRequest Request, ImmutableArray<VisitId> ByHand);
 
 /// <summary>The rests of several courses as planned.</summary>
-/// <param name="Plan">What came of them, each answering its request as it stands beside the others.</param>
+/// <param name="Plan">What came of them, each answering its request as it stands beside the others; its steps are those of all attempts.</param>
 /// <param name="Kept">Visits that stay at the time for which they are booked, course by course.</param>
 public sealed record KeptTogether(SeveralPlan Plan, ImmutableArray<ImmutableArray<VisitId>> Kept)
 {
@@ -34,9 +34,11 @@ public static class KeepingTogether
         private readonly ImmutableArray<PlacedVisit>[] held = [.. courses.Select(_ => ImmutableArray<PlacedVisit>.Empty)];
         private SeveralPlan plan = SeveralCourses.Plan([.. courses.Select(c => c.Request)], budget);
         private long steps = budget;
+        private long taken;
 
         public KeptTogether Run()
         {
+            taken = plan.Steps;
             var chosen = Placed(c => c.Request.Booked.Where(b => c.ByHand.Contains(b.Id)));
             var madeWay = !chosen.All(IsThere) && Hold(chosen, c => c.Place.Id.ToString(), _ => true);
             if (plan.Proved)
@@ -52,7 +54,7 @@ public static class KeepingTogether
                 plan = plan with { Proved = best.Proved };
             }
 
-            return new(plan, [.. courses.Select((c, i) => Stays(c, plan.Courses[i].Proposal))]) { MadeWay = madeWay };
+            return new(plan with { Steps = taken }, [.. courses.Select((c, i) => Stays(c, plan.Courses[i].Proposal))]) { MadeWay = madeWay };
         }
 
         private ImmutableArray<(int Course, PlacedVisit Place)> Placed(Func<CourseOfSeveral, IEnumerable<PlacedVisit>> places) =>
@@ -84,6 +86,7 @@ public static class KeepingTogether
             var more = courses.Select((_, i) => held[i].AddRange(places.Where(p => p.Course == i).Select(p => p.Place))).ToList();
             var attempt = SeveralCourses.Plan([.. courses.Select((c, i) => c.Request with { Fixed = Among(c.Request, more[i]), StepBudget = Math.Min(steps, c.Request.StepBudget) })], steps);
             steps -= attempt.Steps;
+            taken += attempt.Steps;
             if (AsAsked(attempt) is not { } next || !isWelcome(next))
             {
                 return false;
@@ -115,7 +118,7 @@ public static class KeepingTogether
                         return null;
                     }
 
-                    answers.Add(new(request, course.Outcome));
+                    answers.Add(course with { Request = request });
                 }
                 else if (Keeping.Judged(request, proposal) is { } judged)
                 {

@@ -3,6 +3,7 @@ using NodaTime;
 using Scheduler.Core.Clinics;
 using Scheduler.Core.Courses;
 using Scheduler.Core.Planning;
+using Scheduler.Core.Planning.Together;
 using Scheduler.Core.Protocols;
 using Scheduler.Core.Protocols.Compilation;
 
@@ -39,6 +40,18 @@ public sealed class KeepingTests
 
         Assert.Equal(state.Find(Check).Booking!.Start, Best(plan.Outcome).Find(Check)?.Start);
         Assert.DoesNotContain(LastDose, plan.Kept);
+    }
+
+    [Fact]
+    public void The_steps_are_those_of_all_attempts_also_of_those_that_came_to_nothing()
+    {
+        var (state, request) = AfterAMissedDose(isChecked: true);
+        var (held, tried) = (AfterAMissedDose(isChecked: false), Planner.Plan(request).Steps);
+
+        Assert.True(Keeping.Plan(state, request, [Check]).Outcome.Steps > tried);
+        Assert.True(Keeping.Plan(held.State, held.Request).Outcome.Steps > Planner.Plan(held.Request).Steps);
+        Assert.True(KeepingTogether.Plan([new(state, request, [Check])], request.StepBudget).Plan.Steps > SeveralCourses.Plan([request]).Steps);
+        Assert.True(KeepingTogether.Plan([new(held.State, held.Request, [])], request.StepBudget).Plan.Steps > SeveralCourses.Plan([held.Request]).Steps);
     }
 
     // The second of three doses was missed, so that the third is put off; it was booked for ten o'clock. Somebody may then have booked a check for that time.
