@@ -93,6 +93,8 @@ internal sealed record Collision(string Resource, LocalDate Date, ImmutableArray
     {
         public LocalDate Date => Use.Start.Date;
 
-        public Hours Ticks { get; } = VisitBookings.HoursOf(Use) is var hours ? new(hours.From / Tick * Tick, (hours.To + Tick - 1) / Tick * Tick) : default;
+        public Hours Ticks { get; } = WholeTicks(VisitBookings.HoursOf(Use));
+
+        private static Hours WholeTicks(Hours hours) => new(hours.From / Tick * Tick, (hours.To + Tick - 1) / Tick * Tick);
     }
 }
