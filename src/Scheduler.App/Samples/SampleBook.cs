@@ -48,7 +48,7 @@ public sealed class SampleBook
         this.now = now;
         clock = new(now);
         store = open(clock);
-        app = new(store, clock, new SampleSecrets());
+        app = new(store, clock, new SampleSecrets(), DateTimeZoneProviders.Tzdb);
     }
 
     private LocalDateTime Today => now.InZone(clinic.Zone).LocalDateTime;

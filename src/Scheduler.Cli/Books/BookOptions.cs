@@ -88,7 +88,7 @@ internal sealed class BookOptions
             var known = await KnownClinics.Of(store);
             var id = parsed.GetValue(clinic);
             return (id is null ? known.Count == 1 ? known[0] : null : known.FirstOrDefault(c => c.Id == id)) is { } found
-                ? await act(parsed, new(new Application(store, around.Clock, new SystemSecrets()), name, found, around, parsed.GetValue(json), chosen))
+                ? await act(parsed, new(new Application(store, around.Clock, new SystemSecrets(), NodaTime.DateTimeZoneProviders.Tzdb), name, found, around, parsed.GetValue(json), chosen))
                 : BookAnswer.Refuse(around, id is not null ? Refusals.NoClinic(id) : known.Count == 0 ? Refusals.NoClinicYet() : Refusals.WhichClinic(known.Select(c => c.Id)));
         }
         catch (BookIsNewerException newer)
