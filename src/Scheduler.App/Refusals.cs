@@ -162,5 +162,8 @@ public static class Refusals
     public static Refusal NoLongerFits(IEnumerable<string> breaches) =>
         Of(RefusalKind.Outdated, "BK033", "The clinic has changed since this was proposed, and it no longer fits. Ask for proposals again.", [.. breaches]);
 
+    /// <summary>A course that is over has nothing to be placed.</summary>
+    public static Refusal CourseIsOver(string enrolment) => Of(RefusalKind.Mistaken, "BK034", $"{enrolment} is over: there is nothing to be placed.");
+
     private static Refusal Of(RefusalKind kind, string code, string message, ImmutableArray<string> details = default) => new(kind, code, message, details.IsDefault ? [] : details);
 }

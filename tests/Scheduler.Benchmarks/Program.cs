@@ -1,5 +1,6 @@
 using BenchmarkDotNet.Running;
 using Scheduler.Benchmarks;
+using Scheduler.Benchmarks.Book;
 using Scheduler.Benchmarks.Peers;
 
 switch (args)
@@ -8,6 +9,9 @@ switch (args)
         return PeersRun.Run(options);
     case ["latency"]:
         Latency.Run();
+        return 0;
+    case ["book"]:
+        await BookRun.Run();
         return 0;
     case ["growth"]:
         Growth.Run();

@@ -81,6 +81,11 @@ public sealed record Propose(string Enrolment, LocalDate? From, int StartWithin,
                 return Refusals.NoEnrolment(request.Enrolment);
             }
 
+            if (course.State.Ended is not null)
+            {
+                return Refusals.CourseIsOver(course.Id);
+            }
+
             var asOf = PlanningOf.Now(clock, clinic);
             var question = new Question(asOf, request.From ?? Continuation.EarliestDay(course.State, asOf), request.StartWithin, request.Deviations);
             if (question.From < asOf.Date || request.StartWithin is < 1 or > 366 || request.Count is < 1 or > 20)

@@ -80,6 +80,11 @@ public sealed record Repair(IReadOnlyList<string> Enrolments, LocalDate? From, D
                     return Refusals.NoEnrolment(id);
                 }
 
+                if (course.State.Ended is not null)
+                {
+                    return Refusals.CourseIsOver(id);
+                }
+
                 courses.Add(course);
             }
 

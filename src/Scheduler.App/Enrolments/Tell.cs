@@ -42,8 +42,8 @@ public sealed record Tell(string Enrolment, CourseEvent Event, string Why) : Ask
                 return Refusals.NoEnrolment(request.Enrolment);
             }
 
-            // Who rates without knowing the arm says what was measured, and nothing else.
-            if (request.Event is not (CourseEvent.ScoreRecorded or CourseEvent.AnswerRecorded) && (await book.RolesOf(request.As, request.Clinic)).All(r => r == Role.BlindedRater))
+            // Who rates without knowing the arm says that a rating took place and what was measured, and decides nothing.
+            if (request.Event is not (CourseEvent.Arrived or CourseEvent.Started or CourseEvent.Completed or CourseEvent.ScoreRecorded or CourseEvent.AnswerRecorded) && (await book.RolesOf(request.As, request.Clinic)).All(r => r == Role.BlindedRater))
             {
                 return Refusals.NotAllowed(request.As, [Role.Administrator, Role.Scheduler, Role.Clinician]);
             }

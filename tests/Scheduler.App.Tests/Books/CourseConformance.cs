@@ -105,7 +105,7 @@ public abstract class CourseConformance
     }
 
     [Fact]
-    public async Task A_blinded_rater_tells_what_was_measured_and_nothing_else()
+    public async Task A_blinded_rater_tells_what_was_measured_and_decides_nothing()
     {
         await using var book = await (await NewBook()).WithClinic();
         var course = await book.Enrol("P-001");

@@ -68,6 +68,7 @@ public abstract class StoryConformance
         Assert.All(end.Visits.Values.Where(v => v.Id.Type is "efficacy-monthly" or "cgi-monthly" && v.Id.Ordinal > 2), v => Assert.Equal(VisitStatus.Released, v.Status));
         Assert.Equal(0, (await book.Rows<long>("select count(*) from resource_use u join booking b on b.key = u.booking where b.visit in ('cgi-monthly[3]', 'efficacy-monthly[3]', 'cgi-monthly[5]')")).Single());
         Assert.NotNull(end.Ended);
+        Assert.Equal("BK034", (await book.Propose(story.Course)).Refusal?.Code);
         Assert.Null(Audit.AuditChain.FirstBroken(await book.Store.Read(b => Storage.Tables.AuditTable.Chain(b, book.Id))));
     }
 
