@@ -1,8 +1,4 @@
 using Scheduler.App.Tests.Servers;
-using Scheduler.App.Storage.Postgres;
-using Scheduler.App.Storage.Sqlite;
-using Microsoft.Data.Sqlite;
-using Npgsql;
 
 namespace Scheduler.App.Tests.Books;
 
@@ -13,24 +9,13 @@ public sealed class SqliteBooks : IDisposable
 
     public void Dispose() => folder.Delete(recursive: true);
 
-    internal Task<TestBook> NewBook()
-    {
-        var file = Path.Combine(folder.FullName, "book.db");
-        var clock = new SetClock(TestBook.Noon);
-        return Task.FromResult(new TestBook(new SqliteStore(file, clock), clock, () => new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = file, ForeignKeys = true, Pooling = false }.ToString())));
-    }
+    internal Task<TestBook> NewBook() => Task.FromResult(NewBooks.Sqlite(folder.FullName));
 }
 
 /// <summary>Books in a real server. The program works under a role that does not own the tables.</summary>
 internal static class PostgresBooks
 {
-    public static async Task<TestBook> NewBook(SharedPostgres postgres)
-    {
-        var owner = await postgres.Server.NewDatabaseAsync("book");
-        var worker = await postgres.Server.NewRoleAsync(owner, "app");
-        var clock = new SetClock(TestBook.Noon);
-        return new(new PostgresStore(worker, owner, clock), clock, () => new NpgsqlConnection(owner));
-    }
+    public static Task<TestBook> NewBook(SharedPostgres postgres) => NewBooks.Postgres(postgres.Server);
 }
 
 public sealed class SqliteBookTests : BookConformance, IDisposable

@@ -55,6 +55,18 @@ end $$;
 
 create trigger use_is_as_it_says before insert or update on resource_use for each row execute function check_use();
 
+-- What a use is judged by stands in its booking too: where that changes, the use is taken out first, and comes in again.
+create function check_booking() returns trigger language plpgsql as $$
+begin
+  if (old.enrolment is distinct from new.enrolment or old.starts <> new.starts or old.from_instant <> new.from_instant)
+      and exists (select from resource_use where booking = old.key) then
+    raise exception 'a booking that takes something stays where it is' using errcode = 'check_violation';
+  end if;
+  return new;
+end $$;
+
+create trigger booking_stays before update of enrolment, starts, from_instant on booking for each row execute function check_booking();
+
 create function refuse_change() returns trigger language plpgsql as $$
 begin
   raise exception 'the audit is never changed' using errcode = 'insufficient_privilege';

@@ -55,7 +55,7 @@ public sealed class PostgresStore(string connection, string? owner, IClock clock
     protected override async Task DropTables(BookTransaction book)
     {
         await base.DropTables(book);
-        await book.Do("drop function check_use, minute_of, refuse_change");
+        await book.Do("drop function check_use, check_booking, minute_of, refuse_change");
     }
 
     /// <inheritdoc />

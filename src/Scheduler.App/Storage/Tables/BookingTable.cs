@@ -13,6 +13,9 @@ internal static class BookingTable
 {
     private const string Uses = "booking, number, resource, need, role, manner, from_minute, to_minute, clean_up_minutes, starts_apart_minutes, taken_from, taken_to, unit, apart, side";
 
+    /// <summary>No use takes longer, in seconds: the table's own bound. What lies farther from a use than that cannot meet it.</summary>
+    private const long LongestUse = 2 * 86_400;
+
     /// <summary>What is booked or reserved at a clinic from a day on, but not by an enrolment itself, and not what was reserved until a moment that is over.</summary>
     public static async Task<ImmutableArray<Booking>> Bookings(this BookTransaction book, string clinic, LocalDate from, long now, IReadOnlyCollection<long> except)
     {
@@ -199,7 +202,7 @@ internal static class BookingTable
             select {Uses} from resource_use
             where resource = @resource and taken_from >= @from and taken_from < @to and (manner = 'supervision') = @overseen order by taken_from, booking, number
             """,
-            new { resource, from = mine.From - 86_400, to = mine.To + 86_400, overseen = manner == Use.Supervision });
+            new { resource, from = mine.From - LongestUse, to = mine.To + LongestUse, overseen = manner == Use.Supervision });
         var units = there.ToDictionary(u => (u.Booking, u.Number));
         var deal = Dealing.Deal([.. there.Select(u => new Dealt(u.Booking, u.Number, u.Taken_From, u.Taken_To, u.Apart, u.Manner == "exclusive", u.Unit)), mine], bears);
         if (deal is null)
