@@ -14,7 +14,8 @@ usage() {
           the last line is 'N passed, N failed, N skipped'
   bench   runs the benchmarks and prints their tables;
           'bench latency' times many requests, 'bench growth' ever larger ones,
-          'bench peers' the planner beside CP-SAT and Gecode
+          'bench peers' the planner beside CP-SAT and Gecode, 'bench book' the
+          clinic's book in SQLite and PostgreSQL, a million bookings large
   hostile runs spoilt files through the command line in a process of their own:
           'hostile 100000' that many, 'hostile giants' the largest legal ones
 TEXT
@@ -123,6 +124,7 @@ bench() {
     install minizinc minizinc
     (cd tests/Scheduler.Benchmarks/Peers && npm ci --silent --no-audit --no-fund)
   fi
+  [ "${1:-}" != book ] || setup_postgres
   dotnet run --project tests/Scheduler.Benchmarks --configuration Release -- "$@"
 }
 

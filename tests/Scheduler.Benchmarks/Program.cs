@@ -10,8 +10,8 @@ switch (args)
     case ["latency"]:
         Latency.Run();
         return 0;
-    case ["book"]:
-        await BookRun.Run();
+    case ["book", .. var size]:
+        await BookRun.Run(size is [var bookings] ? int.Parse(bookings, System.Globalization.CultureInfo.InvariantCulture) : BookRun.Large);
         return 0;
     case ["growth"]:
         Growth.Run();

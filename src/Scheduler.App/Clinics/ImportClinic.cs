@@ -41,14 +41,16 @@ public sealed record ImportClinic(string File, string Yaml) : Ask<ImportedClinic
 
             await book.SaveClinic(clinic, before + 1, request.Yaml, clock.GetCurrentInstant().ToUnixTimeSeconds(), request.As);
             var takeables = await book.Takeables(clinic.Id, []);
-            foreach (var booking in clinic.Bookings)
+            var taken = await book.Book(
+            [
+                .. clinic.Bookings.Select(b => (
+                    new NewBooking(clinic.Id, null, null, null, "booked", b.Date.AtMidnight().PlusMinutes(b.Hours.From), b.Date.AtMidnight().PlusMinutes(b.Hours.To), clinic.Zone),
+                    (IReadOnlyList<TakenUse>)[TakenUse.From(b, clinic.Find(b.Resource)!, takeables.Resources[b.Resource], clinic.Zone)])),
+            ]);
+            if (taken is { } clash)
             {
-                var use = TakenUse.From(booking, clinic.Find(booking.Resource)!, takeables.Resources[booking.Resource], clinic.Zone);
-                var midnight = booking.Date.AtMidnight();
-                if (!await book.Book(new(clinic.Id, null, null, null, "booked", midnight.PlusMinutes(booking.Hours.From), midnight.PlusMinutes(booking.Hours.To), clinic.Zone), [use]))
-                {
-                    return Refusals.SlotTaken($"{booking.Resource} on {Times.Of(booking.Date)}, {booking.Hours}");
-                }
+                var booking = clinic.Bookings[clash];
+                return Refusals.SlotTaken($"{booking.Resource} on {Times.Of(booking.Date)}, {booking.Hours}");
             }
 
             var hit = new List<string>();

@@ -61,16 +61,13 @@ internal sealed record Placing(Enrolment Course, TreatmentCalendar Calendar, Que
     public async Task<PlacedVisit?> Write(BookTransaction book, Clinic clinic, Takeables takeables, long? proposal)
     {
         var request = new PlanningRequest(Course.State.Protocol, clinic, Course.Patient, Question.From);
-        foreach (var visit in Changed)
-        {
-            var place = new NewBooking(clinic.Id, Course.Key, proposal, visit.Id, proposal is null ? "booked" : "reserved", visit.Start, visit.End, clinic.Zone);
-            if (!await book.Book(place, TakenUse.From(request, visit, takeables)))
-            {
-                return visit;
-            }
-        }
-
-        return null;
+        var taken = await book.Book(
+        [
+            .. Changed.Select(visit => (
+                new NewBooking(clinic.Id, Course.Key, proposal, visit.Id, proposal is null ? "booked" : "reserved", visit.Start, visit.End, clinic.Zone),
+                (IReadOnlyList<TakenUse>)TakenUse.From(request, visit, takeables))),
+        ]);
+        return taken is { } first ? Changed[first] : null;
     }
 
     private static bool IsBooked(VisitState visit, PlacedVisit place) =>

@@ -14,6 +14,9 @@ public abstract class BookTransaction(DbConnection connection, DbTransaction tra
     /// <summary>The column of PostgreSQL's guard that is worked out from others.</summary>
     private const string WorkedOut = "taken";
 
+    /// <summary>How many rows one statement inserts: so few that both stores bear their values.</summary>
+    private const int RowsAtOnce = 50;
+
     private readonly List<AuditEntry> noted = [];
 
     /// <summary>Keeps what was written.</summary>
@@ -46,6 +49,45 @@ public abstract class BookTransaction(DbConnection connection, DbTransaction tra
 
     /// <summary>Writes; how many rows were.</summary>
     internal Task<int> Do(string sql, object? values = null) => connection.ExecuteAsync(new CommandDefinition(sql, values, transaction, cancellationToken: cancel));
+
+    /// <summary>Inserts rows by few statements: a way to the server and back for each would take longer than all else.</summary>
+    /// <param name="table">The table.</param>
+    /// <param name="columns">Its columns, as many as each row has values.</param>
+    /// <param name="rows">The rows.</param>
+    internal async Task InsertAll(string table, string columns, IEnumerable<object?[]> rows)
+    {
+        foreach (var (sql, values) in Inserts(table, columns, rows))
+        {
+            await Do(sql, values);
+        }
+    }
+
+    /// <summary>The same into a table that numbers its rows; their numbers, in the order of the rows, since that is the order in which they are numbered.</summary>
+    internal async Task<List<long>> InsertNumbered(string table, string columns, IEnumerable<object?[]> rows)
+    {
+        var keys = new List<long>();
+        foreach (var (sql, values) in Inserts(table, columns, rows))
+        {
+            keys.AddRange((await Rows<long>($"{sql} returning key", values)).Order());
+        }
+
+        return keys;
+    }
+
+    private static IEnumerable<(string Sql, DynamicParameters Values)> Inserts(string table, string columns, IEnumerable<object?[]> rows)
+    {
+        foreach (var some in rows.Chunk(RowsAtOnce))
+        {
+            var values = new DynamicParameters();
+            var places = some.Select((row, i) => $"({string.Join(", ", row.Select((value, j) =>
+            {
+                var name = string.Create(CultureInfo.InvariantCulture, $"v{i}_{j}");
+                values.Add(name, value);
+                return $"@{name}";
+            }))})").ToList();
+            yield return ($"insert into {table} ({columns}) values {string.Join(", ", places)}", values);
+        }
+    }
 
     /// <summary>The columns of a table that are written, and not worked out.</summary>
     internal async Task<ImmutableArray<string>> Columns(string table)

@@ -13,9 +13,13 @@ namespace Scheduler.Benchmarks.Book;
 internal static class BookRun
 {
     private const int Small = 10_000;
-    private const int Large = 1_000_000;
 
-    public static async Task Run()
+    /// <summary>Ten years of a large clinic.</summary>
+    public const int Large = 1_000_000;
+
+    /// <summary>Prints the table.</summary>
+    /// <param name="large">How many bookings the larger book has.</param>
+    public static async Task Run(int large)
     {
         await using var server = await PostgresServer.StartAsync();
         var folder = Directory.CreateTempSubdirectory("scheduler-bench-");
@@ -32,13 +36,13 @@ internal static class BookRun
             return (new PostgresStore(await server.NewRoleAsync(owner, "app"), owner, SystemClock.Instance), () => new NpgsqlConnection(owner));
         }
 
-        Console.WriteLine("| store | courses a second | bare rows | ratio | a day among 10,000 | among 1,000,000 | ratio |");
+        Console.WriteLine(FormattableString.Invariant($"| store | courses a second | bare rows | ratio | a day among {Small:N0} | among {large:N0} | ratio |"));
         Console.WriteLine("| --- | ---: | ---: | ---: | ---: | ---: | ---: |");
         foreach (var (name, make) in new (string, Func<Task<(Store Store, Func<DbConnection> Connect)>>)[] { ("SQLite", Sqlite), ("PostgreSQL", Postgres) })
         {
             var (ours, bare) = await BookingRate.Run(make);
             var times = new List<double>();
-            foreach (var size in new[] { Small, Large })
+            foreach (var size in new[] { Small, large })
             {
                 var (store, _) = await make();
                 times.Add(await DayOfBook.Median(store, size));

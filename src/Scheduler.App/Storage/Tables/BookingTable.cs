@@ -102,47 +102,48 @@ internal static class BookingTable
     public static Task RemoveExpired(this BookTransaction book, string clinic, long now) => book.Do(
         "delete from booking where proposal in (select key from proposal where clinic = @clinic and reserved_until <= @now)", new { clinic, now });
 
-    /// <summary>Books a visit, or reserves its place; false where something that it takes is taken.</summary>
-    /// <param name="book">The book, what the visit takes locked.</param>
-    /// <param name="place">The visit.</param>
-    /// <param name="uses">What it takes.</param>
-    public static async Task<bool> Book(this BookTransaction book, NewBooking place, IReadOnlyList<TakenUse> uses)
+    /// <summary>Books visits, or reserves their places. The first that finds no place, by its place in the list; null where all do.</summary>
+    /// <param name="book">The book, what the visits take locked.</param>
+    /// <param name="visits">The visits with what they take.</param>
+    public static async Task<int?> Book(this BookTransaction book, IReadOnlyList<(NewBooking Place, IReadOnlyList<TakenUse> Uses)> visits)
     {
-        var key = await book.Row<long>(
-            """
-            insert into booking (clinic, enrolment, proposal, visit, status, date, starts, ends, zone, from_instant, to_instant)
-            values (@Clinic, @Enrolment, @Proposal, @visit, @Status, @date, @starts, @ends, @zone, @from, @to) returning key
-            """,
-            new
+        var keys = await book.InsertNumbered(
+            "booking",
+            "clinic, enrolment, proposal, visit, status, date, starts, ends, zone, from_instant, to_instant",
+            visits.Select(v => v.Place).Select(p => new object?[]
             {
-                place.Clinic,
-                place.Enrolment,
-                place.Proposal,
-                visit = place.Visit?.ToString(),
-                place.Status,
-                date = Times.Of(place.Start.Date),
-                starts = Times.Of(place.Start),
-                ends = Times.Of(place.End),
-                zone = place.Zone.Id,
-                from = Times.Second(place.Zone, place.Start),
-                to = Times.Second(place.Zone, place.End),
-            });
-        foreach (var use in uses)
-        {
-            var mine = new Dealt(key, use.Number, use.TakenFrom, use.TakenTo, use.MaySharePlace ? -place.Enrolment!.Value : (key * 1_000) + use.Number, use.Manner == Use.Exclusive, 0);
-            var unit = use.Manner == Use.Exclusive || Units(use) == 1 ? 1 : await book.Deal(use.Of.Key, use.Manner, Units(use), mine);
-            if (unit is not { } dealt)
-            {
-                return false;
-            }
+                p.Clinic, p.Enrolment, p.Proposal, p.Visit?.ToString(), p.Status, Times.Of(p.Start.Date), Times.Of(p.Start), Times.Of(p.End), p.Zone.Id, Times.Second(p.Zone, p.Start), Times.Second(p.Zone, p.End),
+            }));
 
-            await book.Insert(new(
-                key, use.Number, use.Of.Key, use.Need, use.Role, Texts.UseName(use.Manner), use.Hours.From, use.Hours.To, use.CleanUpMinutes, use.StartsApartMinutes,
-                use.TakenFrom, use.TakenTo, dealt, mine.Apart, use.Side));
+        // What has one unit needs no dealing, and comes all at once.
+        await book.InsertAll("resource_use", Uses, visits.SelectMany((v, i) => v.Uses.Where(IsOne).Select(u => Row(keys[i], v.Place, u, 1))).Select(Values));
+        for (var i = 0; i < visits.Count; i++)
+        {
+            foreach (var use in visits[i].Uses.Where(u => !IsOne(u)))
+            {
+                var row = Row(keys[i], visits[i].Place, use, 0);
+                if (await book.Deal(row.Resource, use.Manner, Units(use), new(row.Booking, row.Number, row.Taken_From, row.Taken_To, row.Apart, StandsAlone: false, 0)) is not { } unit)
+                {
+                    return i;
+                }
+
+                await book.Insert(row with { Unit = unit });
+            }
         }
 
-        return true;
+        return null;
     }
+
+    private static bool IsOne(TakenUse use) => use.Manner == Use.Exclusive || Units(use) == 1;
+
+    private static UseRow Row(long booking, NewBooking place, TakenUse use, long unit) => new(
+        booking, use.Number, use.Of.Key, use.Need, use.Role, Texts.UseName(use.Manner), use.Hours.From, use.Hours.To, use.CleanUpMinutes, use.StartsApartMinutes,
+        use.TakenFrom, use.TakenTo, unit, use.MaySharePlace ? -place.Enrolment!.Value : (booking * 1_000) + use.Number, use.Side);
+
+    private static object?[] Values(UseRow row) =>
+    [
+        row.Booking, row.Number, row.Resource, row.Need, row.Role, row.Manner, row.From_Minute, row.To_Minute, row.Clean_Up_Minutes, row.Starts_Apart_Minutes, row.Taken_From, row.Taken_To, row.Unit, row.Apart, row.Side,
+    ];
 
     /// <summary>The bookings of a clinic that end later than a moment, by time.</summary>
     public static Task<List<TimedRow>> Timed(this BookTransaction book, string clinic, long after) => book.Rows<TimedRow>(
@@ -225,12 +226,7 @@ internal static class BookingTable
         return deal.Single(d => d.Booking == mine.Booking && d.Number == mine.Number).Unit;
     }
 
-    private static Task<int> Insert(this BookTransaction book, UseRow row) => book.Do(
-        $"""
-        insert into resource_use ({Uses})
-        values (@Booking, @Number, @Resource, @Need, @Role, @Manner, @From_Minute, @To_Minute, @Clean_Up_Minutes, @Starts_Apart_Minutes, @Taken_From, @Taken_To, @Unit, @Apart, @Side)
-        """,
-        row);
+    private static Task Insert(this BookTransaction book, UseRow row) => book.InsertAll("resource_use", Uses, [Values(row)]);
 
     /// <summary>Lists in a query are kept short.</summary>
     private static async Task<List<long>> InParts(IEnumerable<long> keys, Func<string, Task<List<long>>> some)
