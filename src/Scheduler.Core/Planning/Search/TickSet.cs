@@ -173,7 +173,7 @@ internal readonly record struct TickSet
         return x;
     }
 
-    /// <summary>The ticks t such that any of t + offset, ... t + offset + length - 1 is in the set.</summary>
+    /// <summary>The ticks t such that any of t + offset, ... t + offset + length - 1 is in the set; the offset is at least 0.</summary>
     public TickSet StartsTouching(int offset, int length)
     {
         if (length <= 0)

@@ -48,6 +48,61 @@ public class CornerTests
         Assert.Contains(calendar.Visits, v => v.Date <= TestClinic.Date("2026-03-03"));
     }
 
+    [Theory]
+    [InlineData(VisitPurpose.Assessment)]
+    [InlineData(VisitPurpose.Treatment)]
+    public void Some_visit_starts_in_the_range_though_they_never_meet_and_each_would_rather_come_later(VisitPurpose purpose)
+    {
+        var protocol = Of(
+            [Assessment("a", Mode.InPerson, 30, Rater) with { Purpose = purpose }, Assessment("b", Mode.InPerson, 30, Rater) with { Purpose = purpose }],
+            new Rule.Weekdays(Head("mondays"), Visits("a[1]"), [NodaTime.IsoDayOfWeek.Monday], Strength.Must),
+            new Rule.Weekdays(Head("tuesdays"), Visits("b[1]"), [NodaTime.IsoDayOfWeek.Tuesday], Strength.Must));
+        var patient = Patient.Anyone with { Preferences = [new Preference.Times([], 5, TestClinic.Hours("08:00 to 12:00"))] };
+        var request = Request(protocol) with
+        {
+            Clinic = Clinic.Booked("roth", "2026-03-02", "08:00 to 12:00").Booked("roth", "2026-03-03", "08:00 to 12:00"),
+            Patient = patient,
+            StartWithinDays = 2,
+        };
+
+        var proposal = Placed(request);
+
+        Assert.Contains(proposal.Calendar.Visits, v => v.Date <= TestClinic.Date("2026-03-03"));
+        Assert.Equal(5, proposal.Cost.Preferences);
+        Assert.Equal(proposal.Cost, Verifier.Judge(request, proposal.Calendar).Cost);
+    }
+
+    // The morning's visits would have one person each, who then have no hour left for the afternoon's.
+    [Fact]
+    public void Contact_of_the_morning_counts_in_the_afternoon()
+    {
+        var protocol = Of(
+            [Assessment("a", Mode.InPerson, 30, Therapist), Assessment("b", Mode.InPerson, 30, Therapist), Assessment("c", Mode.InPerson, 60, Therapist)],
+            Today("b"),
+            Today("c"),
+            new Rule.TimeOfDay(Head("morning"), Visits("a[1]", "b[1]"), null, TestClinic.Minutes("09:30"), null, Strength.Must),
+            new Rule.TimeOfDay(Head("afternoon"), Visits("c[1]"), TestClinic.Minutes("14:00"), null, null, Strength.Must));
+        var clinic = Clinic.With("p1", r => r with { MaxContactMinutes = 60 }).With("p2", r => r with { MaxContactMinutes = 60 });
+        var patient = Patient.Anyone with { Preferences = [new Preference.Person(["a"], 5, "therapist", "p1"), new Preference.Person(["b"], 5, "therapist", "p2")] };
+
+        var proposal = Placed(Request(protocol) with { Clinic = clinic, Patient = patient, StartWithinDays = 1 });
+
+        Assert.Equal(5, proposal.Cost.Preferences);
+
+        static Rule Today(string visit) => new Rule.Window(Head(visit), Visits($"{visit}[1]"), new Anchor.StartOf(Visit("a[1]")), Days(0), new(0, 0), new(0, 0), 0);
+    }
+
+    [Fact]
+    public void A_day_may_begin_with_a_visit_at_midnight()
+    {
+        var clinic = TestClinic.Of(TestClinic.Resource("roth", ResourceKind.Person, "rater")) with { Opening = TestClinic.Weekly(1, 5, "00:00 to 01:00") };
+        var patient = Patient.Anyone with { Preferences = [new Preference.Times([], 5, TestClinic.Hours("00:00 to 01:00"))] };
+
+        var calendar = Placed(Request(Of([Assessment("a", Mode.InPerson, 60, Rater)])) with { Clinic = clinic, Patient = patient }).Calendar;
+
+        Assert.Equal(TestCourse.At("2026-03-02 00:00"), calendar.Visits[0].Start);
+    }
+
     [Fact]
     public void Courses_without_treatment_have_several_proposals()
     {
@@ -56,6 +111,26 @@ public class CornerTests
         var placed = Assert.IsType<Outcome.Placed>(Planner.Plan(Request(protocol) with { Proposals = 3 }));
 
         Assert.Equal(3, placed.Proposals.Length);
+    }
+
+    // Three needs that rules tie, and 18 people who can fill each: 18 x 17 x 16 crews, of which not all are looked at.
+    [Theory]
+    [InlineData(0, 1)]
+    [InlineData(15, 0)]
+    public void Where_not_all_crews_are_looked_at_nothing_is_proved(int away, int proposals)
+    {
+        string[] roles = ["nurse", "rater", "therapist"];
+        var people = Enumerable.Range(1, 18).Select(i => TestClinic.Resource($"p{i:00}", ResourceKind.Person, roles) with
+        {
+            Exceptions = i > away ? [] : [new(TestClinic.Date("2026-03-01"), TestClinic.Date("2027-03-01"), [])],
+        });
+        var protocol = Of(
+            [Treatment("t", [60, 60], [.. roles.Select(r => Person(r, Throughout(Use.Exclusive)))])],
+            [.. roles.Select(r => new Rule.SamePerson(Head(r), Visits("t[1..2]"), r, IsMust: true))]);
+
+        var outcome = Planner.Plan(Request(protocol) with { Clinic = TestClinic.Of([.. people]), StartWithinDays = 2 });
+
+        Assert.Equal(proposals, Assert.IsType<Outcome.Unproved>(outcome).Proposals.Length);
     }
 
     [Fact]

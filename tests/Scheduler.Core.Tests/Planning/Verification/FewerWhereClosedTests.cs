@@ -36,6 +36,8 @@ public class FewerWhereClosedTests
         ["a phase that does not say it"] = (() => Closed(Course(new(WeekKind.Calendar, [new(1, 1, 1) { FewerWhereClosed = true }, new(2, 1, null)]), "02 10 16 17"), "2026-03-09"), "a[3]"),
         ["a missed visit comes at the end"] = (() => Course(Five, "02 04 05 06 09").Fix("a[1]").Asking(r => r with { From = TestClinic.Date("2026-03-04") }), ""),
         ["of a course that has begun, what is left of the week is kept"] = (() => Course(Five, "02 04 05 09 10").Fix("a[1]").Asking(r => r with { From = TestClinic.Date("2026-03-04") }), "a[4]"),
+        ["two in two weeks, the second of which was in the second week"] = (() => Begun("02 10 16 17"), ""),
+        ["two in two weeks, and a visit too late"] = (() => Begun("02 10 16 30"), "a[4]"),
         ["a course that began on a Wednesday"] = (() => Course(Five, "04 05 06 09 10").Fix("a[1]"), ""),
         ["a visit that is left out takes no place"] = (() => Course(Five, "02 03 04 05 06 09").Drop("a[2]").Move("a[3]", "2026-03-03 10:00").Move("a[4]", "2026-03-04 10:00")
             .Move("a[5]", "2026-03-05 10:00").Move("a[6]", "2026-03-06 10:00").Asking(r => r with { LeftOut = Visits("a[2]") }), ""),
@@ -75,6 +77,14 @@ public class FewerWhereClosedTests
     }
 
     [Fact]
+    public void What_was_in_the_second_of_two_weeks_takes_no_place_of_the_next_two()
+    {
+        var placed = Assert.IsType<Outcome.Placed>(Planner.Plan(Begun("02 10 16 17").Request));
+
+        Assert.Equal("2, 10, 16, 17", string.Join(", ", placed.Proposals[0].Calendar.Visits.Select(v => v.Date.Day)));
+    }
+
+    [Fact]
     public void A_course_that_begins_a_day_earlier_may_end_a_week_later()
     {
         // Open at weekends. From Saturday the 30th, the second week has no day that is open; from Sunday the 31st it has the 13th.
@@ -90,6 +100,10 @@ public class FewerWhereClosedTests
 
         Assert.Equal(["2027-10-31", "2027-11-13", "2027-11-14"], calendar.Visits.Select(v => v.Date.ToString("uuuu-MM-dd", null)));
     }
+
+    // Two in each two weeks, the first two of which have taken place.
+    private static TestCourse Begun(string days) =>
+        Course(new(WeekKind.Calendar, [new(2, 2, null) { FewerWhereClosed = true }]), days).Fix("a[1..2]").Asking(r => r with { From = TestClinic.Date("2026-03-11") });
 
     private static WeeklyRhythm Fewer(int times, WeekKind week) => new(week, [new(times, 1, null) { FewerWhereClosed = true }]);
 

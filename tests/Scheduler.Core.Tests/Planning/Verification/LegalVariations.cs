@@ -48,6 +48,8 @@ internal static class LegalVariations
         ["supervision is no contact"] = c => c.In(k => k.With("osei", r => r with { MaxContactMinutes = 20 })),
         ["the latest start itself"] = c => c.In(k => k.With("kim", r => r with { LatestStart = Minutes("13:00") })),
         ["starts exactly far enough apart"] = c => c.In(k => k.Booked("ana", "2026-03-04", "09:15 to 11:15", Use.Share)),
+        ["starts apart asks only the first segment of a need"] = c => c.Typing("infusion", t => t with { Needs = [.. t.Needs.Select(n => n.Id == "physician" ? n with { StartsApartMinutes = 15 } : n)] })
+            .In(k => k.Booked("osei", "2026-03-04", "10:40 to 10:50")),
         ["starts apart does not ask supervisions"] = c => c.In(k => k.With("ana", r => r with { Supervises = 1, HandsOnMinutes = 120 })
             .Booked("ana", "2026-03-04", "09:05 to 09:30", Use.Supervision)),
         ["the latest day on which the course may start"] = c => c.Asking(r => r with { From = Date("2026-02-01"), StartWithinDays = 30 }),
