@@ -18,10 +18,15 @@ public sealed partial class ReadmeTests
         using var scratch = new Scratch();
         foreach (Match snippet in snippets)
         {
-            var lines = snippet.Groups["text"].Value.TrimEnd('\n').Split('\n');
-            var run = Cli.RunIn(scratch.Folder, [.. Words(lines[0]["$ scheduler ".Length..]).Select(Cli.Resolve)]);
-            var printed = (run.Output + run.Error).ReplaceLineEndings("\n").Replace(scratch.Folder + Path.DirectorySeparatorChar, "", StringComparison.Ordinal).Replace(Cli.Root + Path.DirectorySeparatorChar, "", StringComparison.Ordinal).TrimEnd('\n').Split('\n');
-            AssertShown(lines[1..], printed);
+            foreach (var command in snippet.Groups["text"].Value.TrimEnd('\n').Split("$ scheduler ", StringSplitOptions.RemoveEmptyEntries))
+            {
+                var lines = command.TrimEnd('\n').Split('\n');
+                var run = Cli.RunIn(scratch.Folder, [.. Words(lines[0]).Select(Cli.Resolve)]);
+                var printed = (run.Output + run.Error).ReplaceLineEndings("\n")
+                    .Replace(scratch.Folder + Path.DirectorySeparatorChar, "", StringComparison.Ordinal).Replace(Cli.Root + Path.DirectorySeparatorChar, "", StringComparison.Ordinal)
+                    .TrimEnd('\n').Split('\n');
+                AssertShown(lines[1..], printed);
+            }
         }
     }
 

@@ -10,7 +10,7 @@ using Scheduler.Core.Protocols;
 
 namespace Scheduler.Cli.Books;
 
-/// <summary>The commands that tell what happened in a course: <c>confirm</c>, <c>arrive</c>, <c>complete</c>, <c>noshow</c>, <c>hold</c>, <c>cancel</c>, <c>outcome</c>.</summary>
+/// <summary>The commands that tell what happened in a course: <c>confirm</c>, <c>arrive</c>, <c>complete</c>, <c>noshow</c>, <c>hold</c>, <c>cancel</c>, <c>noplace</c>, <c>outcome</c>.</summary>
 internal static class Tellings
 {
     /// <summary><c>scheduler confirm ENROLMENT VISIT</c></summary>
@@ -42,6 +42,14 @@ internal static class Tellings
         var by = Values.OneOf("--by", "Who called it off.", "patient", "clinic");
         return Make("cancel", "Tells that a visit was called off in good time.", around, [by], (parsed, at, visit) => new CourseEvent.Cancelled(at, visit, parsed.GetValue(by) == "clinic" ? Party.Clinic : Party.Patient));
     }
+
+    /// <summary><c>scheduler noplace ENROLMENT VISIT</c></summary>
+    public static Command NoPlace(Surroundings around) => Make(
+        "noplace",
+        "Tells that no place could be found for a visit that was missed, held or called off: what the protocol says of that follows.",
+        around,
+        [],
+        (_, at, visit) => new CourseEvent.NoPlaceFound(at, visit));
 
     /// <summary><c>scheduler outcome ENROLMENT VISIT OUTCOME VALUE</c></summary>
     public static Command Outcome(Surroundings around)
