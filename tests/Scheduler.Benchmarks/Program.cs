@@ -10,7 +10,7 @@ switch (args)
     case ["latency"]:
         Latency.Run();
         return 0;
-    case ["book", .. var size]:
+    case ["book", .. var size] when OperatingSystem.IsLinux():
         await BookRun.Run(size is [var bookings] ? int.Parse(bookings, System.Globalization.CultureInfo.InvariantCulture) : BookRun.Large);
         return 0;
     case ["growth"]:

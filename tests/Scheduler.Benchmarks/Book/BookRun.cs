@@ -1,4 +1,5 @@
 using System.Data.Common;
+using System.Runtime.Versioning;
 using Microsoft.Data.Sqlite;
 using NodaTime;
 using Npgsql;
@@ -10,6 +11,7 @@ using Scheduler.App.Tests.Servers;
 namespace Scheduler.Benchmarks.Book;
 
 /// <summary><c>bench book</c>: the clinic's book in both stores, on this machine.</summary>
+[SupportedOSPlatform("linux")]
 internal static class BookRun
 {
     private const int Small = 10_000;
