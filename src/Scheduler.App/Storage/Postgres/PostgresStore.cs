@@ -16,7 +16,10 @@ public sealed class PostgresStore(string connection, string? owner, IClock clock
     /// <summary>Who makes tables locks this, and nobody else does: a number of our own.</summary>
     private const long MakingTables = 7_205_121_004;
 
-    private readonly NpgsqlDataSource source = NpgsqlDataSource.Create(connection);
+    /// <summary>How long a statement may take, and so how long a writer waits for others, in seconds: as long as with a file.</summary>
+    private const int Patience = 60;
+
+    private readonly NpgsqlDataSource source = NpgsqlDataSource.Create(new NpgsqlConnectionStringBuilder(connection) { CommandTimeout = Patience });
 
     private readonly NpgsqlDataSource? owned = owner is null ? null : NpgsqlDataSource.Create(owner);
 
