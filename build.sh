@@ -18,6 +18,9 @@ usage() {
           clinic's book in SQLite and PostgreSQL, a million bookings large
   hostile runs spoilt files through the command line in a process of their own:
           'hostile 100000' that many, 'hostile giants' the largest legal ones
+  soak    runs the long forms of the book's tests, for many minutes: 'soak races' has
+          many book at once, 'soak deaths' kills whoever books; a number behind it
+          is how often, where the full figure takes too long
 TEXT
 }
 
@@ -134,12 +137,20 @@ hostile() {
   dotnet tests/Scheduler.Hostile/bin/Release/net10.0/Scheduler.Hostile.dll "${@:-1000}"
 }
 
+soak() {
+  setup
+  setup_postgres
+  dotnet build tests/Scheduler.App.Tests --configuration Release --verbosity quiet --nologo >&2
+  dotnet tests/Scheduler.App.Tests/bin/Release/net10.0/Scheduler.App.Tests.dll soak "$@"
+}
+
 case "${1:-help}" in
   setup) setup; dotnet restore Scheduler.sln ;;
   run) run ;;
   test) run_tests ;;
   bench) shift; bench "$@" ;;
   hostile) shift; hostile "$@" ;;
+  soak) shift; soak "$@" ;;
   help | --help | -h) usage ;;
   *) usage >&2; exit 2 ;;
 esac
