@@ -163,7 +163,7 @@ public sealed class SampleBook
                     await Book(visit.Enrolment!, story, await Propose(visit.Enrolment!, 1));
                     break;
                 case SampleStage.OnHold when isLast:
-                    await Happens(visit, new CourseEvent.Held(visit.End, id, null), Who(visit), "a cold");
+                    await Happens(visit, new CourseEvent.Held(visit.End, id, null), Office, "a cold");
                     break;
                 case SampleStage.Untold when isLast:
                     _ = left.Add((visit.Enrolment!, visit.Visit!));

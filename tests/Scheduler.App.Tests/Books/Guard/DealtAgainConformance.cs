@@ -40,7 +40,7 @@ public abstract class DealtAgainConformance
         var (start, end) = (midnight.PlusMinutes(hours.From), midnight.PlusMinutes(hours.To));
         var device = (await work.Takeables(TestBook.Clinic, [])).Resources["device"];
         var use = new TakenUse(1, device, "", "", Use.Share, hours, 0, null, Times.Second(zone, start), Times.Second(zone, end), MaySharePlace: false);
-        return await work.Book(new(TestBook.Clinic, null, null, null, "booked", start, end, zone), [use]) ? "taken" : Refusals.SlotTaken();
+        return await work.Book([(new NewBooking(TestBook.Clinic, null, null, null, "booked", start, end, zone), [use])]) is null ? "taken" : Refusals.SlotTaken();
     })).IsDone;
 
     private static async Task<IEnumerable<string>> Units(TestBook book) =>
