@@ -165,5 +165,9 @@ public static class Refusals
     /// <summary>A course that is over has nothing to be placed.</summary>
     public static Refusal CourseIsOver(string enrolment) => Of(RefusalKind.Mistaken, "BK034", $"{enrolment} is over: there is nothing to be placed.");
 
+    /// <summary>Nobody can have missed a visit that has not begun.</summary>
+    public static Refusal NotMissedYet(string visit, string start) =>
+        Of(RefusalKind.Mistaken, "BK035", $"{visit} begins at {start}: nobody has missed it yet. Call it off instead, where it is not to take place.");
+
     private static Refusal Of(RefusalKind kind, string code, string message, ImmutableArray<string> details = default) => new(kind, code, message, details.IsDefault ? [] : details);
 }

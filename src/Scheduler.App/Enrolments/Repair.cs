@@ -13,7 +13,7 @@ namespace Scheduler.App.Enrolments;
 
 /// <summary>
 /// Asks how the rests of several courses go on together, after a sick day, a closure or a broken chair, so that as few as can be of all their booked visits move. One proposal for all of them, which is
-/// accepted whole; nothing moves until then.
+/// accepted whole; nothing moves until then. A course for which there is no calendar is named, and does not keep the others from theirs.
 /// </summary>
 /// <param name="Enrolments">The ids of the enrolments, each once.</param>
 /// <param name="From">The earliest day of what is placed; null for tomorrow.</param>
@@ -38,13 +38,14 @@ public sealed record Repair(IReadOnlyList<string> Enrolments, LocalDate? From, D
 
             var courses = loaded.Value;
             var together = KeepingTogether.Plan([.. courses.Select(c => new CourseOfSeveral(c.Course.State, c.Request, []))], PlanningRequest.DefaultStepBudget);
-            var without = together.Plan.Courses.Select((c, i) => (c, courses[i].Course)).Where(c => c.c.Proposal is null).ToList();
-            if (without.Count > 0)
+            var planned = together.Plan.Courses.Select((c, i) => (courses[i].Course, courses[i].Question, c.Proposal?.Calendar, Kept: together.Kept[i], c.Outcome)).ToList();
+            ImmutableArray<CourseWithoutPlaces> without = [.. planned.Where(p => p.Calendar is null).Select(p => new CourseWithoutPlaces(p.Course.Id, [.. Reasons(p.Outcome)]))];
+            var parts = planned.Where(p => p.Calendar is not null).Select(p => (p.Course, p.Question, Calendar: p.Calendar!, p.Kept)).ToList();
+            if (parts.Count == 0)
             {
-                return Refusals.NoCalendar(without.SelectMany(c => Reasons(c.c.Outcome).Select(reason => $"{c.Course.Id}: {reason}")));
+                return Refusals.NoCalendar(without.SelectMany(w => w.Reasons.Select(reason => $"{w.Enrolment}: {reason}")));
             }
 
-            var parts = courses.Zip(together.Plan.Courses, (c, planned) => (c.Course, c.Question, planned.Proposal!.Calendar)).ToList();
             return await store.Write<Repaired>(
                 async book =>
                 {
@@ -54,7 +55,8 @@ public sealed record Repair(IReadOnlyList<string> Enrolments, LocalDate? From, D
                     return new Repaired(
                         EnrolmentId.OfProposal(key),
                         together.Plan.Proved,
-                        [.. parts.Select((p, i) => new RepairedCourse(p.Course.Id, p.Calendar, Moved(p.Course.State, p.Calendar), together.Kept[i]))]);
+                        [.. parts.Select(p => new RepairedCourse(p.Course.Id, p.Calendar, Moved(p.Course.State, p.Calendar), p.Kept))],
+                        without);
                 },
                 cancellationToken);
         }
@@ -125,8 +127,14 @@ public sealed record Repair(IReadOnlyList<string> Enrolments, LocalDate? From, D
 /// <summary>A proposal for several courses.</summary>
 /// <param name="Proposal">Its id, by which it is accepted.</param>
 /// <param name="IsProved">Whether nothing moves fewer visits.</param>
-/// <param name="Courses">What it means for each course.</param>
-public sealed record Repaired(string Proposal, bool IsProved, ImmutableArray<RepairedCourse> Courses);
+/// <param name="Courses">What it means for each course that goes on.</param>
+/// <param name="Without">Courses for which there is no calendar: they stay as they are booked, and somebody has to look at them.</param>
+public sealed record Repaired(string Proposal, bool IsProved, ImmutableArray<RepairedCourse> Courses, ImmutableArray<CourseWithoutPlaces> Without);
+
+/// <summary>A course that does not go on as it is.</summary>
+/// <param name="Enrolment">The enrolment's id.</param>
+/// <param name="Reasons">Why, in a sentence each.</param>
+public sealed record CourseWithoutPlaces(string Enrolment, ImmutableArray<string> Reasons);
 
 /// <summary>What a repair means for one course.</summary>
 /// <param name="Enrolment">The enrolment's id.</param>

@@ -54,6 +54,11 @@ public sealed record Tell(string Enrolment, CourseEvent Event, string Why) : Ask
                 return Refusals.NotToBeTold(Times.Of(now));
             }
 
+            if (request.Event is CourseEvent.Missed missed && course.State.Visits.GetValueOrDefault(missed.Visit)?.Booking is { } booking && missed.At < booking.Start)
+            {
+                return Refusals.NotMissedYet(missed.Visit.ToString(), Times.Of(booking.Start));
+            }
+
             var read = course.State.After(request.Event);
             if (read.Value is not { } after)
             {

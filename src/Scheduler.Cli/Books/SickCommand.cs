@@ -60,6 +60,7 @@ internal static class SickCommand
             visits = ProposeCommand.Visits(book, c.Calendar),
             unplaced = ProposeCommand.Names(c.Calendar.Unplaced),
         }),
+        without = repaired?.Value?.Without.Select(w => new { enrolment = w.Enrolment, reasons = w.Reasons }),
     };
 
     private static void Print(Surroundings around, string resource, LocalDate from, LocalDate to, Absent absent, Answer<Repaired>? repaired)
@@ -72,6 +73,12 @@ internal static class SickCommand
                 around.Say("");
                 around.Say($"{course.Enrolment}: {(course.Moved.IsEmpty ? "no visit moves" : $"{Spoken.Join(ProposeCommand.Names(course.Moved))} {(course.Moved.Length == 1 ? "moves" : "move")}")}.");
                 BookTable.Calendar(around, course.Calendar with { Visits = [.. course.Calendar.Visits.Where(v => course.Moved.Contains(v.Id) || (v.Date >= from && v.Date <= to))] }, [.. ProposeCommand.Names(course.Moved)]);
+            }
+
+            foreach (var course in found.Without)
+            {
+                around.Say("");
+                around.Say($"{course.Enrolment} has no calendar and stays as it is booked: somebody has to look at it. {string.Join(" ", course.Reasons)}");
             }
 
             around.Say("");

@@ -105,6 +105,41 @@ public abstract class CourseConformance
     }
 
     [Fact]
+    public async Task Nobody_has_missed_a_visit_that_has_not_begun()
+    {
+        await using var book = await (await NewBook()).WithClinic();
+        var course = await book.Enrol("P-001");
+        var visit = (await book.Book(course, January)).Visits[0];
+
+        Assert.Equal("BK035", (await book.App.Send(new Tell(course, new Core.Courses.CourseEvent.Missed(book.Wall, visit.Id), "") { As = "root", Clinic = book.Id })).Refusal?.Code);
+    }
+
+    [Fact]
+    public async Task A_course_without_a_calendar_is_named_and_does_not_keep_the_others_from_theirs()
+    {
+        await using var book = await (await NewBook()).WithClinic("protocols/samples/clinic-busy.yaml");
+        string[] courses = [await book.Enrol("P-001"), await book.Enrol("P-002")];
+        var first = await book.Book(courses[0], new(2027, 3, 1));
+        _ = await book.Book(courses[1], new(2027, 5, 3));
+
+        // The clinic closes for a month in which the first has its infusions.
+        var infusion = first.Visits.First(v => v.Id.ToString() == "infusion[1]").Date;
+        book.Clock.Now = infusion.At(new(18, 0)).InZoneStrictly(DateTimeZoneProviders.Tzdb["America/New_York"]).ToInstant();
+        foreach (var visit in first.Visits.Where(v => v.Date <= infusion).OrderBy(v => v.End))
+        {
+            _ = Done(await book.App.Send(new Tell(courses[0], new Core.Courses.CourseEvent.Completed(visit.End, visit.Id), "") { As = "root", Clinic = book.Id }));
+        }
+
+        _ = Done(await book.App.Send(new AddAbsence(null, infusion.PlusDays(1), infusion.PlusDays(30), Hours.WholeDay, "flood") { As = "root", Clinic = book.Id }));
+        var repaired = Done(await book.App.Send(new Repair(courses, null, DeviationLimit.Minor) { As = "root", Clinic = book.Id }));
+
+        Assert.Equal(courses[0], Assert.Single(repaired.Without).Enrolment);
+        Assert.NotEmpty(repaired.Without[0].Reasons);
+        Assert.Equal(courses[1], Assert.Single(repaired.Courses).Enrolment);
+        Assert.Equal([courses[1]], Done(await book.Accept(repaired.Proposal, "the others")).Enrolments);
+    }
+
+    [Fact]
     public async Task A_blinded_rater_tells_what_was_measured_and_decides_nothing()
     {
         await using var book = await (await NewBook()).WithClinic();
