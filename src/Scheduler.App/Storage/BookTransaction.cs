@@ -14,9 +14,6 @@ public abstract class BookTransaction(DbConnection connection, DbTransaction tra
     /// <summary>The column of PostgreSQL's guard that is worked out from others.</summary>
     private const string WorkedOut = "taken";
 
-    /// <summary>How many rows one statement inserts: so few that both stores bear their values.</summary>
-    private const int RowsAtOnce = 50;
-
     private readonly List<AuditEntry> noted = [];
 
     /// <summary>Keeps what was written.</summary>
@@ -74,7 +71,7 @@ public abstract class BookTransaction(DbConnection connection, DbTransaction tra
         return keys;
     }
 
-    private static IEnumerable<(string Sql, DynamicParameters Values)> Inserts(string table, string columns, IEnumerable<object?[]> rows)
+    private IEnumerable<(string Sql, DynamicParameters Values)> Inserts(string table, string columns, IEnumerable<object?[]> rows)
     {
         foreach (var some in rows.Chunk(RowsAtOnce))
         {
@@ -88,6 +85,9 @@ public abstract class BookTransaction(DbConnection connection, DbTransaction tra
             yield return ($"insert into {table} ({columns}) values {string.Join(", ", places)}", values);
         }
     }
+
+    /// <summary>How many rows one statement inserts at best: many where a server is far, and few where nothing is, since values are looked up by name.</summary>
+    protected abstract int RowsAtOnce { get; }
 
     /// <summary>The columns of a table that are written, and not worked out.</summary>
     internal async Task<ImmutableArray<string>> Columns(string table)

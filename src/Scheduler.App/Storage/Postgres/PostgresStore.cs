@@ -101,6 +101,8 @@ public sealed class PostgresStore(string connection, string? owner, IClock clock
 
     private sealed class Work(DbConnection connection, DbTransaction transaction, CancellationToken cancel) : BookTransaction(connection, transaction, cancel)
     {
+        protected override int RowsAtOnce => 50;
+
         // Locked in one order, whoever comes: so nobody waits for somebody who waits for him. The first number says of what kind a lock is.
         public override Task Lock(IEnumerable<long> resources) => Locked(1, resources);
 

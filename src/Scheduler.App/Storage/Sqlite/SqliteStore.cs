@@ -100,6 +100,8 @@ public sealed class SqliteStore : Store
     /// <summary>Who writes is alone: there is nothing to lock.</summary>
     private sealed class Work(DbConnection connection, DbTransaction transaction, CancellationToken cancel) : BookTransaction(connection, transaction, cancel)
     {
+        protected override int RowsAtOnce => 2;
+
         public override Task Lock(IEnumerable<long> resources) => Task.CompletedTask;
 
         public override Task LockEnrolments(IEnumerable<long> enrolments) => Task.CompletedTask;
