@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Scheduler.App.Access;
+using Scheduler.App.Storage.Backups;
 using Scheduler.App.Storage;
 using Scheduler.Core;
 using Scheduler.Core.Diagnostics;
@@ -168,6 +169,9 @@ public static class Refusals
     /// <summary>Nobody can have missed a visit that has not begun.</summary>
     public static Refusal NotMissedYet(string visit, string start) =>
         Of(RefusalKind.Mistaken, "BK035", $"{visit} begins at {start}: nobody has missed it yet. Call it off instead, where it is not to take place.");
+
+    /// <summary>A backup that cannot be made or read.</summary>
+    public static Refusal NoBackup(BackupException refused) => Of(RefusalKind.Mistaken, "BK036", $"{refused.Message} Nothing was changed.");
 
     private static Refusal Of(RefusalKind kind, string code, string message, ImmutableArray<string> details = default) => new(kind, code, message, details.IsDefault ? [] : details);
 }

@@ -193,6 +193,36 @@ public sealed class BookCommandsTests(BookOfSample sample) : IClassFixture<BookO
     }
 
     [Fact]
+    public void A_backup_brings_the_book_back_and_only_what_is_one_is_restored()
+    {
+        var file = Path.Combine(book.Folder, "book.backup");
+        Assert.StartsWith($"The book is in {file}: 40 patients, ", book.AskAs("admin", "backup", file).Output, StringComparison.Ordinal);
+        Assert.Equal(1, book.AskAs("admin", "backup", file).ExitCode);
+        Assert.StartsWith("BK002: 'office' may not do this here", book.Ask("backup", $"{file}2").Error, StringComparison.Ordinal);
+        Assert.Equal(["book.backup", "data"], Directory.EnumerateFileSystemEntries(book.Folder).Select(Path.GetFileName).Order(StringComparer.Ordinal));
+
+        _ = book.Ask("patient", "register", "P-900", "--name", "Somebody");
+        Assert.StartsWith($"The book is as {file} has it: 40 patients, ", book.AskAs("admin", "restore", file).Output, StringComparison.Ordinal);
+        Assert.DoesNotContain("P-900", book.Ask("patient", "show").Output, StringComparison.Ordinal);
+        Assert.Equal(0, book.AskAs("admin", "audit", "verify").ExitCode);
+
+        File.WriteAllText(file, "something else");
+        var refused = book.AskAs("admin", "restore", file);
+        Assert.Equal(1, refused.ExitCode);
+        Assert.StartsWith("BK036: The backup cannot be used: ", refused.Error, StringComparison.Ordinal);
+        Assert.Contains("P-040", book.Ask("patient", "show").Output, StringComparison.Ordinal);
+        Assert.Equal(1, book.AskAs("admin", "restore", $"{file}9").ExitCode);
+    }
+
+    [Fact]
+    public void With_the_same_zone_data_no_visit_is_at_another_moment()
+    {
+
+        Assert.Equal("Every visit to come is at the moment that its clock time means.\n", book.AskAs("admin", "tz-check").Output);
+        Assert.Equal(0, JsonDocument.Parse(book.AskAs("admin", "tz-check", "--json").Output).RootElement.GetProperty("shifted").GetArrayLength());
+    }
+
+    [Fact]
     public void The_audit_is_verified_with_its_head_and_exported()
     {
         var whole = book.AskAs("admin", "audit", "verify", "--json");

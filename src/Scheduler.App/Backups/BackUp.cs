@@ -1,0 +1,33 @@
+using MediatR;
+using Scheduler.App.Access;
+using Scheduler.App.Storage;
+using Scheduler.App.Storage.Backups;
+
+namespace Scheduler.App.Backups;
+
+/// <summary>Writes the whole book, of all its clinics, as it is at one moment; others go on meanwhile. It takes an administrator of all clinics (<see cref="Ask{T}.Clinic"/> empty).</summary>
+/// <param name="To">Where to.</param>
+[Allowed(Role.Administrator)]
+public sealed record BackUp(Stream To) : Ask<BackedUp>
+{
+    /// <summary>Reads and writes.</summary>
+    public sealed class Handler(Store store) : IRequestHandler<BackUp, Answer<BackedUp>>
+    {
+        /// <inheritdoc />
+        public async Task<Answer<BackedUp>> Handle(BackUp request, CancellationToken cancellationToken)
+        {
+            try
+            {
+                return new BackedUp(await store.Backup(request.To, cancellationToken));
+            }
+            catch (BackupException refused)
+            {
+                return Refusals.NoBackup(refused);
+            }
+        }
+    }
+}
+
+/// <summary>A book that was written, or put back.</summary>
+/// <param name="Holds">How many rows each table has, and where the chains of the audit end.</param>
+public sealed record BackedUp(BookSummary Holds);
