@@ -27,21 +27,13 @@ public sealed record Amend(string Enrolment, string Version, bool IsDecided, str
 
         private async Task<Answer<Amended>> Save(BookTransaction book, Amend request)
         {
-            if (await book.Clinic(library, request.Clinic) is not { } clinic)
+            var locked = await LockedCourse.Of(book, library, request.Clinic, request.Enrolment);
+            if (!locked.IsDone)
             {
-                return Refusals.NoClinic(request.Clinic);
+                return locked.Refusal;
             }
 
-            if (EnrolmentId.Key(request.Enrolment) is { } key)
-            {
-                await book.LockEnrolments([key]);
-            }
-
-            if (await book.Enrolment(library, clinic.Id, request.Enrolment) is not { } course)
-            {
-                return Refusals.NoEnrolment(request.Enrolment);
-            }
-
+            var (clinic, course) = locked.Value;
             var whole = course.State.Course.Whole;
             if (await book.ProtocolVersion(whole.Id, request.Version) is not { } version)
             {
@@ -60,19 +52,11 @@ public sealed record Amend(string Enrolment, string Version, bool IsDecided, str
                 return new Amended(course.Id, course.Version, changes, IsDone: false);
             }
 
-            var told = new CourseEvent.Amended(PlanningOf.Now(clock, clinic), protocol);
-            var after = course.State.After(told);
-            if (after.Value is not { } state)
+            if (await locked.Value.Tell(book, new CourseEvent.Amended(PlanningOf.Now(clock, clinic), protocol)) is { IsDone: false, Refusal: var refusal })
             {
-                return Refusals.CannotBe(after.Diagnostics);
+                return refusal;
             }
 
-            if (!await book.AddEvent(course, told))
-            {
-                return Refusals.CourseHasChanged(course.Id);
-            }
-
-            await BookedCourse.Follow(book, course.Key, state);
             book.Note(new(clinic.Id, request.As, "amend", course.Id, $$"""{"version":"{{whole.Version}}"}""", $$"""{"version":"{{protocol.Version}}"}""", request.Why));
             return new Amended(course.Id, course.Version + 1, changes, IsDone: true);
         }

@@ -4,7 +4,6 @@ using Scheduler.App.Bookings;
 using Scheduler.App.Storage;
 using Scheduler.App.Storage.Tables;
 using Scheduler.Core.Clinics;
-using Scheduler.Core.Courses;
 using Scheduler.Core.Planning;
 using Scheduler.Core.Planning.Verification;
 
@@ -26,7 +25,7 @@ internal sealed record Placing(Enrolment Course, TreatmentCalendar Calendar, Que
     public static async Task<Placing> Of(BookTransaction book, Enrolment course, ProposalPart part)
     {
         var calendar = EventText.Calendar(part.Calendar);
-        ImmutableArray<PlacedVisit> changed = [.. calendar.Visits.Where(v => course.State.Visits[v.Id] is { IsHeld: false, IsOut: false } visit && !IsBooked(visit, v))];
+        ImmutableArray<PlacedVisit> changed = [.. calendar.Visits.Where(v => course.State.Visits[v.Id] is { IsHeld: false, IsOut: false } visit && !visit.IsBookedAs(v))];
         return new(course, calendar, Question.Of(part.Asked), await book.BookedVisits(course.Key), changed);
     }
 
@@ -45,7 +44,8 @@ internal sealed record Placing(Enrolment Course, TreatmentCalendar Calendar, Que
             return Refusals.Passed(past.Id.ToString(), Times.Of(past.Start));
         }
 
-        var read = await PlanningOf.Request(book, clinic, Course, Question, now.ToUnixTimeSeconds());
+        // A calendar is judged by its own days: what is booked on others does not meet it.
+        var read = await PlanningOf.Request(book, clinic, Course, Question, now.ToUnixTimeSeconds(), Calendar.Visits.Select(v => v.Date).Distinct());
         if (read.Value is not { } request)
         {
             return Refusals.CannotBe(read.Diagnostics);
@@ -69,8 +69,4 @@ internal sealed record Placing(Enrolment Course, TreatmentCalendar Calendar, Que
         ]);
         return taken is { } first ? Changed[first] : null;
     }
-
-    private static bool IsBooked(VisitState visit, PlacedVisit place) =>
-        visit.IsAwaited && !visit.IsLateToday && (visit.Status == VisitStatus.Arrived || (visit.Booking is { } booking
-            && booking.Start == place.Start && booking.End == place.End && booking.Uses.SequenceEqual(place.Uses)));
 }

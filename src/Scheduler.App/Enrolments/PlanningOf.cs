@@ -31,8 +31,6 @@ internal sealed record Question(LocalDateTime AsOf, LocalDate From, int StartWit
 /// <summary>From the book to a request of the planner.</summary>
 internal static class PlanningOf
 {
-    private const int LongestStart = 366;
-
     /// <summary>The wall time of a clinic.</summary>
     public static LocalDateTime Now(IClock clock, Clinic clinic) => clock.GetCurrentInstant().InZone(clinic.Zone).LocalDateTime;
 
@@ -42,8 +40,9 @@ internal static class PlanningOf
     /// <param name="course">The enrolment.</param>
     /// <param name="question">What is asked.</param>
     /// <param name="now">The moment, in seconds since 1970: what was reserved until then is free.</param>
-    public static async Task<Read<PlanningRequest>> Request(BookTransaction book, Clinic clinic, Enrolment course, Question question, long now) =>
-        await Beside(book, clinic with { Bookings = await book.Bookings(clinic.Id, question.From, now, [course.Key]) }, course, question, now);
+    /// <param name="on">The days on which others' bookings matter; null for all.</param>
+    public static async Task<Read<PlanningRequest>> Request(BookTransaction book, Clinic clinic, Enrolment course, Question question, long now, IEnumerable<LocalDate>? on = null) =>
+        await Beside(book, clinic with { Bookings = await book.Bookings(clinic.Id, question.From, on, now, [course.Key]) }, course, question, now);
 
     /// <summary>The same beside bookings that are known.</summary>
     /// <param name="book">The book.</param>
@@ -57,14 +56,7 @@ internal static class PlanningOf
         var read = new Continuation(course.State, question.AsOf, question.From).Request(elsewhere.IsEmpty ? clinic : clinic with { Closures = [.. clinic.Closures, .. elsewhere] }, course.Patient);
         return read with
         {
-            Value = read.Value is { } request ? request with { StartWithinDays = StartWithin(question.StartWithin, request), Deviations = question.Deviations } : null,
+            Value = read.Value is { } request ? Continuation.StartingUntil(request, request.From.PlusDays(question.StartWithin - 1)) with { Deviations = question.Deviations } : null,
         };
-    }
-
-    /// <summary>A course that is booked and has not begun may begin when it was to begin, however early somebody asks.</summary>
-    private static int StartWithin(int asked, PlanningRequest next)
-    {
-        var last = next.Booked.Select(b => b.Date).Order().Take(1).Append(next.From.PlusDays(asked - 1)).Max();
-        return Math.Clamp(1 + Period.DaysBetween(next.From, last), 1, LongestStart);
     }
 }

@@ -88,7 +88,7 @@ public sealed record Propose(string Enrolment, LocalDate? From, int StartWithin,
 
             var asOf = PlanningOf.Now(clock, clinic);
             var question = new Question(asOf, request.From ?? Continuation.EarliestDay(course.State, asOf), request.StartWithin, request.Deviations);
-            if (question.From < asOf.Date || request.StartWithin is < 1 or > 366 || request.Count is < 1 or > 20)
+            if (question.From < asOf.Date || request.StartWithin is < 1 or > PlanningRequest.MostStartWithinDays || request.Count is < 1 or > 20)
             {
                 return Refusals.NoSuchQuestion();
             }

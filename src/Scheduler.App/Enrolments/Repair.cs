@@ -97,7 +97,7 @@ public sealed record Repair(IReadOnlyList<string> Enrolments, LocalDate? From, D
             }
 
             var now = clock.GetCurrentInstant().ToUnixTimeSeconds();
-            var beside = clinic with { Bookings = await book.Bookings(clinic.Id, from, now, [.. courses.Select(c => c.Key)]) };
+            var beside = clinic with { Bookings = await book.Bookings(clinic.Id, from, null, now, [.. courses.Select(c => c.Key)]) };
             var loaded = ImmutableArray.CreateBuilder<Loaded>();
             foreach (var course in courses)
             {

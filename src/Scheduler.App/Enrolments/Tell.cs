@@ -27,20 +27,13 @@ public sealed record Tell(string Enrolment, CourseEvent Event, string Why) : Ask
 
         private async Task<Answer<Told>> Save(BookTransaction book, Tell request)
         {
-            if (await book.Clinic(library, request.Clinic) is not { } clinic)
+            var locked = await LockedCourse.Of(book, library, request.Clinic, request.Enrolment);
+            if (!locked.IsDone)
             {
-                return Refusals.NoClinic(request.Clinic);
+                return locked.Refusal;
             }
 
-            if (EnrolmentId.Key(request.Enrolment) is { } key)
-            {
-                await book.LockEnrolments([key]);
-            }
-
-            if (await book.Enrolment(library, request.Clinic, request.Enrolment) is not { } course)
-            {
-                return Refusals.NoEnrolment(request.Enrolment);
-            }
+            var (clinic, course) = locked.Value;
 
             // Who rates without knowing the arm says that a rating took place and what was measured, and decides nothing.
             if (request.Event is not (CourseEvent.Arrived or CourseEvent.Started or CourseEvent.Completed or CourseEvent.ScoreRecorded or CourseEvent.AnswerRecorded) && (await book.RolesOf(request.As, request.Clinic)).All(r => r == Role.BlindedRater))
@@ -59,18 +52,13 @@ public sealed record Tell(string Enrolment, CourseEvent Event, string Why) : Ask
                 return Refusals.NotMissedYet(missed.Visit.ToString(), Times.Of(booking.Start));
             }
 
-            var read = course.State.After(request.Event);
-            if (read.Value is not { } after)
+            var told = await locked.Value.Tell(book, request.Event);
+            if (!told.IsDone)
             {
-                return Refusals.CannotBe(read.Diagnostics);
+                return told.Refusal;
             }
 
-            if (!await book.AddEvent(course, request.Event))
-            {
-                return Refusals.CourseHasChanged(course.Id);
-            }
-
-            await BookedCourse.Follow(book, course.Key, after);
+            var after = told.Value;
             book.Note(new(
                 clinic.Id, request.As, "tell", course.Id, "", JsonSerializer.Serialize(new { what = request.Event.GetType().Name, visit = request.Event.Of?.ToString(), at = Times.ExactOf(request.Event.At) }), request.Why));
             return new Told(course.Id, course.Version + 1, [.. after.Protocol.Visits.Select(after.Find).Where(v => v.IsOpen && !v.IsAwaited).Select(v => v.Id.ToString())], after.Ended is not null);

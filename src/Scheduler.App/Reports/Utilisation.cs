@@ -33,7 +33,7 @@ public sealed record Utilisation(LocalDate From, LocalDate To) : Ask<Utilised>
                     return Refusals.NoClinic(request.Clinic);
                 }
 
-                var booked = (await book.Bookings(clinic.Id, request.From, clock.GetCurrentInstant().ToUnixTimeSeconds(), [])).Where(b => b.Date <= request.To && b.Use != Core.Use.Supervision).ToLookup(b => b.Resource);
+                var booked = (await book.Bookings(clinic.Id, request.From, new DateInterval(request.From, request.To), clock.GetCurrentInstant().ToUnixTimeSeconds(), [])).Where(b => b.Use != Core.Use.Supervision).ToLookup(b => b.Resource);
                 var days = Enumerable.Range(0, 1 + Period.DaysBetween(request.From, request.To)).Select(request.From.PlusDays).Select(d => (Date: d, Open: clinic.OpenOn(d))).ToList();
                 return new Utilised(
                 [

@@ -127,8 +127,32 @@ public abstract class BookTransaction(DbConnection connection, DbTransaction tra
     /// <summary>Makes sure that rows that come next have numbers behind those that were put there as they are.</summary>
     internal abstract Task Numbered(IEnumerable<string> tables);
 
+    /// <summary>Days as a list in SQL.</summary>
+    internal static string List(IEnumerable<LocalDate> days) => $"({string.Join(", ", days.Select(d => $"'{Times.Of(d)}'").DefaultIfEmpty("null"))})";
+
     /// <summary>Numbers as a list in SQL: the stores have no way in common to hand in a list.</summary>
     internal static string List(IEnumerable<long> keys) => $"({string.Join(", ", keys.Select(k => k.ToString(CultureInfo.InvariantCulture)).DefaultIfEmpty("null"))})";
+
+    /// <summary>Does something with many rows a part at a time, so that lists in SQL stay short; what it finds, together.</summary>
+    internal static async Task<List<T>> InParts<T>(IEnumerable<long> keys, Func<string, Task<List<T>>> some)
+    {
+        var all = new List<T>();
+        foreach (var part in keys.Chunk(500))
+        {
+            all.AddRange(await some(List(part)));
+        }
+
+        return all;
+    }
+
+    /// <summary>Writes about many rows a part at a time.</summary>
+    internal static async Task DoInParts(IEnumerable<long> keys, Func<string, Task<int>> some)
+    {
+        foreach (var part in keys.Chunk(500))
+        {
+            await some(List(part));
+        }
+    }
 
     /// <inheritdoc />
     public async ValueTask DisposeAsync()

@@ -18,8 +18,6 @@ namespace Scheduler.Cli.Commands;
 /// <param name="Request">The request for its rest, with the steps and days still to be set.</param>
 internal sealed record GoingCourse(CalendarToCheck Before, ToldCourse Told, Continuation Course, PlanningRequest Request)
 {
-    private const int LongestStart = 366;
-
     /// <summary>Reads a calendar and lets happen what a file of events tells.</summary>
     /// <param name="around">Takes the mistakes.</param>
     /// <param name="name">The calendar's file.</param>
@@ -51,18 +49,10 @@ internal sealed record GoingCourse(CalendarToCheck Before, ToldCourse Told, Cont
 
         // A course knows no files, only whose it is; what it says of the rest follows from the events.
         var request = around.Use(next with { Diagnostics = [.. next.Diagnostics.Select(d => d with { Where = SourceSpan.Whole(eventsFile) })] });
-        return new(before, told, course, request with
+        return new(before, told, course, Continuation.StartingUntil(request, before.Request.LastStart, before.Request.StartWithinDays) with
         {
-            StartWithinDays = StartWithin(before.Request, request),
             Deviations = asked.Deviations ?? (DeviationLimit)Math.Max((int)before.Request.Deviations, (int)DeviationLimit.Minor),
         });
-    }
-
-    /// <summary>A course that is booked and has not begun may begin when it was to begin, however early somebody asks.</summary>
-    private static int StartWithin(PlanningRequest before, PlanningRequest next)
-    {
-        var last = next.Booked.Select(b => b.Date).OrderBy(d => d).Take(1).Append(before.LastStart).Max();
-        return Math.Clamp(1 + Period.DaysBetween(next.From, last), before.StartWithinDays, LongestStart);
     }
 
     /// <summary>That a course is over; null where it goes on.</summary>

@@ -40,6 +40,16 @@ public sealed record Continuation(CourseState State, LocalDateTime AsOf, LocalDa
             : request;
     }
 
+    /// <summary>A request that lets a course begin until a day, and one that is booked and has not begun when it was to begin, however early somebody asks.</summary>
+    /// <param name="rest">The request for the rest of a course.</param>
+    /// <param name="last">The last day on which it may begin, whatever is booked.</param>
+    /// <param name="atLeast">In no fewer days than these.</param>
+    public static PlanningRequest StartingUntil(PlanningRequest rest, LocalDate last, int atLeast = 1)
+    {
+        var latest = rest.Booked.Select(b => b.Date).Order().Take(1).Append(last).Max();
+        return rest with { StartWithinDays = Math.Clamp(1 + Period.DaysBetween(rest.From, latest), atLeast, PlanningRequest.MostStartWithinDays) };
+    }
+
     /// <summary>What is past of the first day, and the times that were called off: nothing is placed there again.</summary>
     private IEnumerable<Closure> Closed()
     {

@@ -82,6 +82,11 @@ public sealed record VisitState(VisitId Id, VisitStatus Status)
     /// <summary>Whether it has still to be held: planned, awaited, or to be placed again.</summary>
     public bool IsOpen => !IsHeld && !IsOut;
 
+    /// <summary>Whether it is booked as it stands in a calendar, so that nothing about it changes there: at that time, with those resources. A patient who has arrived waits where they are.</summary>
+    /// <param name="place">Where the calendar has it.</param>
+    public bool IsBookedAs(PlacedVisit place) =>
+        IsAwaited && !IsLateToday && (Status == VisitStatus.Arrived || (Booking is { } booking && booking.Start == place.Start && booking.End == place.End && booking.Uses.SequenceEqual(place.Uses)));
+
     /// <summary>The visit as if nothing had happened yet.</summary>
     internal VisitState Afresh() => new(Id, VisitStatus.Planned);
 

@@ -45,7 +45,7 @@ public static class Bookings
 
         // What waits for its start stays as it is; so does what stopped early.
         var state = course.State;
-        var next = calendar.Calendar.Visits.Where(v => !state.Find(v.Id).IsHeld && !state.Find(v.Id).IsOut && !IsBooked(state.Find(v.Id), v)).ToList();
+        var next = calendar.Calendar.Visits.Where(v => !state.Find(v.Id).IsHeld && !state.Find(v.Id).IsOut && !state.Find(v.Id).IsBookedAs(v)).ToList();
         return next.Count == 0 ? new(state, []) : state.After(new CourseEvent.Booked(state.LastAt ?? course.AsOf, [.. next]));
     }
 
@@ -55,8 +55,4 @@ public static class Bookings
         var midnight = place.Date.PlusDays(1).AtMidnight();
         return place.End > place.Start && place.End <= midnight && place.Uses.All(u => u.Start.Date == place.Date && u.End > u.Start && u.End <= midnight);
     }
-
-    private static bool IsBooked(VisitState visit, PlacedVisit place) =>
-        visit.IsAwaited && !visit.IsLateToday && (visit.Status == VisitStatus.Arrived || (visit.Booking is { } booking
-            && booking.Start == place.Start && booking.End == place.End && booking.Uses.SequenceEqual(place.Uses)));
 }

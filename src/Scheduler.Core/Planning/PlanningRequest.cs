@@ -28,6 +28,9 @@ public sealed record PlanningRequest(Protocol Protocol, Clinic Clinic, Patient P
     /// <summary>The usual number of days in which a course may start.</summary>
     public const int DefaultStartWithinDays = 28;
 
+    /// <summary>The most days in which a course may start.</summary>
+    public const int MostStartWithinDays = 366;
+
     /// <summary>The usual step budget: a few seconds on a slow machine; a course in a real clinic takes a small part of it.</summary>
     public const long DefaultStepBudget = 2_000_000;
 

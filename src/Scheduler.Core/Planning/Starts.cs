@@ -23,7 +23,7 @@ public static class Starts
     /// <exception cref="ArgumentException">Another clinic is prepared than the request's, or visits are fixed: such a course has begun.</exception>
     public static ImmutableArray<CourseStart> Of(PlanningRequest request, PreparedClinic clinic)
     {
-        if (request.StartWithinDays is < 1 or > 366)
+        if (request.StartWithinDays is < 1 or > PlanningRequest.MostStartWithinDays)
         {
             throw new ArgumentOutOfRangeException(nameof(request), "1 to 366 days to start within.");
         }

@@ -22,8 +22,6 @@ internal sealed class EasingTrials(PlanningRequest request, PreparedClinic clini
     /// <summary>No window is made wider on either side by more days.</summary>
     private const int MostWider = 28;
 
-    private const int LongestStart = 366;
-
     private long left = AllSteps;
 
     /// <summary>As few easings of some groups as are enough: of the groups first, and then of what these hold. Empty where all together are not.</summary>
@@ -39,7 +37,7 @@ internal sealed class EasingTrials(PlanningRequest request, PreparedClinic clini
     }
 
     /// <summary>The fewest days in which the course may start so that it has a calendar.</summary>
-    public ImmutableArray<Easing> ShortestStart() => Least(request.StartWithinDays, LongestStart, days => new Easing.LongerStart(days));
+    public ImmutableArray<Easing> ShortestStart() => Least(request.StartWithinDays, PlanningRequest.MostStartWithinDays, days => new Easing.LongerStart(days));
 
     /// <summary>The fewest days by which a window must be wider: on one side, or else on both.</summary>
     public ImmutableArray<Easing> Narrowest(string rule)

@@ -22,9 +22,6 @@ public enum WayOut
 /// <summary>Tells what could do away with a conflict. Nothing is tried: what is named may help, what is not named cannot.</summary>
 public static class WaysOut
 {
-    /// <summary>The longest range of days for the first visit.</summary>
-    private const int LongestStart = 366;
-
     /// <summary>What may help, as far as the request has not asked for it already.</summary>
     public static ImmutableArray<WayOut> Of(PlanningRequest request, Conflict conflict)
     {
@@ -39,7 +36,7 @@ public static class WaysOut
         if (HangsOnDates(request, conflict) || windows.Exists(w => w.IsEnrolled))
         {
             ways.Add(WayOut.AnotherFrom);
-            if (request.StartWithinDays < LongestStart)
+            if (request.StartWithinDays < PlanningRequest.MostStartWithinDays)
             {
                 ways.Add(WayOut.LongerStart);
             }

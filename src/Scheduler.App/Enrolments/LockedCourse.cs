@@ -1,0 +1,47 @@
+using Scheduler.App.Protocols;
+using Scheduler.App.Storage;
+using Scheduler.App.Storage.Tables;
+using Scheduler.Core.Clinics;
+using Scheduler.Core.Courses;
+
+namespace Scheduler.App.Enrolments;
+
+/// <summary>A course in which nobody else writes until the transaction ends.</summary>
+/// <param name="Clinic">The clinic, without bookings.</param>
+/// <param name="Course">The enrolment.</param>
+internal sealed record LockedCourse(Clinic Clinic, Enrolment Course)
+{
+    /// <summary>Locks and loads it.</summary>
+    public static async Task<Answer<LockedCourse>> Of(BookTransaction book, Library library, string clinicId, string enrolment)
+    {
+        if (await book.Clinic(library, clinicId) is not { } clinic)
+        {
+            return Refusals.NoClinic(clinicId);
+        }
+
+        if (EnrolmentId.Key(enrolment) is { } key)
+        {
+            await book.LockEnrolments([key]);
+        }
+
+        return await book.Enrolment(library, clinic.Id, enrolment) is { } course ? new LockedCourse(clinic, course) : Refusals.NoEnrolment(enrolment);
+    }
+
+    /// <summary>Adds an event, and lets the bookings follow it: what does not take place any more frees what it takes. The course afterwards; refused where that cannot have happened.</summary>
+    public async Task<Answer<CourseState>> Tell(BookTransaction book, CourseEvent told)
+    {
+        var read = Course.State.After(told);
+        if (read.Value is not { } after)
+        {
+            return Refusals.CannotBe(read.Diagnostics);
+        }
+
+        if (!await book.AddEvent(Course, told))
+        {
+            return Refusals.CourseHasChanged(Course.Id);
+        }
+
+        await BookedCourse.Follow(book, Course.Key, after);
+        return after;
+    }
+}
