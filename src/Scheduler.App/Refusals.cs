@@ -151,7 +151,11 @@ public static class Refusals
 
     /// <summary>A deviation takes a reason.</summary>
     public static Refusal ReasonIsMissing(string visit, string time, IEnumerable<string> rules) =>
-        Of(RefusalKind.Mistaken, "BK030", $"{visit} at {time} lies outside the ideal of {Spoken.Join(rules, "and")}. Say why.");
+        Of(RefusalKind.Mistaken, "BK030", $"{visit} at {time} deviates from {Spoken.Join(rules, "and")}. Say why.");
+
+    /// <summary>A visit is put against a rule by who may.</summary>
+    public static Refusal RulesAreNotYours(string account, string visit, string time, IEnumerable<string> rules, IEnumerable<Role> roles) => Of(
+        RefusalKind.Forbidden, "BK037", $"{visit} at {time} breaks {Spoken.Join(rules, "and")}, and '{account}' may not decide so; it takes the role {Spoken.Join(roles.Select(r => r.ToString()), "or")}, and a reason.");
 
     /// <summary>There is no such deviation, or it is signed.</summary>
     public static Refusal NoDeviation(long deviation) => Of(RefusalKind.NotFound, "BK031", $"There is no deviation {deviation} that waits to be signed.");

@@ -179,6 +179,22 @@ public sealed class BookCommandsTests(BookOfSample sample) : IClassFixture<BookO
         "psychiatrist-haddad is away from Sat 2026-12-05 to Sat 2026-12-05. No booked visit is hit.\n", book.Ask("sick", "psychiatrist-haddad", "--from", "2026-12-05").Output);
 
     [Fact]
+    public void Where_a_visit_may_go_is_shown_before_it_is_moved()
+    {
+        var (enrolment, visit) = book.With("booked", v => v.GetProperty("visit").GetString()!.StartsWith("caps5", StringComparison.Ordinal) && !IsOver(v));
+
+        var shown = book.Ask("move", enrolment, visit);
+        var json = book.Json("move", enrolment, visit, "--from", "2027-01-04", "--until", "2027-01-05");
+        var wrong = book.Ask("move", enrolment, visit, "--from", "2027-01-04");
+
+        Assert.StartsWith($"{visit} is on ", shown.Output, StringComparison.Ordinal);
+        Assert.Contains("Where it may go while every other visit stays", shown.Output, StringComparison.Ordinal);
+        Assert.Equal(["2027-01-04", "2027-01-05"], json.GetProperty("days").EnumerateArray().Select(d => d.GetProperty("date").GetString()));
+        Assert.Equal(2, wrong.ExitCode);
+        Assert.Contains("--from and --until go together", wrong.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void A_visit_is_moved_by_hand_as_a_proposal()
     {
         var (enrolment, visit) = book.With("booked", v => v.GetProperty("visit").GetString()!.StartsWith("caps5", StringComparison.Ordinal) && !IsOver(v));

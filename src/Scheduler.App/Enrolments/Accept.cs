@@ -83,7 +83,7 @@ public sealed record Accept(string Proposal, string Key) : Ask<Booked>
                     return Refusals.SlotTaken($"{visit.Id} at {Times.Of(visit.Start)}");
                 }
 
-                var told = new CourseEvent.Booked(LocalDateTime.Max(placing.Question.AsOf, placing.Course.State.LastAt ?? placing.Question.AsOf), placing.Changed);
+                var told = new CourseEvent.Booked(LocalDateTime.Max(placing.Question.AsOf, placing.Course.State.LastAt ?? placing.Question.AsOf), placing.Changed) { Excused = placing.Question.Excused };
                 if (placing.Changed.IsEmpty)
                 {
                     continue;

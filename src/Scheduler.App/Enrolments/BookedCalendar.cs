@@ -4,6 +4,7 @@ using Scheduler.App.Storage;
 using Scheduler.App.Storage.Tables;
 using Scheduler.Core.Courses;
 using Scheduler.Core.Planning;
+using Scheduler.Core.Protocols;
 
 namespace Scheduler.App.Enrolments;
 
@@ -15,7 +16,14 @@ namespace Scheduler.App.Enrolments;
 internal sealed record BookedCalendar(Enrolment Course, Question Question, PlanningRequest Request, TreatmentCalendar Calendar)
 {
     /// <summary>Loads it.</summary>
-    public static async Task<Answer<BookedCalendar>> Of(BookTransaction book, Library library, string clinicId, string enrolment, IClock clock, DeviationLimit deviations)
+    /// <param name="book">The book.</param>
+    /// <param name="library">The library.</param>
+    /// <param name="clinicId">The clinic's id.</param>
+    /// <param name="enrolment">The enrolment's id.</param>
+    /// <param name="clock">What time it is.</param>
+    /// <param name="deviations">How far windows may be stretched.</param>
+    /// <param name="moving">The visit that is to be moved by hand, as it is written; null for none.</param>
+    public static async Task<Answer<BookedCalendar>> Of(BookTransaction book, Library library, string clinicId, string enrolment, IClock clock, DeviationLimit deviations, string? moving = null)
     {
         if (await book.Clinic(library, clinicId) is not { } clinic)
         {
@@ -28,7 +36,10 @@ internal sealed record BookedCalendar(Enrolment Course, Question Question, Plann
         }
 
         var asOf = PlanningOf.Now(clock, clinic);
-        var question = new Question(asOf, Continuation.EarliestDay(course.State, asOf), 1, deviations);
+        var question = new Question(asOf, Continuation.EarliestDay(course.State, asOf), 1, deviations)
+        {
+            Moving = course.State.Visits.Keys.Where(v => v.ToString() == moving).Select(v => (VisitId?)v).FirstOrDefault(),
+        };
         var read = await PlanningOf.Request(book, clinic, course, question, clock.GetCurrentInstant().ToUnixTimeSeconds());
         if (read.Value is not { } request)
         {
@@ -41,5 +52,13 @@ internal sealed record BookedCalendar(Enrolment Course, Question Question, Plann
             question,
             request,
             new([.. request.Protocol.Visits.Where(placed.ContainsKey).Select(v => placed[v])], [.. request.Protocol.Visits.Where(v => !placed.ContainsKey(v) && !request.LeftOut.Contains(v))]));
+    }
+
+    /// <summary>The place of a visit that may be moved by hand; refused where it is none.</summary>
+    /// <param name="visit">The visit, as it is written.</param>
+    public Answer<PlacedVisit> Movable(string visit)
+    {
+        var movable = Calendar.Visits.Where(v => Request.Fixed.All(f => f.Id != v.Id)).ToList();
+        return movable.Find(v => v.Id.ToString() == visit) is { } found ? found : Refusals.NotMovable(visit, movable.Select(v => v.Id.ToString()));
     }
 }

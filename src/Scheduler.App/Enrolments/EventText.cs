@@ -24,7 +24,7 @@ internal static class EventText
     {
         var detail = told switch
         {
-            CourseEvent.Booked e => new Detail { Visits = [.. e.Visits.Select(Of)] },
+            CourseEvent.Booked e => new Detail { Visits = [.. e.Visits.Select(Of)], Excused = e.Excused.IsEmpty ? null : [.. e.Excused] },
             CourseEvent.Held e => new Detail { Condition = e.Condition },
             CourseEvent.Cancelled e => new Detail { By = e.By },
             CourseEvent.ScoreRecorded e => new Detail { Outcome = e.Outcome, Score = e.Score },
@@ -45,7 +45,7 @@ internal static class EventText
         VisitId Visit() => Id(row.Visit!);
         return row.Kind switch
         {
-            nameof(CourseEvent.Booked) => new CourseEvent.Booked(at, [.. detail.Visits!.Select(Place)]),
+            nameof(CourseEvent.Booked) => new CourseEvent.Booked(at, [.. detail.Visits!.Select(Place)]) { Excused = [.. detail.Excused ?? []] },
             nameof(CourseEvent.Confirmed) => new CourseEvent.Confirmed(at, Visit()),
             nameof(CourseEvent.Arrived) => new CourseEvent.Arrived(at, Visit()),
             nameof(CourseEvent.Started) => new CourseEvent.Started(at, Visit()),
@@ -98,6 +98,8 @@ internal static class EventText
     private sealed class Detail
     {
         public VisitText[]? Visits { get; init; }
+
+        public string[]? Excused { get; init; }
 
         public string? Condition { get; init; }
 

@@ -7,7 +7,7 @@ using Scheduler.App.Storage.Tables;
 
 namespace Scheduler.App.Enrolments;
 
-/// <summary>Lists the windows outside whose ideal visits are booked or were held.</summary>
+/// <summary>Lists the windows outside whose ideal visits are booked or were held, and the rules that visits break where they were put by hand.</summary>
 /// <param name="Enrolment">The enrolment's id; null for all of the clinic.</param>
 [Allowed(Role.Administrator, Role.Scheduler, Role.Clinician)]
 public sealed record ListDeviations(string? Enrolment) : Ask<Deviations>
@@ -37,12 +37,12 @@ public sealed record ListDeviations(string? Enrolment) : Ask<Deviations>
 /// <summary>Deviations, in the order in which they were noted.</summary>
 public sealed record Deviations(ImmutableArray<NotedDeviation> All);
 
-/// <summary>A window outside whose ideal a visit is booked or was held.</summary>
+/// <summary>A window outside whose ideal a visit is booked or was held, or a rule that it breaks since somebody decided so.</summary>
 /// <param name="Number">Its number, by which it is signed.</param>
 /// <param name="Enrolment">The enrolment's id.</param>
 /// <param name="Visit">The visit.</param>
-/// <param name="Rule">The id of the window.</param>
-/// <param name="IsMajor">Whether it lies outside the allowed window too.</param>
+/// <param name="Rule">The id of the window, or of the rule.</param>
+/// <param name="IsMajor">Whether it lies outside the allowed window too, or breaks a rule.</param>
 /// <param name="Message">The deviation in a sentence.</param>
 /// <param name="Reason">Why, in the clinic's words; empty where nobody gave a reason.</param>
 /// <param name="NotedAt">When it was booked so.</param>

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Text.Json;
 using NodaTime;
 using Scheduler.App.Storage;
@@ -6,6 +7,7 @@ using Scheduler.Core.Clinics;
 using Scheduler.Core.Courses;
 using Scheduler.Core.Diagnostics;
 using Scheduler.Core.Planning;
+using Scheduler.Core.Protocols;
 
 namespace Scheduler.App.Enrolments;
 
@@ -17,15 +19,21 @@ namespace Scheduler.App.Enrolments;
 /// <param name="Why">Why a visit is moved by hand; empty for nothing.</param>
 internal sealed record Question(LocalDateTime AsOf, LocalDate From, int StartWithin, DeviationLimit Deviations, string Why = "")
 {
+    /// <summary>The visit that is moved by hand; null where none is.</summary>
+    public VisitId? Moving { get; init; }
+
+    /// <summary>The ids of the rules that are not asked about the visit that is moved by hand.</summary>
+    public ImmutableArray<string> Excused { get; init; } = [];
+
     /// <summary>The question as JSON.</summary>
-    public string Text => JsonSerializer.Serialize(new Kept(Times.ExactOf(AsOf), Times.Of(From), StartWithin, Deviations.ToString(), Why));
+    public string Text => JsonSerializer.Serialize(new Kept(Times.ExactOf(AsOf), Times.Of(From), StartWithin, Deviations.ToString(), Why, Moving?.ToString(), Excused));
 
     /// <summary>Reads what was kept.</summary>
     public static Question Of(string text) => JsonSerializer.Deserialize<Kept>(text) is { } kept
-        ? new(Times.Time(kept.AsOf), Times.Date(kept.From), kept.StartWithin, Enum.Parse<DeviationLimit>(kept.Deviations), kept.Why)
+        ? new(Times.Time(kept.AsOf), Times.Date(kept.From), kept.StartWithin, Enum.Parse<DeviationLimit>(kept.Deviations), kept.Why) { Moving = kept.Moving is { } visit ? EventText.Id(visit) : null, Excused = kept.Excused }
         : throw new InvalidOperationException("A proposal without its question.");
 
-    private sealed record Kept(string AsOf, string From, int StartWithin, string Deviations, string Why);
+    private sealed record Kept(string AsOf, string From, int StartWithin, string Deviations, string Why, string? Moving, ImmutableArray<string> Excused);
 }
 
 /// <summary>From the book to a request of the planner.</summary>
@@ -53,10 +61,14 @@ internal static class PlanningOf
     public static async Task<Read<PlanningRequest>> Beside(BookTransaction book, Clinic clinic, Enrolment course, Question question, long now)
     {
         var elsewhere = await book.OtherVisits(clinic.Id, course.Patient.Id, question.From, now, course.Key);
-        var read = new Continuation(course.State, question.AsOf, question.From).Request(elsewhere.IsEmpty ? clinic : clinic with { Closures = [.. clinic.Closures, .. elsewhere] }, course.Patient);
+        var read = new Continuation(course.State, question.AsOf, question.From) { Moving = question.Moving }.Request(elsewhere.IsEmpty ? clinic : clinic with { Closures = [.. clinic.Closures, .. elsewhere] }, course.Patient);
         return read with
         {
-            Value = read.Value is { } request ? Continuation.StartingUntil(request, request.From.PlusDays(question.StartWithin - 1)) with { Deviations = question.Deviations } : null,
+            Value = read.Value is { } request ? Continuation.StartingUntil(request, request.From.PlusDays(question.StartWithin - 1)) with
+            {
+                Deviations = question.Deviations,
+                Excused = [.. request.Excused, .. question.Excused.Select(rule => new Excuse(question.Moving!.Value, rule))],
+            } : null,
         };
     }
 }

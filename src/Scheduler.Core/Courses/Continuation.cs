@@ -21,6 +21,9 @@ public sealed record Continuation(CourseState State, LocalDateTime AsOf, LocalDa
     /// <summary>Visits that were booked, and that planning held where they were.</summary>
     public ImmutableArray<VisitId> Kept { get; init; } = [];
 
+    /// <summary>A visit that is about to be moved by hand, and so does not stay although it was put where it is by hand; null for none.</summary>
+    public VisitId? Moving { get; init; }
+
     /// <summary>Whether other visits made way for what was chosen by hand.</summary>
     public bool MadeWay { get; init; }
 
@@ -34,7 +37,7 @@ public sealed record Continuation(CourseState State, LocalDateTime AsOf, LocalDa
     public Read<PlanningRequest> Request(Clinic clinic, Patient patient)
     {
         var left = clinic with { Closures = [.. clinic.Closures, .. Closed()] };
-        var request = State.Ended is null ? NextRequest.Of(State, left, patient, From) : new(NextRequest.OfEnded(State, left, patient, From), []);
+        var request = State.Ended is null ? NextRequest.Of(State, left, patient, From, moving: Moving) : new(NextRequest.OfEnded(State, left, patient, From), []);
         return request.Value?.Fixed.FirstOrDefault(v => Math.Abs(Period.DaysBetween(From, v.Date)) > MostDays) is { } far
             ? new(null, [Messages.TooFarFromTheRest(SourceSpan.Whole(State.Course.Patient), far.Id.ToString(), Words.Of(far.Start))])
             : request;

@@ -33,7 +33,11 @@ public abstract record CourseEvent
     /// <summary>Visits were booked, or booked at another time.</summary>
     /// <param name="At">When.</param>
     /// <param name="Visits">The visits with their times and resources.</param>
-    public sealed record Booked(LocalDateTime At, ImmutableArray<PlacedVisit> Visits) : CourseEvent(At);
+    public sealed record Booked(LocalDateTime At, ImmutableArray<PlacedVisit> Visits) : CourseEvent(At)
+    {
+        /// <summary>The ids of the rules that are not asked about these visits at these times, since somebody who may has decided so.</summary>
+        public ImmutableArray<string> Excused { get; init; } = [];
+    }
 
     /// <summary>The patient said that they will come.</summary>
     /// <param name="At">When.</param>

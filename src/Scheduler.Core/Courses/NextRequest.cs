@@ -3,6 +3,8 @@ using NodaTime;
 using Scheduler.Core.Clinics;
 using Scheduler.Core.Diagnostics;
 using Scheduler.Core.Planning;
+using Scheduler.Core.Planning.Verification;
+using Scheduler.Core.Protocols;
 
 namespace Scheduler.Core.Courses;
 
@@ -15,7 +17,9 @@ public static class NextRequest
     /// <param name="patient">The patient.</param>
     /// <param name="from">The earliest day of what is placed.</param>
     /// <param name="isFrozen">Which bookings stay as they are; those before <paramref name="from"/> unless stated.</param>
-    public static Read<PlanningRequest> Of(CourseState state, Clinic clinic, Patient patient, LocalDate from, Func<PlacedVisit, bool>? isFrozen = null)
+    /// <param name="moving">A visit that does not stay although it was excused from rules; null for none.</param>
+    /// <remarks>What was excused from rules stays as somebody decided, as long as it can be held there at all; where it cannot, it is placed by all rules.</remarks>
+    public static Read<PlanningRequest> Of(CourseState state, Clinic clinic, Patient patient, LocalDate from, Func<PlacedVisit, bool>? isFrozen = null, VisitId? moving = null)
     {
         var (course, bag) = (state.Course, new DiagnosticBag());
         if (state.Ended is { } end)
@@ -25,7 +29,9 @@ public static class NextRequest
         }
 
         isFrozen ??= booking => booking.Date < from;
-        ImmutableArray<PlacedVisit> given = [.. state.Protocol.Visits.Select(state.Find).Where(v => !WasKeptInVain(state, v, from)).Select(v => Given(v, isFrozen)).OfType<PlacedVisit>()];
+        bool Stays(VisitState visit) => isFrozen(visit.Booking!) || (!visit.Excused.IsEmpty && visit.Id != moving && CanBeHeld(visit.Booking!));
+        bool CanBeHeld(PlacedVisit place) => !Verifier.Hindrances(new(state.Protocol, clinic, patient, from) { Arm = course.Arm, Streams = course.Streams }, place).Any();
+        ImmutableArray<PlacedVisit> given = [.. state.Protocol.Visits.Select(state.Find).Where(v => !WasKeptInVain(state, v, from)).Select(v => Given(v, Stays)).OfType<PlacedVisit>()];
         var rest = new RestOfCourse(state, given, from, bag);
         var protocol = rest.Protocol();
         var request = new PlanningRequest(protocol, clinic, patient, from)
@@ -33,6 +39,7 @@ public static class NextRequest
             Enrolled = course.Enrolled,
             Fixed = given,
             LeftOut = [.. protocol.Visits.Where(rest.IsOut)],
+            Excused = [.. given.SelectMany(v => state.Find(v.Id).Excused.SelectMany(rest.RulesOf).Select(rule => new Excuse(v.Id, rule)))],
             Arm = course.Arm,
             Streams = course.Streams,
         };
@@ -74,9 +81,9 @@ public static class NextRequest
     }
 
     /// <summary>Where a visit stays: where it was held, or where it is booked and frozen; null where it is to be placed.</summary>
-    private static PlacedVisit? Given(VisitState visit, Func<PlacedVisit, bool> isFrozen) =>
+    private static PlacedVisit? Given(VisitState visit, Func<VisitState, bool> stays) =>
         visit.IsHeld ? Actual(visit)
-        : visit.IsAwaited && !visit.IsLateToday && (visit.Status == VisitStatus.Arrived || isFrozen(visit.Booking!)) ? visit.Booking
+        : visit.IsAwaited && !visit.IsLateToday && (visit.Status == VisitStatus.Arrived || stays(visit)) ? visit.Booking
         : null;
 
     /// <summary>The booking, moved to when it really began and ended; nothing runs past midnight.</summary>

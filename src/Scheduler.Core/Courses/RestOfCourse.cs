@@ -56,6 +56,11 @@ internal sealed class RestOfCourse
         return protocol with { VisitTypes = [.. protocol.VisitTypes.Select(t => known.Contains(t.Id) ? t with { OnlyIf = null } : t)] };
     }
 
+    /// <summary>The ids of what a rule of the protocol has become for the rest: its own, and those of its parts where a rhythm counts anew.</summary>
+    public IEnumerable<string> RulesOf(string rule) => state.Protocol.Rules.FirstOrDefault(r => r.Id == rule) is { } written
+        ? Protocol().Rules.Where(r => r.Id == rule || (r.Head.Where == written.Head.Where && r.Id.StartsWith($"{written.Head.Id}-", StringComparison.Ordinal))).Select(r => r.Id)
+        : [];
+
     /// <summary>A visit still to be placed that has lost what it hangs on, with a warning where nobody could foresee it.</summary>
     private (VisitId Visit, Diagnostic? Why)? Hanging()
     {

@@ -119,7 +119,7 @@ internal static class Transitions
 
     private static CourseState Do(CourseState state, CourseEvent next) => next switch
     {
-        CourseEvent.Booked booked => state.With(booked.Visits.Select(v => new VisitState(v.Id, VisitStatus.Booked) { Booking = v, MakeUpBy = state.Find(v.Id).MakeUpBy, Arrived = state.Find(v.Id).Arrived })),
+        CourseEvent.Booked booked => state.With(booked.Visits.Select(v => new VisitState(v.Id, VisitStatus.Booked) { Booking = v, Excused = booked.Excused, MakeUpBy = state.Find(v.Id).MakeUpBy, Arrived = state.Find(v.Id).Arrived })),
         CourseEvent.Confirmed e => state.With(state.Find(e.Visit) with { Status = VisitStatus.Confirmed }),
         CourseEvent.Arrived e => Arrive(state, state.Find(e.Visit) with { Status = VisitStatus.Arrived, Arrived = e.At }),
         CourseEvent.Started e => state.With(state.Find(e.Visit) with { Status = VisitStatus.Started, Started = e.At, IsLateToday = false }),

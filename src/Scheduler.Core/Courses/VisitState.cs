@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using NodaTime;
 using Scheduler.Core.Planning;
 using Scheduler.Core.Protocols;
@@ -48,6 +49,9 @@ public sealed record VisitState(VisitId Id, VisitStatus Status)
 {
     /// <summary>The last booking; null where there was none.</summary>
     public PlacedVisit? Booking { get; init; }
+
+    /// <summary>The ids of the rules that are not asked about it where it is booked or was held; none for a visit that is placed as the protocol says.</summary>
+    public ImmutableArray<string> Excused { get; init; } = [];
 
     /// <summary>When the patient arrived.</summary>
     public LocalDateTime? Arrived { get; init; }

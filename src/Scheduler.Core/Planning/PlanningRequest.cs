@@ -61,6 +61,13 @@ public sealed record PlanningRequest(Protocol Protocol, Clinic Clinic, Patient P
     /// <summary>Visits that the course goes without: skipped, or released by an outcome. They are neither placed nor missed.</summary>
     public ImmutableArray<VisitId> LeftOut { get; init; } = [];
 
+    /// <summary>Rules that are not asked about some visits; of a rule that the protocol does not have nothing is said.</summary>
+    public ImmutableArray<Excuse> Excused { get; init; } = [];
+
+    /// <summary>The visits about which a rule is not asked.</summary>
+    /// <param name="rule">The rule.</param>
+    public IEnumerable<VisitId> ExcusedFrom(Rule rule) => rule is Rule.Window or Rule.HourWindow ? [] : Excused.Where(e => e.Rule == rule.Id).Select(e => e.Visit);
+
     /// <summary>The patient's arm, for which the protocol was reduced; null where it is not known or not told.</summary>
     public string? Arm { get; init; }
 

@@ -62,3 +62,18 @@ public sealed class PostgresReportTests(SharedPostgres postgres) : ReportConform
 {
     internal override Task<TestBook> NewBook() => PostgresBooks.NewBook(postgres);
 }
+
+public sealed class SqliteMoveTests : MoveConformance, IDisposable
+{
+    private readonly SqliteBooks books = new();
+
+    public void Dispose() => books.Dispose();
+
+    internal override Task<TestBook> NewBook() => books.NewBook();
+}
+
+[Collection(PostgresCollection.Name)]
+public sealed class PostgresMoveTests(SharedPostgres postgres) : MoveConformance
+{
+    internal override Task<TestBook> NewBook() => PostgresBooks.NewBook(postgres);
+}

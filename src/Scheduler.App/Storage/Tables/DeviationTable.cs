@@ -3,7 +3,7 @@ using Scheduler.Core.Planning.Verification;
 
 namespace Scheduler.App.Storage.Tables;
 
-/// <summary>Windows outside whose ideal visits lie.</summary>
+/// <summary>Windows outside whose ideal visits lie, and rules that visits break by somebody's decision.</summary>
 internal static class DeviationTable
 {
     /// <summary>Keeps the deviations of a course as it is booked now: those that are there stay as they are, those that are no more go unless they are signed.</summary>

@@ -32,6 +32,7 @@ internal sealed class ProblemBuilder
     private readonly HashSet<(int Visit, int Needed)> hangsOn = [];
     private readonly List<(VisitNeed First, VisitNeed Second, bool Same, bool IsMust)> people = [];
     private readonly List<(ImmutableArray<VisitId> Visits, string Need)> chains = [];
+    private HashSet<int> excused = [];
 
     /// <summary>Begins a course.</summary>
     /// <param name="request">The request.</param>
@@ -76,6 +77,9 @@ internal sealed class ProblemBuilder
 
     /// <summary>The weeks of a cadence that has fewer visits where the clinic is closed.</summary>
     public OpenWeeks WeeksOf(Rule.Cadence rule) => weeks.Of(rule);
+
+    /// <summary>What is added from now on is what a rule says: it is not asked about visits that are excused from it.</summary>
+    public void Ask(Rule rule) => excused = request.Excused.IsEmpty ? excused : [.. request.ExcusedFrom(rule).Where(Visits.Contains).Select(visits.IndexOf)];
 
     /// <summary>Whether any visit of these is fixed or may be left out, so that what holds for neighbours need not hold for all.</summary>
     public bool HasGaps(IEnumerable<VisitId> among) => visits.HaveGaps(among);
@@ -153,16 +157,16 @@ internal sealed class ProblemBuilder
     }
 
     /// <summary>A visit takes place only on some dates.</summary>
-    public void LimitDates(VisitId visit, Func<LocalDate, bool> allows) => limits[visits.IndexOf(visit)].Dates.Add(allows);
+    public void LimitDates(VisitId visit, Func<LocalDate, bool> allows) => Asked(visit)?.Dates.Add(allows);
 
     /// <summary>A visit takes place only on some days of the week.</summary>
-    public void LimitWeekdays(VisitId visit, ImmutableArray<IsoDayOfWeek> days) => limits[visits.IndexOf(visit)].KeepWeekdays(days);
+    public void LimitWeekdays(VisitId visit, ImmutableArray<IsoDayOfWeek> days) => Asked(visit)?.KeepWeekdays(days);
 
     /// <summary>A visit takes place only at some times: start and end in minutes from midnight.</summary>
     /// <param name="visit">The visit.</param>
     /// <param name="key">Names the limit, so that visits with the same limits are looked at together.</param>
     /// <param name="allows">Whether a start and an end are allowed.</param>
-    public void LimitTimes(VisitId visit, string key, Func<int, int, bool> allows) => limits[visits.IndexOf(visit)].Times.Add((key, allows));
+    public void LimitTimes(VisitId visit, string key, Func<int, int, bool> allows) => Asked(visit)?.Times.Add((key, allows));
 
     /// <summary>A day of the week costs preference points.</summary>
     public void PriceWeekdays(VisitId visit, string key, Func<IsoDayOfWeek, int> points)
@@ -233,6 +237,7 @@ internal sealed class ProblemBuilder
     /// <summary>The course as the search sees it.</summary>
     public SearchProblem Build()
     {
+        excused = [];
         InsistOnDays();
         if (!isWaived(new Waiver.Authorisations()))
         {
@@ -312,7 +317,12 @@ internal sealed class ProblemBuilder
         }
     }
 
-    private bool AreJudged(VisitId first, VisitId second) => visits.AreJudged(visits.IndexOf(first), visits.IndexOf(second));
+    private bool AreJudged(VisitId first, VisitId second) => AreJudged(visits.IndexOf(first), visits.IndexOf(second));
+
+    private bool AreJudged(int first, int second) => visits.AreJudged(first, second) && !excused.Contains(first) && !excused.Contains(second);
+
+    /// <summary>The limits of a visit; null where it is excused.</summary>
+    private VisitLimits? Asked(VisitId visit) => visits.IndexOf(visit) is var v && excused.Contains(v) ? null : limits[v];
 
     /// <summary>A relation of people as the search sees it; null where nobody could break it.</summary>
     private PersonRelation? Person((VisitNeed First, VisitNeed Second, bool Same, bool IsMust) relation, VisitModel[] models)

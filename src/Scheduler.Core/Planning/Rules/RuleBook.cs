@@ -8,6 +8,7 @@ internal static class RuleBook
     /// <summary>Adds to a course what a rule asks of it.</summary>
     public static void Narrow(Rule rule, ProblemBuilder course)
     {
+        course.Ask(rule);
         switch (rule)
         {
             case Rule.Cadence cadence:

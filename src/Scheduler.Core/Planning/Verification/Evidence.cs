@@ -23,6 +23,8 @@ internal sealed class Evidence
     private readonly Dictionary<VisitId, PlacedVisit> fixedVisits;
     private readonly HashSet<(string, string)> exclusions;
     private readonly Dictionary<Rule.Cadence, FilledWeeks> filledWeeks;
+    private readonly HashSet<VisitId> excused = [];
+    private readonly bool asksAll;
     private IReadOnlyList<UsedDay>? usedDays;
     private Bundles? bundles;
 
@@ -71,6 +73,9 @@ internal sealed class Evidence
         (Visits, Open) = InOrder(byPlace);
     }
 
+    private Evidence(Evidence whole, HashSet<VisitId> excused, bool asksAll)
+        : this(whole, _ => true) => (this.excused, this.asksAll) = (excused, asksAll);
+
     public PlanningRequest Request { get; }
 
     public TreatmentCalendar Calendar { get; }
@@ -101,6 +106,12 @@ internal sealed class Evidence
 
     /// <summary>The same evidence without the conditional visits; one that is fixed has happened or is frozen, and is certain enough.</summary>
     public Evidence CertainOnly() => new(this, v => !v.Type.IsConditional || v.IsFixed);
+
+    /// <summary>The evidence of what a rule is asked about.</summary>
+    public Evidence For(Rule rule) => !Request.Excused.IsEmpty && !asksAll && Request.ExcusedFrom(rule).ToHashSet() is { Count: > 0 } some ? new(this, some, asksAll: false) : this;
+
+    /// <summary>The same evidence for whoever asks rules about all visits, fixed and excused ones among them.</summary>
+    public Evidence AskingAll() => new(this, [], asksAll: true);
 
     public bool IsFar(LocalDate date) => Math.Abs(Period.DaysBetween(Request.From, date)) > FarDays;
 
@@ -168,9 +179,12 @@ internal sealed class Evidence
 
     /// <summary>
     /// Whether what a rule or law says of two visits is asked: not between two fixed ones, which nobody can move, nor between two
-    /// conditional ones of which at most one will be needed.
+    /// conditional ones of which at most one will be needed, nor where one is excused.
     /// </summary>
-    public bool AreCompared(JudgedVisit a, JudgedVisit b) => !(a.IsFixed && b.IsFixed) && !ExcludeEachOther(a, b);
+    public bool AreCompared(JudgedVisit a, JudgedVisit b) => (asksAll || !(a.IsFixed && b.IsFixed)) && !ExcludeEachOther(a, b) && !excused.Contains(a.Id) && !excused.Contains(b.Id);
+
+    /// <summary>Whether what a rule says of one visit is asked: not of one that is fixed, nor of one that is excused.</summary>
+    public bool IsAsked(JudgedVisit visit) => (asksAll || !visit.IsFixed) && !excused.Contains(visit.Id);
 
     public bool ExcludeEachOther(JudgedVisit a, JudgedVisit b) => Exclude(a.Type.OnlyIf, b.Type.OnlyIf);
 

@@ -5,7 +5,7 @@ namespace Scheduler.Core.Planning.Verification;
 
 /// <summary>What a calendar's judge found.</summary>
 /// <param name="Findings">One a rule of the protocol, in its order, then one a general law (opening hours, double booking, ...).</param>
-/// <param name="Deviations">Windows that are kept only as allowed, or missed where the request permits that.</param>
+/// <param name="Deviations">Windows that are kept only as allowed, or missed where the request permits that; and what excused visits break.</param>
 /// <param name="Cost">The cost of the certain visits, computed from the calendar alone.</param>
 /// <param name="CostWithConditional">The cost of all visits; null where the protocol has no conditional ones.</param>
 public sealed record Verdict(
@@ -34,9 +34,9 @@ public sealed record Finding(string Rule, bool IsLaw, ImmutableArray<Breach> Bre
 /// <param name="Message">The breach in a sentence, in the clinic's words.</param>
 public sealed record Breach(ImmutableArray<VisitId> Visits, ImmutableArray<string> Resources, string Message);
 
-/// <summary>A visit outside its ideal window.</summary>
-/// <param name="Rule">The id of the window.</param>
+/// <summary>A visit outside its ideal window, or one that breaks a rule from which it is excused.</summary>
+/// <param name="Rule">The id of the window, or of the rule.</param>
 /// <param name="Visit">The visit.</param>
-/// <param name="IsMajor">Whether it lies outside the allowed window too.</param>
+/// <param name="IsMajor">Whether it lies outside the allowed window too, or breaks a rule.</param>
 /// <param name="Message">The deviation in a sentence.</param>
 public sealed record Deviation(string Rule, VisitId Visit, bool IsMajor, string Message);

@@ -29,6 +29,9 @@ public static class Verifier
         ("preferences", Preferences.Breaches),
     ];
 
+    /// <summary>Laws that are about a course as a whole.</summary>
+    private static readonly ImmutableArray<string> OfCourses = ["complete", "start-range", "horizon", "series-order", "authorisation"];
+
     /// <summary>
     /// Judges <paramref name="calendar"/> as an answer to <paramref name="request"/>. Any calendar can be judged, however little it
     /// has to do with the request.
@@ -40,6 +43,15 @@ public static class Verifier
     public static Verdict Judge(PlanningRequest request, TreatmentCalendar calendar, PreparedClinic clinic) => ReferenceEquals(clinic.Clinic, request.Clinic)
         ? Judge(new Evidence(request, calendar, clinic.Judged))
         : throw new ArgumentException($"Prepared is '{clinic.Clinic.Id}', and not the clinic of the request as it is now.", nameof(clinic));
+
+    /// <summary>What keeps one visit from being held where it is, whatever else there is of its course: hours, resources, bookings. No rule is asked.</summary>
+    /// <param name="request">The request; what it fixes and where it begins does not matter.</param>
+    /// <param name="place">The visit.</param>
+    public static IEnumerable<Breach> Hindrances(PlanningRequest request, PlacedVisit place)
+    {
+        var alone = new Evidence(request with { Fixed = [], Booked = [], LeftOut = [] }, new([place], []));
+        return Laws.Where(l => !OfCourses.Contains(l.Name)).SelectMany(l => l.Breaches(alone));
+    }
 
     private static Verdict Judge(Evidence evidence)
     {
@@ -58,8 +70,28 @@ public static class Verifier
         var hasConditional = request.Protocol.VisitTypes.Any(t => t.IsConditional);
         return new(
             findings.ToImmutable(),
-            [.. request.Protocol.Rules.SelectMany(r => RuleJudge.Deviations(r, evidence))],
+            [.. request.Protocol.Rules.SelectMany(r => RuleJudge.Deviations(r, evidence)), .. ByExcuse(evidence)],
             Costing.Of(hasConditional ? evidence.CertainOnly() : evidence),
             hasConditional ? Costing.Of(evidence) : null);
+    }
+
+    /// <summary>What excused visits break: each is a major deviation, as somebody has decided.</summary>
+    private static IEnumerable<Deviation> ByExcuse(Evidence evidence)
+    {
+        if (evidence.Request.Excused.IsEmpty)
+        {
+            yield break;
+        }
+
+        var all = evidence.AskingAll();
+        foreach (var rule in evidence.Protocol.Rules)
+        {
+            var excused = evidence.Request.ExcusedFrom(rule).ToHashSet();
+            var breaches = excused.Count == 0 ? [] : RuleJudge.Breaches(rule, all).ToList();
+            foreach (var visit in excused.Where(v => breaches.Exists(b => b.Visits.Contains(v))))
+            {
+                yield return new(rule.Id, visit, IsMajor: true, string.Join(' ', breaches.Where(b => b.Visits.Contains(visit)).Select(b => b.Message)));
+            }
+        }
     }
 }

@@ -1,6 +1,7 @@
 using Scheduler.Core.Clinics;
 using Scheduler.Core.Planning;
 using Scheduler.Core.Planning.Verification;
+using Scheduler.Core.Protocols;
 using Scheduler.Core.Tests.Planning.Instances;
 
 namespace Scheduler.Core.Tests.Planning.BruteForce;
@@ -11,6 +12,8 @@ public class PlannerAgainstBruteForceTests
     private const long MostTriesToShrink = 100_000;
 
     private const int BesideOthers = 150;
+
+    private const int Excused = 400;
 
     [Fact]
     public void The_planner_finds_the_verdict_the_cost_and_the_calendar_of_brute_force()
@@ -35,8 +38,25 @@ public class PlannerAgainstBruteForceTests
         Assert.InRange(solved.Count(s => Said(s.Answer) != Said(Solved.Of(s.Seed).Answer)), 3, BesideOthers);
         var failures = solved.Where(s => Difference(s.Request, s.Answer) is not null).Take(3).Select(Explain).ToList();
         Assert.True(failures.Count == 0, string.Join("\n\n", failures));
+    }
 
-        static string Said(Answer answer) => answer.Calendar is { } calendar ? Description.Describe(calendar) : "";
+    [Fact]
+    public void The_planner_finds_the_same_where_visits_are_excused_from_rules()
+    {
+        var asked = Enumerable.Range(0, Excused).SelectMany(seed =>
+        {
+            var (request, chance) = (Solved.Of(seed).Request, new Chance(seed + 80_000));
+            return request.Protocol.Rules.Where(r => r is not (Rule.Window or Rule.HourWindow)).ToList() is { Count: > 0 } rules
+                ? [(Seed: seed, Request: request with { Excused = [new(chance.One(request.Protocol.Visits.ToArray()), chance.One(rules.ToArray()).Id), new(chance.One(request.Protocol.Visits.ToArray()), chance.One(rules.ToArray()).Id)] })]
+                : Array.Empty<(int Seed, PlanningRequest Request)>();
+        }).ToList();
+        var solved = asked.Select(r => Enumeration.Solve(r.Request, MostTriesToShrink) is { } answer ? new Solved(r.Seed, r.Request, answer) : null).OfType<Solved>().ToList();
+
+        Assert.InRange(solved.Count, Excused / 4, Excused);
+        Assert.InRange(solved.Count(s => Said(s.Answer) != Said(Solved.Of(s.Seed).Answer)), 10, Excused);
+        Assert.InRange(solved.Count(s => s.Answer.IsFeasible && !Solved.Of(s.Seed).Answer.IsFeasible), 1, Excused);
+        var failures = solved.Where(s => Difference(s.Request, s.Answer) is not null).Take(3).Select(Explain).ToList();
+        Assert.True(failures.Count == 0, string.Join("\n\n", failures));
     }
 
     [Fact]
@@ -72,6 +92,8 @@ public class PlannerAgainstBruteForceTests
             [moves.Count(m => m.Visits > 1), moves.Count(m => m is { Visits: 0, People: > 0 }), moves.Count(m => m is { Visits: 0, People: 0, Others: > 0 }), moves.Count(m => m == default)],
             count => Assert.InRange(count, 3, Solved.UsualSeeds));
     }
+
+    private static string Said(Answer answer) => answer.Calendar is { } calendar ? Description.Describe(calendar) : "";
 
     private static string Explain(Solved solved)
     {

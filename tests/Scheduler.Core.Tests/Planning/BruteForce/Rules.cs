@@ -15,6 +15,7 @@ internal static class Rules
     /// <summary>Whether a visit alone keeps every rule that concerns it alone.</summary>
     public static bool HoldAlone(PlanningRequest request, Placement visit) => request.Protocol.Rules.All(rule => rule switch
     {
+        Rule.TimeOfDay or Rule.Weekdays when IsExcused(request, rule, visit.Visit.Id) => true,
         Rule.TimeOfDay time => !time.Strength.IsMust || !time.Visits.Contains(visit.Visit.Id) || IsAtTime(time, visit),
         Rule.Weekdays weekdays => !weekdays.Strength.IsMust || !weekdays.Visits.Contains(visit.Visit.Id) || weekdays.Days.Contains(visit.Date.DayOfWeek),
         Rule.Window window when FromDay(request, AnchorOf(request, window.Anchor, window.Fallback)) is { } day =>
@@ -27,8 +28,14 @@ internal static class Rules
 
     public static int DaysOff(Rule.Window window, LocalDate anchor, LocalDate visit) => Period.DaysBetween(anchor + window.Target, visit);
 
-    /// <summary>All that a rule demands of two visits.</summary>
-    public static IEnumerable<Demand> Demands(PlanningRequest request, Rule rule) => rule switch
+    /// <summary>All that a rule demands of two visits, of which it is asked.</summary>
+    public static IEnumerable<Demand> Demands(PlanningRequest request, Rule rule) =>
+        AllDemands(request, rule).Where(d => !IsExcused(request, rule, d.First) && !IsExcused(request, rule, d.Second));
+
+    private static bool IsExcused(PlanningRequest request, Rule rule, VisitId visit) =>
+        rule is not (Rule.Window or Rule.HourWindow) && request.Excused.Any(e => e.Visit == visit && e.Rule == rule.Id);
+
+    private static IEnumerable<Demand> AllDemands(PlanningRequest request, Rule rule) => rule switch
     {
         Rule.Cadence cadence => OfCadence(cadence).Concat(OfClosedWeeks(request, cadence)),
         Rule.Order order => OfOrder(order),

@@ -5,22 +5,7 @@ namespace Scheduler.Core.Planning.Verification.Rules;
 /// <summary>Asks the judge of each kind of rule.</summary>
 internal static class RuleJudge
 {
-    public static IEnumerable<Breach> Breaches(Rule rule, Evidence evidence) => rule switch
-    {
-        Rule.Cadence cadence => CadenceJudge.Breaches(cadence, evidence),
-        Rule.Order order => OrderJudge.Breaches(order, evidence),
-        Rule.ApartDays apart => ApartDaysJudge.Breaches(apart, evidence),
-        Rule.Window window => WindowJudge.Breaches(window, evidence),
-        Rule.HourWindow window => HourWindowJudge.Breaches(window, evidence),
-        Rule.SameDay same => SameDayJudge.Breaches(same, evidence),
-        Rule.AllOrNone sets => AllOrNoneJudge.Breaches(sets, evidence),
-        Rule.TimeOfDay times => TimeOfDayJudge.Breaches(times, evidence),
-        Rule.Weekdays weekdays => WeekdaysJudge.Breaches(weekdays, evidence),
-        Rule.SamePerson same => SamePersonJudge.Breaches(same, evidence),
-        Rule.DifferentPeople different => DifferentPeopleJudge.Breaches(different, evidence),
-        Rule.Rotation rotation => RotationJudge.Breaches(rotation, evidence),
-        _ => throw new ArgumentOutOfRangeException(nameof(rule), rule, "A kind of rule without a judge."),
-    };
+    public static IEnumerable<Breach> Breaches(Rule rule, Evidence evidence) => Among(rule, evidence.For(rule));
 
     /// <summary>The visits that lie outside the ideal of a window.</summary>
     public static IEnumerable<Deviation> Deviations(Rule rule, Evidence evidence) => rule switch
@@ -42,5 +27,22 @@ internal static class RuleJudge
         Rule.DifferentPeople different => DifferentPeopleJudge.Price(different, evidence),
         Rule.Rotation rotation => RotationJudge.Price(rotation, evidence),
         _ => throw new ArgumentOutOfRangeException(nameof(rule), rule, "A kind of rule without a price."),
+    };
+
+    private static IEnumerable<Breach> Among(Rule rule, Evidence evidence) => rule switch
+    {
+        Rule.Cadence cadence => CadenceJudge.Breaches(cadence, evidence),
+        Rule.Order order => OrderJudge.Breaches(order, evidence),
+        Rule.ApartDays apart => ApartDaysJudge.Breaches(apart, evidence),
+        Rule.Window window => WindowJudge.Breaches(window, evidence),
+        Rule.HourWindow window => HourWindowJudge.Breaches(window, evidence),
+        Rule.SameDay same => SameDayJudge.Breaches(same, evidence),
+        Rule.AllOrNone sets => AllOrNoneJudge.Breaches(sets, evidence),
+        Rule.TimeOfDay times => TimeOfDayJudge.Breaches(times, evidence),
+        Rule.Weekdays weekdays => WeekdaysJudge.Breaches(weekdays, evidence),
+        Rule.SamePerson same => SamePersonJudge.Breaches(same, evidence),
+        Rule.DifferentPeople different => DifferentPeopleJudge.Breaches(different, evidence),
+        Rule.Rotation rotation => RotationJudge.Breaches(rotation, evidence),
+        _ => throw new ArgumentOutOfRangeException(nameof(rule), rule, "A kind of rule without a judge."),
     };
 }

@@ -9,7 +9,7 @@ internal static class TimeOfDayJudge
     public static IEnumerable<Breach> Breaches(Rule.TimeOfDay rule, Evidence evidence) =>
         rule.Strength.IsMust
             ? from visit in evidence.Placed(rule.Visits)
-              where !visit.IsFixed
+              where evidence.IsAsked(visit)
               from message in Messages(rule, visit)
               select new Breach([visit.Id], [], message)
             : [];

@@ -8,7 +8,7 @@ internal static class WeekdaysJudge
     public static IEnumerable<Breach> Breaches(Rule.Weekdays rule, Evidence evidence) =>
         rule.Strength.IsMust
             ? from visit in Others(rule, evidence)
-              where !visit.IsFixed
+              where evidence.IsAsked(visit)
               select new Breach([visit.Id], [], $"{Wording.OnDay(visit)}, but must be on one of {Wording.Of(rule.Days)}.")
             : [];
 
