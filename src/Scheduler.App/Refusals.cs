@@ -125,7 +125,23 @@ public static class Refusals
 
     /// <summary>Arms are given by who knows them.</summary>
     public static Refusal ArmIsNotYours(string account) =>
-        Of(RefusalKind.Forbidden, "BK023", $"'{account}' may not give an arm; it takes the role {nameof(Role.UnblindedPharmacist)} or {nameof(Role.Administrator)}.");
+        Of(RefusalKind.Forbidden, "BK023", $"'{account}' may not give an arm of a protocol that blinds anybody: it is drawn from the allocation list, or given by an {nameof(Role.UnblindedPharmacist)}.");
+
+    /// <summary>A protocol without arms has no allocation list.</summary>
+    public static Refusal NoArms(string protocol) => Of(RefusalKind.Mistaken, "BK038", $"The active version of '{protocol}' has no arms to allocate patients to.");
+
+    /// <summary>A text that is no allocation list.</summary>
+    public static Refusal NoAllocationList(int most, IEnumerable<string> mistakes) =>
+        Of(RefusalKind.Mistaken, "BK039", $"That is no allocation list; nothing of it was taken. Expected 1 to {most} lines, each a number, a comma and an arm of the protocol.", [.. mistakes.Take(20)]);
+
+    /// <summary>Nothing is left to be drawn.</summary>
+    public static Refusal ListIsUsedUp(string protocol) => Of(RefusalKind.Impossible, "BK040", $"The allocation list of '{protocol}' has no entry left. Whoever keeps it has to add some.");
+
+    /// <summary>An arm is given once.</summary>
+    public static Refusal HasArm(string enrolment) => Of(RefusalKind.Mistaken, "BK041", $"{enrolment} has an arm already; it is not drawn again.");
+
+    /// <summary>Nobody is unblinded without a reason.</summary>
+    public static Refusal UnblindingTakesReason() => Of(RefusalKind.Mistaken, "BK042", "Say why the arm has to be known; it stands in the audit.");
 
     /// <summary>Only a course of which nothing is booked can have places reserved.</summary>
     public static Refusal AlreadyBooked(string enrolment) => Of(RefusalKind.Mistaken, "BK024", $"{enrolment} has visits booked: accept the proposal, or leave everything as it is. Only a course of which nothing is booked is reserved.");

@@ -61,7 +61,7 @@ public static class CommandLine
             Check.Make(surroundings), Places.Make(surroundings), Why.Make(surroundings), Describe.Make(surroundings), Diff.Make(surroundings), Schema.Make(surroundings), Completion.Make(surroundings),
             Init.Make(surroundings), PatientCommand.Make(surroundings), EnrolCommand.Make(surroundings), ProposeCommand.Make(surroundings), BookCommand.Make(surroundings), ReserveCommand.Make(surroundings),
             ShowCommand.Make(surroundings), DayCommand.Make(surroundings), Tellings.Confirm(surroundings), Tellings.Arrive(surroundings), Tellings.Complete(surroundings), Tellings.NoShow(surroundings),
-            Tellings.Hold(surroundings), Tellings.Cancel(surroundings), Tellings.NoPlace(surroundings), Tellings.Outcome(surroundings), SickCommand.Make(surroundings), MoveCommand.Make(surroundings), AuditCommand.Make(surroundings), BackupCommands.Backup(surroundings), BackupCommands.Restore(surroundings), ZonesCommand.Make(surroundings),
+            Tellings.Hold(surroundings), Tellings.Cancel(surroundings), Tellings.NoPlace(surroundings), Tellings.Outcome(surroundings), SickCommand.Make(surroundings), MoveCommand.Make(surroundings), AllocationCommands.Make(surroundings), AuditCommand.Make(surroundings), BackupCommands.Backup(surroundings), BackupCommands.Restore(surroundings), ZonesCommand.Make(surroundings),
         };
         var parsed = root.Parse(args);
         try

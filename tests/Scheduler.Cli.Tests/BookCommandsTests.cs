@@ -273,7 +273,7 @@ public sealed class BookCommandsTests(BookOfSample sample) : IClassFixture<BookO
     [InlineData("patient show P-900", 1, "BK014: The clinic has no patient 'P-900'. Register them first.")]
     [InlineData("enrol P-900 --protocol ect-acute", 1, "BK014: The clinic has no patient 'P-900'. Register them first.")]
     [InlineData("enrol P-040 --protocol ect-acut", 1, "BK010: There is no active version of the protocol 'ect-acut' in the library.")]
-    [InlineData("enrol P-040 --protocol feder-2021-repeated-ketamine --arm ketamine", 1, "BK023: 'office' may not give an arm; it takes the role UnblindedPharmacist or Administrator.")]
+    [InlineData("enrol P-040 --protocol feder-2021-repeated-ketamine --arm ketamine", 1, "BK023: 'office' may not give an arm of a protocol that blinds anybody: ")]
     [InlineData("noshow E-1 infuson[1]", 1, "BK061: The course has no visit 'infuson[1]'.")]
     [InlineData("confirm E-30 infusion[1] --at 2027-03-01T08:00", 1, "BK026: Only what has happened until now (2026-11-23T12:00) can be told")]
     [InlineData("propose E-35 --from 2026-11-01", 1, "BK025: Expected a first day that is not over")]
@@ -343,6 +343,23 @@ public sealed class BookCommandsTests(BookOfSample sample) : IClassFixture<BookO
 
         Assert.Equal(before, Seen());
         Assert.Equal(["0", "0", "0", "0", "1", "1", "1"], before.Select(b => b[..1]));
+    }
+
+    [Fact]
+    public void Arms_are_drawn_from_a_list_that_the_pharmacy_alone_sees()
+    {
+        var list = Path.Combine(book.Folder, "list.csv");
+        File.WriteAllText(list, "number,arm\n9,ketamine\n10,midazolam\n");
+        var shown = book.AskAs("pharmacy", "allocation", "show", "--protocol", "feder-2021-repeated-ketamine", "--json");
+        Assert.Equal(8, JsonDocument.Parse(shown.Output).RootElement.GetProperty("entries").GetArrayLength());
+        Assert.Equal("2 entries are on the list of feder-2021-repeated-ketamine now.\n", book.AskAs("pharmacy", "allocation", "import", list, "--protocol", "feder-2021-repeated-ketamine").Output);
+        Assert.Equal(1, book.Ask("allocation", "show", "--protocol", "feder-2021-repeated-ketamine").ExitCode);
+
+        Assert.Equal("P-038 is enrolled as E-38 on feder-2021-repeated-ketamine 1.0.0.\n", book.Ask("enrol", "P-038", "--protocol", "feder-2021-repeated-ketamine", "--allocate").Output);
+        _ = book.Ask("enrol", "P-039", "--protocol", "feder-2021-repeated-ketamine");
+        Assert.Equal("E-39 has entry 4 of the list.\n", book.Ask("allocation", "draw", "E-39").Output);
+        Assert.Equal("E-38: midazolam.\n", book.AskAs("pharmacy", "allocation", "unblind", "E-38", "--why", "a seizure").Output);
+        Assert.StartsWith("BK042: ", book.AskAs("pharmacy", "allocation", "unblind", "E-38").Error, StringComparison.Ordinal);
     }
 
     private static bool IsOver(JsonElement visit) => DateTimeOffset.Parse(visit.GetProperty("end").GetString()!, CultureInfo.InvariantCulture) < BookOfSample.Noon.ToDateTimeOffset();

@@ -5,7 +5,6 @@ using Scheduler.App.Access;
 using Scheduler.App.Storage;
 using Scheduler.App.Storage.Tables;
 using Scheduler.Core.Courses;
-using Scheduler.Core.Diagnostics;
 using Scheduler.Core.Protocols.Compilation;
 
 namespace Scheduler.App.Enrolments;
@@ -17,11 +16,14 @@ namespace Scheduler.App.Enrolments;
 /// <param name="Enrolled">The day of enrolment, from which windows may count.</param>
 /// <param name="Parameters">The values that are set for this patient.</param>
 /// <param name="Streams">The optional streams that the patient chose.</param>
-/// <param name="Arm">The arm, where one is given by somebody who may know it; null else.</param>
+/// <param name="Arm">The arm, where one is given by somebody who may know it; null else. Where the protocol blinds anybody, only the unblinded pharmacist gives one.</param>
 [Allowed(Role.Administrator, Role.Scheduler, Role.UnblindedPharmacist)]
 public sealed record Enrol(
     string Patient, string Protocol, string? Version, LocalDate Enrolled, IReadOnlyDictionary<string, string> Parameters, IReadOnlyList<string> Streams, string? Arm) : Ask<Enrolled>
 {
+    /// <summary>Whether the arm is the next of the allocation list; then none is given.</summary>
+    public bool FromList { get; init; }
+
     /// <summary>Loads, decides, saves.</summary>
     public sealed class Handler(Store store) : IRequestHandler<Enrol, Answer<Enrolled>>
     {
@@ -29,11 +31,6 @@ public sealed record Enrol(
         public Task<Answer<Enrolled>> Handle(Enrol request, CancellationToken cancellationToken) => store.Write<Enrolled>(
             async book =>
             {
-                if (request.Arm is not null && !(await book.RolesOf(request.As, request.Clinic)).Any(r => r is Role.UnblindedPharmacist or Role.Administrator))
-                {
-                    return Refusals.ArmIsNotYours(request.As);
-                }
-
                 if (await book.Patient(request.Clinic, request.Patient) is null)
                 {
                     return Refusals.NoPatient(request.Patient);
@@ -45,21 +42,37 @@ public sealed record Enrol(
                 }
 
                 var protocol = ProtocolCompiler.Compile(request.Protocol, version.Yaml, request.Parameters);
-                var course = protocol.Value is { } whole ? Course.Enrol(request.Patient, request.Enrolled, whole, request.Arm, request.Streams) : new Read<Course>(null, protocol.Diagnostics);
+                if (protocol.Value is not { } whole)
+                {
+                    return Refusals.Mistakes(protocol.Diagnostics);
+                }
+
+                if (request.Arm is not null && (request.FromList || (!whole.Blinded.IsEmpty && !(await book.RolesOf(request.As, request.Clinic)).Contains(Role.UnblindedPharmacist))))
+                {
+                    return Refusals.ArmIsNotYours(request.As);
+                }
+
+                var key = await book.SaveEnrolment(
+                    request.Clinic, request.Patient, version, Times.Of(request.Enrolled), JsonSerializer.Serialize(request.Parameters), JsonSerializer.Serialize(request.Streams));
+                long? drawn = request.FromList ? await book.Draw(request.Clinic, whole.Id, key) : null;
+                if (request.FromList && drawn is null)
+                {
+                    return Refusals.ListIsUsedUp(whole.Id);
+                }
+
+                if (request.Arm is { } given)
+                {
+                    await book.Allocate(key, given);
+                }
+
+                var course = Course.Enrol(request.Patient, request.Enrolled, whole, await book.ArmOf(key), request.Streams);
                 if (course.Value is null)
                 {
                     return Refusals.Mistakes(course.Diagnostics);
                 }
 
-                var key = await book.SaveEnrolment(
-                    request.Clinic, request.Patient, version, Times.Of(request.Enrolled), JsonSerializer.Serialize(request.Parameters), JsonSerializer.Serialize(request.Streams));
-                if (request.Arm is { } arm)
-                {
-                    await book.Allocate(key, arm);
-                }
-
                 // Which arm it is stands where only those look who may know it.
-                book.Note(new(request.Clinic, request.As, "enrol", EnrolmentId.Of(key), "", JsonSerializer.Serialize(new { request.Patient, version.Protocol, version.Version }), ""));
+                book.Note(new(request.Clinic, request.As, "enrol", EnrolmentId.Of(key), "", JsonSerializer.Serialize(new { request.Patient, version.Protocol, version.Version, Number = drawn }), ""));
                 return new Enrolled(EnrolmentId.Of(key), version.Protocol, version.Version);
             },
             cancellationToken);

@@ -1,5 +1,6 @@
 using NodaTime;
 using Scheduler.App.Access;
+using Scheduler.App.Allocations;
 using Scheduler.App.Clinics;
 using Scheduler.App.Enrolments;
 using Scheduler.App.Patients;
@@ -85,6 +86,7 @@ public sealed class SampleBook
             _ = await Ask(new GrantRoles(account, null, [role]) { As = Administrator, Clinic = clinic.Id });
         }
 
+        _ = await Ask(new ImportAllocationList(SampleStory.Blinded, SampleTexts.AllocationList) { As = Pharmacist, Clinic = clinic.Id });
         foreach (var person in clinic.Resources.Where(IsPerson))
         {
             _ = await Ask(new GrantRoles(person.Id, person.Id, [person.Roles.Contains("rater") ? Role.BlindedRater : Role.Clinician]) { As = Administrator, Clinic = clinic.Id });
@@ -127,7 +129,7 @@ public sealed class SampleBook
         }
 
         var enrolled = await Ask(
-            new Enrol(patient, story.Protocol, null, day, new Dictionary<string, string>(), [], story.Arm) { As = story.Arm is null ? Office : Pharmacist, Clinic = clinic.Id });
+            new Enrol(patient, story.Protocol, null, day, new Dictionary<string, string>(), [], null) { As = Office, Clinic = clinic.Id, FromList = story.Protocol == SampleStory.Blinded });
         if (story.Stage == SampleStage.Enrolled)
         {
             return;

@@ -34,13 +34,14 @@ internal enum SampleStage
 /// <param name="Weeks">How many weeks ago their course was asked for; 0 for now.</param>
 /// <param name="Protocol">The protocol's id; empty for none.</param>
 /// <param name="Stage">How far they have come.</param>
-/// <param name="Arm">Their arm, where the protocol has arms.</param>
-internal sealed record SampleStory(int Weeks, string Protocol, SampleStage Stage, string? Arm = null)
+internal sealed record SampleStory(int Weeks, string Protocol, SampleStage Stage)
 {
+    /// <summary>The trial whose arms are drawn from a list.</summary>
+    public const string Blinded = "feder-2021-repeated-ketamine";
+
     private const string Feder = "feder-2025-ketamine-wet";
     private const string Paired = "ketamine-assisted-psychotherapy";
     private const string Integrated = "macconnel-2025-ketamine";
-    private const string Blinded = "feder-2021-repeated-ketamine";
     private const string Stimulated = "rtms-depression";
     private const string Convulsive = "ect-acute";
 
@@ -49,10 +50,10 @@ internal sealed record SampleStory(int Weeks, string Protocol, SampleStage Stage
     [
         new(10, Paired, SampleStage.Booked), new(10, Paired, SampleStage.Booked), new(10, Feder, SampleStage.Booked),
         new(9, Feder, SampleStage.Booked), new(9, Integrated, SampleStage.Booked),
-        new(8, Feder, SampleStage.Booked), new(8, Paired, SampleStage.Booked), new(8, Blinded, SampleStage.Booked, "ketamine"),
+        new(8, Feder, SampleStage.Booked), new(8, Paired, SampleStage.Booked), new(8, Blinded, SampleStage.Booked),
         new(7, Feder, SampleStage.Booked), new(7, Integrated, SampleStage.Booked),
         new(6, Feder, SampleStage.Booked), new(6, Stimulated, SampleStage.Booked),
-        new(5, Paired, SampleStage.Booked), new(5, Convulsive, SampleStage.Booked), new(5, Blinded, SampleStage.Booked, "midazolam"),
+        new(5, Paired, SampleStage.Booked), new(5, Convulsive, SampleStage.Booked), new(5, Blinded, SampleStage.Booked),
         new(4, Feder, SampleStage.Missed), new(4, Feder, SampleStage.Booked), new(4, Integrated, SampleStage.Booked),
         new(3, Paired, SampleStage.Booked), new(3, Feder, SampleStage.OnHold), new(3, Feder, SampleStage.Untold),
         new(2, Feder, SampleStage.Booked), new(2, Paired, SampleStage.Booked), new(2, Integrated, SampleStage.Booked),

@@ -13,7 +13,8 @@ internal static class Migrations
     /// <param name="dialect">Which of the steps written for one database only are done: <c>sqlite</c> or <c>postgres</c>.</param>
     /// <param name="key">How that database numbers rows.</param>
     /// <param name="clock">Tells when.</param>
-    public static async Task Apply(BookTransaction book, string dialect, string key, IClock clock)
+    /// <param name="only">The steps to do, without the names of databases; null for all.</param>
+    public static async Task Apply(BookTransaction book, string dialect, string key, IClock clock, IReadOnlySet<string>? only)
     {
         await book.Do(Table);
         var had = await book.Rows<string>("select name from migration order by name");
@@ -23,12 +24,18 @@ internal static class Migrations
             throw new BookIsNewerException(unknown);
         }
 
-        foreach (var step in steps.Except(had))
+        foreach (var step in steps.Except(had).Where(s => only is null || only.Contains(Step(s))))
         {
             await book.Do(Text(step).Replace("{key}", key, StringComparison.Ordinal));
             await book.Do("insert into migration (name, at) values (@step, @at)", new { step, at = clock.GetCurrentInstant().ToUnixTimeSeconds() });
         }
     }
+
+    /// <summary>All steps, without the names of databases.</summary>
+    public static IEnumerable<string> Known => typeof(Migrations).Assembly.GetManifestResourceNames().Where(n => n.EndsWith(".sql", StringComparison.Ordinal)).Select(Step);
+
+    /// <summary>A step without the name of the database for which it is written: <c>0002-guard</c>.</summary>
+    public static string Step(string migration) => migration.Split('.')[0];
 
     /// <summary>The steps for one database: <c>0001-name.sql</c> is for all, <c>0002-name.sqlite.sql</c> for one.</summary>
     private static List<string> Steps(string dialect) =>

@@ -18,7 +18,7 @@ public abstract class Store(IClock clock) : IAsyncDisposable
     public virtual async Task Migrate(CancellationToken cancel = default)
     {
         await using var book = await BeginAnew(cancel);
-        await MakeTables(book);
+        await MakeTables(book, only: null);
         await book.Commit();
     }
 
@@ -83,8 +83,7 @@ public abstract class Store(IClock clock) : IAsyncDisposable
         await using var book = await BeginAnew(cancel);
         var erased = await book.Erasures();
         await DropTables(book);
-        await MakeTables(book);
-        var summary = await BookFile.Fill(book, from);
+        var summary = await BookFile.Fill(book, from, only => MakeTables(book, only));
         var now = Clock.GetCurrentInstant().ToUnixTimeSeconds();
         foreach (var again in erased.Where(e => summary.Rows["patient"] > 0))
         {
@@ -109,7 +108,9 @@ public abstract class Store(IClock clock) : IAsyncDisposable
     protected abstract Task<BookTransaction> BeginAnew(CancellationToken cancel);
 
     /// <summary>Makes the tables that a book does not have yet.</summary>
-    protected abstract Task MakeTables(BookTransaction book);
+    /// <param name="book">The book.</param>
+    /// <param name="only">The steps to do; null for all.</param>
+    protected abstract Task MakeTables(BookTransaction book, IReadOnlySet<string>? only);
 
     /// <summary>Drops the tables with all that is in them.</summary>
     protected virtual async Task DropTables(BookTransaction book)

@@ -16,7 +16,8 @@ internal static class EnrolCommand
         var set = new ParameterOption();
         var with = new Option<string[]>("--with") { Description = "An optional stream that the patient chose; may be repeated.", HelpName = "STREAM" };
         var arm = new Option<string?>("--arm") { Description = "The arm, where the protocol has arms; given by who may know it.", HelpName = "ARM" };
-        return BookOptions.Command("enrol", "Enrols a patient on a protocol of the library; nothing is booked by that.", around, [patient, protocol, version, enrolled, set, with, arm], (parsed, book) => book.Answer(
+        var drawn = new Option<bool>("--allocate") { Description = "Draws the arm from the allocation list; which it is, is not told." };
+        return BookOptions.Command("enrol", "Enrols a patient on a protocol of the library; nothing is booked by that.", around, [patient, protocol, version, enrolled, set, with, arm, drawn], (parsed, book) => book.Answer(
             new Enrol(
                 parsed.GetValue(patient)!,
                 parsed.GetValue(protocol)!,
@@ -28,6 +29,7 @@ internal static class EnrolCommand
             {
                 As = book.As,
                 Clinic = book.Clinic,
+                FromList = parsed.GetValue(drawn),
             },
             done => new { enrolment = done.Enrolment, protocol = done.Protocol, version = done.Version },
             done => around.Say($"{parsed.GetValue(patient)} is enrolled as {done.Enrolment} on {done.Protocol} {done.Version}.")));

@@ -77,3 +77,18 @@ public sealed class PostgresMoveTests(SharedPostgres postgres) : MoveConformance
 {
     internal override Task<TestBook> NewBook() => PostgresBooks.NewBook(postgres);
 }
+
+public sealed class SqliteAllocationTests : AllocationConformance, IDisposable
+{
+    private readonly SqliteBooks books = new();
+
+    public void Dispose() => books.Dispose();
+
+    internal override Task<TestBook> NewBook() => books.NewBook();
+}
+
+[Collection(PostgresCollection.Name)]
+public sealed class PostgresAllocationTests(SharedPostgres postgres) : AllocationConformance
+{
+    internal override Task<TestBook> NewBook() => PostgresBooks.NewBook(postgres);
+}

@@ -17,7 +17,7 @@ internal static class BookFile
     /// <summary>The tables, each after those that it refers to.</summary>
     public static readonly ImmutableArray<string> Tables =
     [
-        "clinic", "clinic_version", "resource", "absence", "protocol_version", "patient", "enrolment", "allocation", "course_event", "proposal", "proposal_part", "booking", "resource_use", "deviation",
+        "clinic", "clinic_version", "resource", "absence", "protocol_version", "patient", "enrolment", "allocation", "allocation_entry", "course_event", "proposal", "proposal_part", "booking", "resource_use", "deviation",
         "erasure", "asked_once", "account", "account_role", "audit",
     ];
 
@@ -30,7 +30,7 @@ internal static class BookFile
     {
         await using var zip = new GZipStream(to, CompressionLevel.Fastest, leaveOpen: true);
         await using var text = new StreamWriter(zip, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false));
-        var summary = await Summary(book);
+        var summary = await Summary(book, Tables);
         var columns = new Dictionary<string, ImmutableArray<string>>();
         foreach (var table in Tables)
         {
@@ -49,36 +49,42 @@ internal static class BookFile
         return summary;
     }
 
-    /// <summary>Fills an empty book with what a file holds, and makes sure that it is what was written.</summary>
+    /// <summary>Fills a new book with what a file holds, and makes sure that it is what was written. What an older version wrote is put into the tables that it had, which then become those of this one.</summary>
+    /// <param name="book">A transaction in which there are no tables.</param>
+    /// <param name="from">The file.</param>
+    /// <param name="make">Makes tables: those of some steps, or where none are named all that are not there yet.</param>
     /// <exception cref="BackupException">The file is no backup, is of a newer version, or is not whole.</exception>
-    public static async Task<BookSummary> Fill(BookTransaction book, Stream from)
+    public static async Task<BookSummary> Fill(BookTransaction book, Stream from, Func<IReadOnlySet<string>?, Task> make)
     {
         try
         {
             await using var zip = new GZipStream(from, CompressionMode.Decompress, leaveOpen: true);
             using var text = new StreamReader(zip, Encoding.UTF8);
             var head = JsonSerializer.Deserialize<Head>(await text.ReadLineAsync() ?? "null") is { Format: Format } found ? found : throw new BackupException("it is no backup of a book");
-            var here = (await book.Rows<string>("select name from migration")).Select(Step).ToList();
-            if (head.Migrations.Select(Step).Except(here).FirstOrDefault() is { } unknown)
+            var steps = head.Migrations.Select(Migrations.Step).ToHashSet(StringComparer.Ordinal);
+            if (steps.Except(Migrations.Known).FirstOrDefault() is { } unknown)
             {
                 throw new BackupException($"it was written by a newer version of this program ('{unknown}' is not known here)");
             }
 
-            if (here.Except(head.Migrations.Select(Step)).FirstOrDefault() is { } later)
-            {
-                throw new BackupException($"it was written by an older version of this program (before '{later}'). Restore it with that version, and then let this one bring the book up to date");
-            }
-
+            await make(steps);
+            string[] tables = [.. head.Columns.Keys];
             while (await text.ReadLineAsync() is { } line)
             {
                 var row = JsonNode.Parse(line)!.AsArray();
-                var table = Tables[row[0]!.GetValue<int>()];
+                var table = Tables.Contains(tables[row[0]!.GetValue<int>()]) ? tables[row[0]!.GetValue<int>()] : throw new BackupException("it names a table that no book has");
                 await book.Put(table, head.Columns[table], [.. row.Skip(1).Select(v => v?.GetValueKind() switch { null => null, JsonValueKind.Number => v.GetValue<long>(), _ => (object)v.GetValue<string>() })]);
             }
 
-            await book.Numbered(Tables);
-            var summary = await Summary(book);
-            return summary.Same(head.Summary) ? summary : throw new BackupException("it is not whole: what was read is not what its first line says");
+            await book.Numbered(tables);
+            var summary = await Summary(book, tables);
+            if (!summary.Same(head.Summary))
+            {
+                throw new BackupException("it is not whole: what was read is not what its first line says");
+            }
+
+            await make(null);
+            return summary;
         }
         catch (Exception broken) when (broken is InvalidDataException or JsonException or KeyNotFoundException or InvalidOperationException or FormatException or IndexOutOfRangeException or EndOfStreamException)
         {
@@ -88,10 +94,10 @@ internal static class BookFile
 
     /// <summary>How many rows each table has, and where the chains of the audit end.</summary>
     /// <exception cref="BackupException">A chain is broken.</exception>
-    public static async Task<BookSummary> Summary(BookTransaction book)
+    private static async Task<BookSummary> Summary(BookTransaction book, IEnumerable<string> tables)
     {
         var counts = new Dictionary<string, long>();
-        foreach (var table in Tables)
+        foreach (var table in tables)
         {
             counts[table] = await book.Row<long>($"select count(*) from {table}");
         }
@@ -110,9 +116,6 @@ internal static class BookFile
 
         return new(counts, heads);
     }
-
-    /// <summary>A migration without the name of the database for which it is written: <c>0002-guard</c>.</summary>
-    private static string Step(string migration) => migration.Split('.')[0];
 
     private sealed record Head(string Format, List<string> Migrations, Dictionary<string, ImmutableArray<string>> Columns, BookSummary Summary);
 }

@@ -45,9 +45,9 @@ public sealed class PostgresStore(string connection, string? owner, IClock clock
     }
 
     /// <inheritdoc />
-    protected override async Task MakeTables(BookTransaction book)
+    protected override async Task MakeTables(BookTransaction book, IReadOnlySet<string>? only)
     {
-        await Migrations.Apply(book, "postgres", Key, Clock);
+        await Migrations.Apply(book, "postgres", Key, Clock, only);
         if (owned is not null)
         {
             await Permit(book, new NpgsqlConnectionStringBuilder(connection).Username!);

@@ -70,7 +70,7 @@ public sealed class SqliteStore : Store
     protected override Task<BookTransaction> BeginAnew(CancellationToken cancel) => Begin(writes: true, cancel);
 
     /// <inheritdoc />
-    protected override Task MakeTables(BookTransaction book) => Migrations.Apply(book, "sqlite", Key, Clock);
+    protected override Task MakeTables(BookTransaction book, IReadOnlySet<string>? only) => Migrations.Apply(book, "sqlite", Key, Clock, only);
 
     /// <inheritdoc />
     protected override async ValueTask<IDisposable?> Turn(CancellationToken cancel)

@@ -59,9 +59,6 @@ internal static class EnrolmentTable
     public static Task SetWaiting(this BookTransaction book, long enrolment, long? since) => book.Do(
         since is null ? "update enrolment set waiting_since = null where key = @enrolment" : "update enrolment set waiting_since = coalesce(waiting_since, @since) where key = @enrolment", new { enrolment, since });
 
-    /// <summary>Keeps the arm of an enrolment.</summary>
-    public static Task Allocate(this BookTransaction book, long enrolment, string arm) => book.Do("insert into allocation (enrolment, arm) values (@enrolment, @arm)", new { enrolment, arm });
-
     /// <summary>Adds an event, which makes the enrolment a version older; false where somebody else has added one meanwhile.</summary>
     public static async Task<bool> AddEvent(this BookTransaction book, Enrolment enrolment, CourseEvent told)
     {
