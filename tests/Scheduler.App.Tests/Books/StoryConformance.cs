@@ -1,4 +1,5 @@
 using NodaTime;
+using Scheduler.App.Access;
 using Scheduler.App.Clinics;
 using Scheduler.App.Enrolments;
 using Scheduler.App.Patients;
@@ -77,7 +78,8 @@ public abstract class StoryConformance
         var protocol = Done(await book.App.Send(new ImportProtocol(File, Text(File)) { As = "root", Clinic = book.Id }));
         _ = Done(await book.App.Send(new ActivateProtocol(protocol.Protocol, protocol.Version) { As = "root", Clinic = book.Id }));
         _ = Done(await book.App.Send(new RegisterPatient("P-001", "Jo", null, null, null, null, false) { As = "root", Clinic = book.Id }));
-        return Done(await book.App.Send(new Enrol("P-001", protocol.Protocol, null, new(2027, 1, 3), new Dictionary<string, string>(), [], "ketamine") { As = "root", Clinic = book.Id })).Enrolment;
+        _ = Done(await book.App.Send(new GrantRoles("pharmacy", null, [Role.UnblindedPharmacist]) { As = "root", Clinic = book.Id }));
+        return Done(await book.App.Send(new Enrol("P-001", protocol.Protocol, null, new(2027, 1, 3), new Dictionary<string, string>(), [], "ketamine") { As = "pharmacy", Clinic = book.Id })).Enrolment;
     }
 
     private static VisitId Id(string visit) => EventText.Id(visit);
