@@ -20,7 +20,9 @@ usage() {
           'hostile 100000' that many, 'hostile giants' the largest legal ones
   soak    runs the long forms of the book's tests, for many minutes: 'soak races' has
           many book at once, 'soak deaths' kills whoever books; a number behind it
-          is how often, where the full figure takes too long
+          is how often, where the full figure takes too long. 'soak model' holds
+          random operations against a plain model: 'soak model 100 1000' is 100
+          seeds of 1,000, 'soak model 1 200 7' the seed 7 of 200 alone
 TEXT
 }
 

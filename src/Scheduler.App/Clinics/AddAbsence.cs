@@ -42,6 +42,8 @@ public sealed record AddAbsence(string? Resource, LocalDate From, LocalDate To, 
                     return Refusals.NoSuchStretch(MostDays);
                 }
 
+                // Whoever books one of these now is done before, and hit; or comes after, and sees that it is away.
+                await book.Lock((await book.Takeables(clinic.Id, [])).Resources.Where(r => request.Resource is null || r.Key == request.Resource).Select(r => r.Value.Key));
                 await book.SaveAbsence(clinic.Id, request.Resource, request.From, request.To, request.Hours, request.Reason);
                 var hit = await book.EnrolmentsUsing(clinic.Id, request.Resource, request.From, request.To, request.Hours);
                 book.Note(new(clinic.Id, request.As, "add absence", request.Resource ?? clinic.Id, "", $$"""{"from":"{{Times.Of(request.From)}}","to":"{{Times.Of(request.To)}}","hours":"{{request.Hours}}"}""", request.Reason));

@@ -39,6 +39,8 @@ public sealed record ImportClinic(string File, string Yaml) : Ask<ImportedClinic
                 return Refusals.BookingsInFile(request.File);
             }
 
+            // Whoever books now is done before; or comes after, and books by the new version.
+            await book.Lock((await book.Takeables(clinic.Id, [])).Resources.Values.Select(r => r.Key));
             await book.SaveClinic(clinic, before + 1, request.Yaml, clock.GetCurrentInstant().ToUnixTimeSeconds(), request.As);
             var takeables = await book.Takeables(clinic.Id, []);
             var taken = await book.Book(

@@ -35,21 +35,16 @@ public sealed record Accept(string Proposal, string Key) : Ask<Booked>
                 return before.Digest != digest ? Refusals.KeyReused(request.Key) : JsonSerializer.Deserialize<Booked>(before.Answer)!;
             }
 
-            if (await book.Clinic(library, request.Clinic) is not { } clinic)
+            if (EnrolmentId.ProposalKey(request.Proposal) is not { } key || await book.Proposal(request.Clinic, key) is not { Count: > 0 } parts)
             {
-                return Refusals.NoClinic(request.Clinic);
-            }
-
-            if (EnrolmentId.ProposalKey(request.Proposal) is not { } key || await book.Proposal(clinic.Id, key) is not { Count: > 0 } parts)
-            {
-                return Refusals.NoProposal(request.Proposal);
+                return await book.ClinicVersion(request.Clinic) == 0 ? Refusals.NoClinic(request.Clinic) : Refusals.NoProposal(request.Proposal);
             }
 
             await book.LockEnrolments(parts.Select(p => p.Enrolment));
             var placings = new List<Placing>();
             foreach (var part in parts)
             {
-                var course = await book.Enrolment(library, clinic.Id, EnrolmentId.Of(part.Enrolment));
+                var course = await book.Enrolment(library, request.Clinic, EnrolmentId.Of(part.Enrolment));
                 if (course is null || course.Version != part.Version)
                 {
                     return Refusals.CourseHasChanged(EnrolmentId.Of(part.Enrolment));
@@ -58,15 +53,16 @@ public sealed record Accept(string Proposal, string Key) : Ask<Booked>
                 placings.Add(await Placing.Of(book, course, part));
             }
 
-            var takeables = await book.Takeables(clinic.Id, placings.Select(p => p.Course.Patient.Id));
+            var takeables = await book.Takeables(request.Clinic, placings.Select(p => p.Course.Patient.Id));
             var taken = new List<long>();
             foreach (var placing in placings)
             {
                 taken.AddRange(await placing.Takes(book, takeables));
             }
 
-            // From here on nobody else writes about any of these: what is seen now is what is booked beside.
+            // From here on nobody else writes about any of these: what is seen now is what is booked beside, and who is away now is away.
             await book.Lock(taken);
+            var clinic = (await book.Clinic(library, request.Clinic))!;
             await book.RemoveProposals(parts.Select(p => p.Enrolment));
             await book.RemoveExpired(clinic.Id, now.ToUnixTimeSeconds());
             await book.Remove(placings.SelectMany(p => p.Replaced).Select(b => b.Key));
@@ -83,6 +79,7 @@ public sealed record Accept(string Proposal, string Key) : Ask<Booked>
                     return Refusals.SlotTaken($"{visit.Id} at {Times.Of(visit.Start)}");
                 }
 
+                book.Note(new(clinic.Id, request.As, "book", placing.Course.Id, Places(placing.Replaced.Select(b => (b.Visit, b.Starts))), Places(placing.Changed.Select(v => (v.Id.ToString(), Times.Of(v.Start)))), placing.Question.Why));
                 var told = new CourseEvent.Booked(LocalDateTime.Max(placing.Question.AsOf, placing.Course.State.LastAt ?? placing.Question.AsOf), placing.Changed) { Excused = placing.Question.Excused };
                 if (placing.Changed.IsEmpty)
                 {
@@ -101,7 +98,6 @@ public sealed record Accept(string Proposal, string Key) : Ask<Booked>
                 }
 
                 await book.SaveDeviations(placing.Course, verdict.Value.Deviations, placing.Question.Why, now.ToUnixTimeSeconds(), request.As);
-                book.Note(new(clinic.Id, request.As, "book", placing.Course.Id, Places(placing.Replaced.Select(b => (b.Visit, b.Starts))), Places(placing.Changed.Select(v => (v.Id.ToString(), Times.Of(v.Start)))), placing.Question.Why));
             }
 
             var answer = new Booked([.. placings.Select(p => p.Course.Id)], placings.Sum(p => p.Changed.Length));

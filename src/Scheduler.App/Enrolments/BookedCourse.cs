@@ -23,7 +23,10 @@ internal static class BookedCourse
             }
         }
 
-        await book.Free(rows.Where(r => IsFreed(state.Visits.GetValueOrDefault(EventText.Id(r.Visit)))).Select(r => r.Key));
+        // Whoever deals units again takes uses out and puts them back: what is freed in between would come back with them.
+        var freed = rows.Where(r => IsFreed(state.Visits.GetValueOrDefault(EventText.Id(r.Visit)))).Select(r => r.Key).ToList();
+        await book.Lock(await book.TakenBy(freed));
+        await book.Free(freed);
     }
 
     private static bool IsFreed(VisitState? visit) => visit is null or { Status: VisitStatus.Missed or VisitStatus.Held or VisitStatus.Cancelled } or { IsOut: true };

@@ -53,7 +53,7 @@ internal sealed record Placing(Enrolment Course, TreatmentCalendar Calendar, Que
 
         var verdict = Verifier.Judge(request, Calendar);
         return verdict.Holds ? verdict
-            : verdict.Findings.All(f => f.Holds || (f.IsLaw && f.Rule is "double-booking" or "starts-apart")) ? Refusals.SlotTaken(verdict.Breaches.Select(b => b.Message))
+            : IsTaken(verdict) || IsTaken(Verifier.Judge(PlanningOf.AsIfFree(request), Calendar)) ? Refusals.SlotTaken(verdict.Breaches.Select(b => b.Message))
             : Refusals.NoLongerFits(verdict.Breaches.Select(b => b.Message));
     }
 
@@ -69,4 +69,7 @@ internal sealed record Placing(Enrolment Course, TreatmentCalendar Calendar, Que
         ]);
         return taken is { } first ? Changed[first] : null;
     }
+
+    /// <summary>Whether nothing stands against a calendar but that somebody has taken what it takes.</summary>
+    private static bool IsTaken(Verdict verdict) => verdict.Findings.All(f => f.Holds || (f.IsLaw && f.Rule is "double-booking" or "starts-apart"));
 }

@@ -71,4 +71,8 @@ internal static class PlanningOf
             } : null,
         };
     }
+
+    /// <summary>A request as if its patient were on no other course.</summary>
+    public static PlanningRequest AsIfFree(PlanningRequest request) =>
+        request with { Clinic = request.Clinic with { Closures = [.. request.Clinic.Closures.Where(c => c.Name != BookingTable.OtherCourse)] } };
 }

@@ -13,7 +13,7 @@ namespace Scheduler.App.Enrolments;
 
 /// <summary>
 /// Asks how the rests of several courses go on together, after a sick day, a closure or a broken chair, so that as few as can be of all their booked visits move. One proposal for all of them, which is
-/// accepted whole; nothing moves until then. A course for which there is no calendar is named, and does not keep the others from theirs.
+/// accepted whole; nothing moves until then. A course for which there is no calendar is named, and does not keep the others from theirs; so is the second course of a patient, which is asked for after the first.
 /// </summary>
 /// <param name="Enrolments">The ids of the enrolments, each once.</param>
 /// <param name="From">The earliest day of what is placed; null for tomorrow.</param>
@@ -36,10 +36,10 @@ public sealed record Repair(IReadOnlyList<string> Enrolments, LocalDate? From, D
                 return loaded.Refusal;
             }
 
-            var courses = loaded.Value;
+            var (courses, later) = loaded.Value;
             var together = KeepingTogether.Plan([.. courses.Select(c => new CourseOfSeveral(c.Course.State, c.Request, []))], PlanningRequest.DefaultStepBudget);
             var planned = together.Plan.Courses.Select((c, i) => (courses[i].Course, courses[i].Question, c.Proposal?.Calendar, Kept: together.Kept[i], c.Outcome)).ToList();
-            ImmutableArray<CourseWithoutPlaces> without = [.. planned.Where(p => p.Calendar is null).Select(p => new CourseWithoutPlaces(p.Course.Id, [.. Reasons(p.Outcome)]))];
+            ImmutableArray<CourseWithoutPlaces> without = [.. planned.Where(p => p.Calendar is null).Select(p => new CourseWithoutPlaces(p.Course.Id, [.. Reasons(p.Outcome)])), .. later];
             var parts = planned.Where(p => p.Calendar is not null).Select(p => (p.Course, p.Question, Calendar: p.Calendar!, p.Kept)).ToList();
             if (parts.Count == 0)
             {
@@ -55,13 +55,13 @@ public sealed record Repair(IReadOnlyList<string> Enrolments, LocalDate? From, D
                     return new Repaired(
                         EnrolmentId.OfProposal(key),
                         together.Plan.Proved,
-                        [.. parts.Select(p => new RepairedCourse(p.Course.Id, p.Calendar, Moved(p.Course.State, p.Calendar), p.Kept))],
+                        [.. parts.Select(p => new RepairedCourse(p.Course.Id, p.Course.Version, p.Calendar, Moved(p.Course.State, p.Calendar), p.Kept))],
                         without);
                 },
                 cancellationToken);
         }
 
-        private async Task<Answer<ImmutableArray<Loaded>.Builder>> Load(BookTransaction book, Repair request)
+        private async Task<Answer<All>> Load(BookTransaction book, Repair request)
         {
             if (request.Enrolments.Count is < 1 or > Most || request.Enrolments.Distinct().Count() != request.Enrolments.Count)
             {
@@ -97,9 +97,12 @@ public sealed record Repair(IReadOnlyList<string> Enrolments, LocalDate? From, D
             }
 
             var now = clock.GetCurrentInstant().ToUnixTimeSeconds();
-            var beside = clinic with { Bookings = await book.Bookings(clinic.Id, from, null, now, [.. courses.Select(c => c.Key)]) };
+            // What is planned together takes from the clinic, and from no patient: of two courses of one patient the second would be placed where the first is.
+            var first = courses.DistinctBy(c => c.Patient.Id).ToList();
+            var later = courses.Except(first).Select(c => new CourseWithoutPlaces(c.Id, [$"{first.First(f => f.Patient.Id == c.Patient.Id).Id} of the same patient is in this proposal: ask for this one once that is accepted."]));
+            var beside = clinic with { Bookings = await book.Bookings(clinic.Id, from, null, now, [.. first.Select(c => c.Key)]) };
             var loaded = ImmutableArray.CreateBuilder<Loaded>();
-            foreach (var course in courses)
+            foreach (var course in first)
             {
                 var question = new Question(asOf, from, 1, request.Deviations);
                 var read = await PlanningOf.Beside(book, beside, course, question, now);
@@ -111,7 +114,7 @@ public sealed record Repair(IReadOnlyList<string> Enrolments, LocalDate? From, D
                 loaded.Add(new(course, asked, question));
             }
 
-            return loaded;
+            return new All(loaded.ToImmutable(), [.. later]);
         }
 
         private static IEnumerable<string> Reasons(Outcome outcome) =>
@@ -119,6 +122,8 @@ public sealed record Repair(IReadOnlyList<string> Enrolments, LocalDate? From, D
 
         private static ImmutableArray<VisitId> Moved(CourseState state, TreatmentCalendar calendar) =>
             [.. calendar.Visits.Where(v => state.Find(v.Id) is { IsHeld: false, Booking: { } booked } && booked.Start != v.Start).Select(v => v.Id)];
+
+        private sealed record All(ImmutableArray<Loaded> Courses, ImmutableArray<CourseWithoutPlaces> Later);
 
         private sealed record Loaded(Enrolment Course, PlanningRequest Request, Question Question);
     }
@@ -138,7 +143,8 @@ public sealed record CourseWithoutPlaces(string Enrolment, ImmutableArray<string
 
 /// <summary>What a repair means for one course.</summary>
 /// <param name="Enrolment">The enrolment's id.</param>
+/// <param name="Version">The version of the enrolment for which it was made: once something else happens in it, the whole proposal cannot be accepted any more.</param>
 /// <param name="Calendar">Its calendar.</param>
 /// <param name="Moved">The visits that start at another time than they are booked for.</param>
 /// <param name="Kept">The booked visits that stay at their time.</param>
-public sealed record RepairedCourse(string Enrolment, TreatmentCalendar Calendar, ImmutableArray<VisitId> Moved, ImmutableArray<VisitId> Kept);
+public sealed record RepairedCourse(string Enrolment, long Version, TreatmentCalendar Calendar, ImmutableArray<VisitId> Moved, ImmutableArray<VisitId> Kept);

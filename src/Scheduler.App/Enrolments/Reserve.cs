@@ -24,18 +24,13 @@ public sealed record Reserve(string Proposal, int Minutes) : Ask<Reserved>
         private async Task<Answer<Reserved>> Save(BookTransaction book, Reserve request)
         {
             var now = clock.GetCurrentInstant();
-            if (await book.Clinic(library, request.Clinic) is not { } clinic)
+            if (EnrolmentId.ProposalKey(request.Proposal) is not { } key || await book.Proposal(request.Clinic, key) is not [var part])
             {
-                return Refusals.NoClinic(request.Clinic);
-            }
-
-            if (EnrolmentId.ProposalKey(request.Proposal) is not { } key || await book.Proposal(clinic.Id, key) is not [var part])
-            {
-                return Refusals.NoProposal(request.Proposal);
+                return await book.ClinicVersion(request.Clinic) == 0 ? Refusals.NoClinic(request.Clinic) : Refusals.NoProposal(request.Proposal);
             }
 
             await book.LockEnrolments([part.Enrolment]);
-            var course = await book.Enrolment(library, clinic.Id, EnrolmentId.Of(part.Enrolment));
+            var course = await book.Enrolment(library, request.Clinic, EnrolmentId.Of(part.Enrolment));
             if (course is null || course.Version != part.Version)
             {
                 return Refusals.CourseHasChanged(EnrolmentId.Of(part.Enrolment));
@@ -47,8 +42,9 @@ public sealed record Reserve(string Proposal, int Minutes) : Ask<Reserved>
                 return Refusals.AlreadyBooked(course.Id);
             }
 
-            var takeables = await book.Takeables(clinic.Id, [course.Patient.Id]);
+            var takeables = await book.Takeables(request.Clinic, [course.Patient.Id]);
             await book.Lock(await placing.Takes(book, takeables));
+            var clinic = (await book.Clinic(library, request.Clinic))!;
             await book.RemoveExpired(clinic.Id, now.ToUnixTimeSeconds());
             await book.RemoveReservations(course.Key);
             if (await placing.Judge(book, clinic, now) is { IsDone: false, Refusal: var refusal })

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
 using Scheduler.App.Tests.Books.Deaths;
+using Scheduler.App.Tests.Books.Models;
 using Scheduler.App.Tests.Books.Races;
 using Scheduler.App.Tests.Servers;
 
@@ -16,21 +17,29 @@ internal static class Soak
     /// <summary>How often a process is killed on SQLite; a fourth of that often on PostgreSQL, and the server as often.</summary>
     private const int Kills = 200;
 
+    /// <summary>How many seeds the model is held against, and of how many operations each.</summary>
+    private const int Seeds = 100;
+
+    private const int Operations = 1_000;
+
     /// <summary>Runs a part, or all; the exit code.</summary>
-    /// <param name="words">The part, and how many requests or kills where the full figure is not wanted.</param>
+    /// <param name="words">The part, and how many requests, kills or seeds where the full figure is not wanted; behind seeds, how many operations, and the first seed.</param>
     public static async Task<int> Run(IReadOnlyList<string> words)
     {
-        int Count(int full) => words.Count > 1 ? int.Parse(words[1], CultureInfo.InvariantCulture) : full;
+        int Number(int at, int full) => words.Count > at ? int.Parse(words[at], CultureInfo.InvariantCulture) : full;
+        int Count(int full) => Number(1, full);
         switch (words)
         {
             case []:
-                return await Races(Requests) & await Deaths(Kills) ? 0 : 1;
+                return await Races(Requests) & await Deaths(Kills) & await Model(1, Seeds, Operations) ? 0 : 1;
             case ["races", ..]:
                 return await Races(Count(Requests)) ? 0 : 1;
             case ["deaths", ..]:
                 return await Deaths(Count(Kills)) ? 0 : 1;
+            case ["model", ..]:
+                return await Model(Number(3, 1), Count(Seeds), Number(2, Operations)) ? 0 : 1;
             default:
-                Console.Error.WriteLine($"There is no '{words[0]}'; expected races or deaths, and how many.");
+                Console.Error.WriteLine($"There is no '{words[0]}'; expected races, deaths or model, and how many.");
                 return 2;
         }
     }
@@ -83,6 +92,29 @@ internal static class Soak
                 $"{kills} kills of {name}",
                 $"{report.Told} courses acknowledged, {report.Untold} booked and not acknowledged, ready in {report.Slowest.TotalSeconds.ToString("0.0", CultureInfo.InvariantCulture)} s at most",
                 report.Faults);
+        }
+
+        Remove(folder);
+        return holds;
+    }
+
+    private static async Task<bool> Model(int first, int seeds, int operations)
+    {
+        var holds = true;
+        await using var server = await PostgresServer.StartAsync();
+        var folder = Folder();
+        foreach (var (name, newBook) in new (string, Func<Task<TestBook>>)[]
+        {
+            ("SQLite", () => Task.FromResult(NewBooks.Sqlite(Directory.CreateDirectory(Path.Combine(folder.Folder!, Path.GetRandomFileName())).FullName))),
+            ("PostgreSQL", async () => (await Database(server)).Open()),
+        })
+        {
+            foreach (var isSerial in new[] { true, false })
+            {
+                var watch = new Stopwatch();
+                var (answers, faults) = await Timed(watch, () => ModelSoak.Run(newBook, Enumerable.Range(first, seeds), operations, isSerial));
+                holds &= await Say($"model on {name}, {(isSerial ? "one after the other" : "8 workers")}", $"{seeds} seeds of {operations} operations in {Seconds(watch)} s: {string.Join(", ", answers.Select(a => $"{a.Key} {a.Value}"))}", faults);
+            }
         }
 
         Remove(folder);

@@ -10,6 +10,9 @@ namespace Scheduler.App.Storage.Tables;
 /// <summary>Visits with their places, and what they take.</summary>
 internal static class BookingTable
 {
+    /// <summary>What keeps a course from the times at which its patient is at visits of another.</summary>
+    public const string OtherCourse = "another course of the patient";
+
     /// <summary>What is booked or reserved at a clinic, but not by some enrolments themselves, and not what was reserved until a moment that is over.</summary>
     /// <param name="book">The book.</param>
     /// <param name="clinic">The clinic.</param>
@@ -70,7 +73,7 @@ internal static class BookingTable
             order by b.date, u.from_minute
             """,
             new { clinic, patient, from = Times.Of(from), now, except }))
-            .Select(r => new Closure("another course of the patient", Times.Date(r.Date), Times.Date(r.Date), new((int)r.From_Minute, (int)r.To_Minute), Yearly: false) { IsOfTheCourse = true }),
+            .Select(r => new Closure(OtherCourse, Times.Date(r.Date), Times.Date(r.Date), new((int)r.From_Minute, (int)r.To_Minute), Yearly: false) { IsOfTheCourse = true }),
     ];
 
     /// <summary>The booked visits of an enrolment, those that were missed among them; not what is reserved.</summary>
