@@ -3,6 +3,7 @@ using Scheduler.App.Storage;
 using Scheduler.App.Storage.Tables;
 using Scheduler.Core.Clinics;
 using Scheduler.Core.Courses;
+using Scheduler.Core.Diagnostics;
 
 namespace Scheduler.App.Enrolments;
 
@@ -28,12 +29,15 @@ internal sealed record LockedCourse(Clinic Clinic, Enrolment Course)
     }
 
     /// <summary>Adds an event, and lets the bookings follow it: what does not take place any more frees what it takes. The course afterwards; refused where that cannot have happened.</summary>
-    public async Task<Answer<CourseState>> Tell(BookTransaction book, CourseEvent told)
+    /// <param name="book">The book.</param>
+    /// <param name="told">What happened.</param>
+    /// <param name="mayTell">Which of the mistakes whoever asks may be told; null for all.</param>
+    public async Task<Answer<CourseState>> Tell(BookTransaction book, CourseEvent told, Func<Diagnostic, bool>? mayTell = null)
     {
         var read = Course.State.After(told);
         if (read.Value is not { } after)
         {
-            return Refusals.CannotBe(read.Diagnostics);
+            return Refusals.CannotBe(mayTell is null ? read.Diagnostics : read.Diagnostics.Where(mayTell));
         }
 
         if (!await book.AddEvent(Course, told))

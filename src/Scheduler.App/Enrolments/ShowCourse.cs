@@ -27,18 +27,19 @@ public sealed record ShowCourse(string Enrolment) : Ask<CourseShown>
                 }
 
                 var (state, isBlinded) = (course.State, await book.IsBlinded(request.As, request.Clinic));
+                var visits = isBlinded ? state.Protocol.Untold() : state.Protocol.Visits;
                 return new CourseShown(
                     course.Id,
-                    course.Version,
+                    isBlinded ? 0 : course.Version,
                     state.Course.Patient,
                     state.Protocol.Id,
                     state.Protocol.Version,
                     state.Protocol.Title,
                     state.Course.Enrolled,
                     state.Course.Streams,
-                    state.LastAt,
-                    state.Ended is not null,
-                    [.. state.Protocol.Visits.Where(v => !isBlinded || !state.Protocol.TellsArm(v)).Select(v => Shown(state, state.Find(v))).OrderBy(v => v.Start is null).ThenBy(v => v.Start)]);
+                    isBlinded ? visits.Select(state.Find).SelectMany(v => new[] { v.Arrived, v.Started, v.Completed }).Max() : state.LastAt,
+                    isBlinded ? state.IsOver(visits) : state.Ended is not null,
+                    [.. visits.Select(v => Shown(state, state.Find(v))).OrderBy(v => v.Start is null).ThenBy(v => v.Start)]);
             },
             cancellationToken);
 
@@ -63,15 +64,15 @@ public sealed record ShowCourse(string Enrolment) : Ask<CourseShown>
 
 /// <summary>Where a course stands.</summary>
 /// <param name="Enrolment">The enrolment's id.</param>
-/// <param name="Version">The version of the enrolment.</param>
+/// <param name="Version">The version of the enrolment; 0 for who rates blindly, since how much has happened differs between arms.</param>
 /// <param name="Patient">The clinic's number of the patient.</param>
 /// <param name="Protocol">The protocol's id.</param>
 /// <param name="ProtocolVersion">The version to which the course is pinned.</param>
 /// <param name="Title">What people call the protocol.</param>
 /// <param name="Enrolled">The day of enrolment.</param>
 /// <param name="Streams">The optional streams that the patient chose.</param>
-/// <param name="LastEvent">When the last thing was told of it, in wall time of the clinic; null where nothing was.</param>
-/// <param name="IsOver">Whether the course is over.</param>
+/// <param name="LastEvent">When the last thing was told of it, in wall time of the clinic; null where nothing was. Who rates blindly is told when somebody came, began or ended last of the visits that they see.</param>
+/// <param name="IsOver">Whether the course is over; for who rates blindly, whether the visits are that they see.</param>
 /// <param name="Visits">The visits, by time, those without one behind.</param>
 public sealed record CourseShown(
     string Enrolment,

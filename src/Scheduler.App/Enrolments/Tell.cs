@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Text.Json;
 using MediatR;
 using NodaTime;
@@ -22,6 +23,9 @@ public sealed record Tell(string Enrolment, CourseEvent Event, string Why) : Ask
     /// <summary>Loads, decides, saves.</summary>
     public sealed class Handler(Store store, Library library, IClock clock) : IRequestHandler<Tell, Answer<Told>>
     {
+        /// <summary>What a blinded rater is told of why something cannot be: that the visit is not so far, or that a score is none. The rest names what one arm alone may have.</summary>
+        private static readonly ImmutableArray<string> Untelling = ["CO002", "CO006", "CO007"];
+
         /// <inheritdoc />
         public Task<Answer<Told>> Handle(Tell request, CancellationToken cancellationToken) => store.Write(book => Save(book, request), cancellationToken);
 
@@ -36,9 +40,17 @@ public sealed record Tell(string Enrolment, CourseEvent Event, string Why) : Ask
             var (clinic, course) = locked.Value;
 
             // Who rates without knowing the arm says that a rating took place and what was measured, and decides nothing.
-            if (request.Event is not (CourseEvent.Arrived or CourseEvent.Started or CourseEvent.Completed or CourseEvent.ScoreRecorded or CourseEvent.AnswerRecorded) && (await book.RolesOf(request.As, request.Clinic)).All(r => r == Role.BlindedRater))
+            var isBlinded = await book.IsBlinded(request.As, request.Clinic);
+            if (isBlinded && request.Event is not (CourseEvent.Arrived or CourseEvent.Started or CourseEvent.Completed or CourseEvent.ScoreRecorded or CourseEvent.AnswerRecorded))
             {
                 return Refusals.NotAllowed(request.As, [Role.Administrator, Role.Scheduler, Role.Clinician]);
+            }
+
+            // What they are not shown is for them no visit of the course, whether it is one or not.
+            var visits = isBlinded ? course.State.Protocol.Untold() : course.State.Protocol.Visits;
+            if (isBlinded && !visits.Contains(request.Event.Of!.Value))
+            {
+                return Refusals.NoVisit(request.Event.Of.Value.ToString(), visits.Select(v => v.ToString()));
             }
 
             var now = PlanningOf.Now(clock, clinic);
@@ -52,7 +64,7 @@ public sealed record Tell(string Enrolment, CourseEvent Event, string Why) : Ask
                 return Refusals.NotMissedYet(missed.Visit.ToString(), Times.Of(booking.Start));
             }
 
-            var told = await locked.Value.Tell(book, request.Event);
+            var told = await locked.Value.Tell(book, request.Event, d => !isBlinded || Untelling.Contains(d.Code));
             if (!told.IsDone)
             {
                 return told.Refusal;
@@ -61,14 +73,15 @@ public sealed record Tell(string Enrolment, CourseEvent Event, string Why) : Ask
             var after = told.Value;
             book.Note(new(
                 clinic.Id, request.As, "tell", course.Id, "", JsonSerializer.Serialize(new { what = request.Event.GetType().Name, visit = request.Event.Of?.ToString(), at = Times.ExactOf(request.Event.At) }), request.Why));
-            return new Told(course.Id, course.Version + 1, [.. after.Protocol.Visits.Select(after.Find).Where(v => v.IsOpen && !v.IsAwaited).Select(v => v.Id.ToString())], after.Ended is not null);
+            return new Told(
+                course.Id, isBlinded ? 0 : course.Version + 1, [.. visits.Select(after.Find).Where(v => v.IsOpen && !v.IsAwaited).Select(v => v.Id.ToString())], isBlinded ? after.IsOver(visits) : after.Ended is not null);
         }
     }
 }
 
 /// <summary>A course after something happened.</summary>
 /// <param name="Enrolment">The enrolment's id.</param>
-/// <param name="Version">Its version now.</param>
-/// <param name="ToBePlaced">The visits that have no place now and are still to be held, or may be: ask for a proposal.</param>
-/// <param name="IsOver">Whether the course is over.</param>
+/// <param name="Version">Its version now; 0 for who rates blindly.</param>
+/// <param name="ToBePlaced">The visits that have no place now and are still to be held, or may be: ask for a proposal. Who rates blindly is told those that they see.</param>
+/// <param name="IsOver">Whether the course is over, as far as who asks sees it.</param>
 public sealed record Told(string Enrolment, long Version, IReadOnlyList<string> ToBePlaced, bool IsOver);

@@ -27,7 +27,7 @@ public sealed record ClinicDay(LocalDate Date) : Ask<DayShown>
                 }
 
                 var rows = await book.Day(request.Clinic, request.Date, clock.GetCurrentInstant().ToUnixTimeSeconds());
-                var hidden = await book.IsBlinded(request.As, request.Clinic) ? await Telling(book, rows) : [];
+                var hidden = await book.HiddenFrom(library, request, rows);
                 var uses = (await book.DayUses(request.Clinic, request.Date)).ToLookup(u => u.Booking, u => new UseShown(u.Resource, u.Role));
                 return new DayShown(
                     request.Date,
@@ -44,23 +44,6 @@ public sealed record ClinicDay(LocalDate Date) : Ask<DayShown>
                     ]);
             },
             cancellationToken);
-
-        /// <summary>The bookings that tell an arm.</summary>
-        private async Task<HashSet<long>> Telling(BookTransaction book, IEnumerable<DayRow> rows)
-        {
-            var telling = new HashSet<long>();
-            foreach (var row in rows)
-            {
-                if (row is { Protocol: { } id, Protocol_Version: { } version, Parameters: { } parameters, Visit: { } visit }
-                    && await book.ProtocolVersion(id, version) is { } known
-                    && library.Protocol(id, version, parameters, known.Yaml).TellsArm(EventText.Id(visit)))
-                {
-                    telling.Add(row.Key);
-                }
-            }
-
-            return telling;
-        }
     }
 }
 

@@ -3,6 +3,7 @@ using MediatR;
 using NodaTime;
 using Scheduler.App.Access;
 using Scheduler.App.Clinics;
+using Scheduler.App.Protocols;
 using Scheduler.App.Storage;
 using Scheduler.App.Storage.Tables;
 
@@ -15,7 +16,7 @@ namespace Scheduler.App.Reports;
 public sealed record OwnSessions(LocalDate From, LocalDate To) : Ask<Sessions>
 {
     /// <summary>Loads.</summary>
-    public sealed class Handler(Store store) : IRequestHandler<OwnSessions, Answer<Sessions>>
+    public sealed class Handler(Store store, Library library) : IRequestHandler<OwnSessions, Answer<Sessions>>
     {
         /// <inheritdoc />
         public Task<Answer<Sessions>> Handle(OwnSessions request, CancellationToken cancellationToken) => store.Read<Answer<Sessions>>(
@@ -32,7 +33,8 @@ public sealed record OwnSessions(LocalDate From, LocalDate To) : Ask<Sessions>
                 }
 
                 var rows = await book.Sessions(request.Clinic, person, request.From, request.To);
-                return new Sessions(person, [.. rows.Select(r => new Session(Times.Date(r.Date), (int)r.From_Minute, (int)r.To_Minute, r.Patient, r.Visit, r.Role, r.Status))]);
+                var hidden = await book.HiddenFrom(library, request, rows);
+                return new Sessions(person, [.. rows.Where(r => !hidden.Contains(r.Key)).Select(r => new Session(Times.Date(r.Date), (int)r.From_Minute, (int)r.To_Minute, r.Patient, r.Visit, r.Role, r.Status))]);
             },
             cancellationToken);
     }

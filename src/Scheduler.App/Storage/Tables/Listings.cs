@@ -45,9 +45,13 @@ internal sealed record ClinicRow(string Id, string Zone);
 /// <summary>An enrolment and whose it is.</summary>
 internal sealed record EnrolmentOf(long Key, string Patient);
 
+/// <summary>A booking with what its course is on. Of what a clinic's file says is booked, nothing is known.</summary>
+internal abstract record BookedOn(long Key, string? Protocol, string? Protocol_Version, string? Parameters, string? Visit);
+
 /// <summary>A booking of a day. Of what a clinic's file says is booked, nothing is known but the time.</summary>
 internal sealed record DayRow(
-    long Key, long? Enrolment, string? Patient, string? Protocol, string? Protocol_Version, string? Parameters, string? Visit, string Status, string Starts, string Ends);
+    long Key, long? Enrolment, string? Patient, string? Protocol, string? Protocol_Version, string? Parameters, string? Visit, string Status, string Starts, string Ends)
+    : BookedOn(Key, Protocol, Protocol_Version, Parameters, Visit);
 
 /// <summary>A resource that a booking of a day takes.</summary>
 internal sealed record DayUseRow(long Booking, string Resource, string Role);
