@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using NodaTime;
 using Scheduler.App.Storage;
-using Scheduler.App.Storage.Tables;
 using Scheduler.Core;
 using Scheduler.Core.Clinics;
 using Scheduler.Core.Planning;
