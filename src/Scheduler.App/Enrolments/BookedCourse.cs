@@ -8,7 +8,7 @@ namespace Scheduler.App.Enrolments;
 internal static class BookedCourse
 {
     /// <summary>
-    /// Says of each booked visit how far it is, and frees what one takes that does not take place there: it was missed, held, called off, skipped or released. What was put off keeps its place
+    /// Says of each booked visit how far it is, and frees what one takes that does not take place there: it was missed, held, called off, skipped or released, or took place long before. What was put off keeps its place
     /// until a proposal for the rest is accepted.
     /// </summary>
     public static async Task Follow(BookTransaction book, long enrolment, CourseState state)
@@ -29,7 +29,10 @@ internal static class BookedCourse
         await book.Free(freed);
     }
 
-    private static bool IsFreed(VisitState? visit) => visit is null or { Status: VisitStatus.Missed or VisitStatus.Held or VisitStatus.Cancelled } or { IsOut: true };
+    private static bool IsFreed(VisitState? visit) => visit is null or { Status: VisitStatus.Missed or VisitStatus.Held or VisitStatus.Cancelled } or { IsOut: true } || WasOverBefore(visit);
+
+    /// <summary>Whether a visit began so early, on another day perhaps, that it was over before it was to begin: nobody comes to its booked place.</summary>
+    private static bool WasOverBefore(VisitState visit) => visit is { Started: { } began, Booking: { } booked } && began + (booked.End - booked.Start) <= booked.Start;
 
     private static string Status(VisitState? visit) => visit is null ? "released" : visit.Status.ToString().ToLowerInvariant();
 }

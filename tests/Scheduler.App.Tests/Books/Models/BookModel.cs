@@ -248,7 +248,8 @@ internal sealed class BookModel(bool isSerial)
         }
 
         visit.Stage = visit.After(ask.Event)!.Value;
-        visit.TakesNothing |= visit.Stage is Stage.Held or Stage.Missed or Stage.Cancelled;
+        visit.TakesNothing |= visit.Stage is Stage.Held or Stage.Missed or Stage.Cancelled
+            || (ask.Event is CourseEvent.Started && ask.Event.At + (visit.Place!.End - visit.Place.Start) <= visit.Place.Start);
         if (ask.Event is CourseEvent.NoPlaceFound)
         {
             // The rest is put off with it, and keeps its places until it has others.

@@ -95,15 +95,17 @@ internal static class ModelRun
 
     private static async Task<string?> End(TestBook book, BookModel model, bool withProposals)
     {
-        var should = model.Lines(book.Clock.Now.InZone(ModelClinic.Zone).LocalDateTime).ToHashSet(StringComparer.Ordinal);
-        var stands = await BookLines.Of(book, withProposals);
-        var wrong = stands.Where(l => !should.Contains(l)).Select(l => $"must not stand in the book: {l}")
+        var should = Numbered(model.Lines(book.Clock.Now.InZone(ModelClinic.Zone).LocalDateTime));
+        var stands = Numbered(await BookLines.Of(book, withProposals));
+        var wrong = stands.Except(should).Select(l => $"must not stand in the book: {l}")
             .Concat(should.Except(stands).Select(l => $"must stand in the book: {l}"))
-            .Concat(stands.GroupBy(l => l).Where(g => g.Count() > 1).Select(g => $"stands there {g.Count()} times: {g.Key}"))
             .Concat(await BookLines.BrokenAt(book) is { } broken ? [$"the audit is broken at {broken}"] : [])
             .ToList();
         return wrong.Count == 0 ? null : string.Join('\n', wrong.Order(StringComparer.Ordinal));
     }
+
+    /// <summary>Each line once: one that stands there twice has a number behind it.</summary>
+    private static HashSet<string> Numbered(IEnumerable<string> lines) => [.. lines.GroupBy(l => l).SelectMany(g => g.Select((l, i) => i == 0 ? l : $"{l} ({i + 1})"))];
 
     private static string Account(int index) => $"worker {index}";
 
