@@ -5,7 +5,6 @@ using NodaTime;
 using Scheduler.App.Access;
 using Scheduler.App.Protocols;
 using Scheduler.App.Storage;
-using Scheduler.App.Storage.Tables;
 using Scheduler.Core.Courses;
 
 namespace Scheduler.App.Enrolments;
