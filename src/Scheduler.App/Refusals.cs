@@ -193,5 +193,41 @@ public static class Refusals
     /// <summary>A backup that cannot be made or read.</summary>
     public static Refusal NoBackup(BackupException refused) => Of(RefusalKind.Mistaken, "BK036", $"{refused.Message} Nothing was changed.");
 
+    /// <summary>Nobody says where the database is.</summary>
+    public static Refusal NoConnection(string variable) =>
+        Of(RefusalKind.Mistaken, "BK062", $"The book is to be in PostgreSQL, but the environment variable {variable} does not say where; expected {ConnectionForm}.");
+
+    /// <summary>What says where the database is says nothing of the kind. It is not repeated, since a password may stand in it.</summary>
+    public static Refusal NotAConnection(string variable) => Of(RefusalKind.Mistaken, "BK063", $"The environment variable {variable} is no connection to a database; expected {ConnectionForm}.");
+
+    /// <summary>A server does not answer.</summary>
+    public static Refusal ServerNotReached(string host, int port, string why) =>
+        Of(RefusalKind.Mistaken, "BK064", $"The server {host}:{port} cannot be reached ({why}). Look whether PostgreSQL runs there, and whether this machine may reach it; then ask again.");
+
+    /// <summary>A server lets nobody in under that name.</summary>
+    public static Refusal RoleNotLetIn(string host, int port, string said) =>
+        Of(RefusalKind.Mistaken, "BK065", $"The server {host}:{port} does not let this role in. Look at the role's name, its password, and what the server allows.", [said]);
+
+    /// <summary>A server has no such database.</summary>
+    public static Refusal NoDatabase(string host, int port, string said) =>
+        Of(RefusalKind.Mistaken, "BK066", $"The server {host}:{port} has no such database. Make it, or name another.", [said]);
+
+    /// <summary>A role lacks rights in a database.</summary>
+    public static Refusal RoleMayNot(string database, string variable, string said) => Of(
+        RefusalKind.Mistaken, "BK067", $"The role lacks rights in the database '{database}'. Tables are made, brought up to date and restored by the role that owns them: where that is another, {variable} says it.", [said]);
+
+    /// <summary>A database has no book.</summary>
+    public static Refusal NoBookInDatabase(string database, string host, int port) =>
+        Of(RefusalKind.NotFound, "BK068", $"There is no book in the database '{database}' on {host}:{port}. 'scheduler init' makes one there.");
+
+    /// <summary>A database has a book already.</summary>
+    public static Refusal HasBookInDatabase(string place) => Of(RefusalKind.Mistaken, "BK069", $"There is a book in {place} already; it was left as it is.");
+
+    /// <summary>A database refuses for a reason of its own.</summary>
+    public static Refusal DatabaseRefuses(string database, string state) =>
+        Of(RefusalKind.Mistaken, "BK070", $"The database '{database}' refuses this (SQLSTATE {state}); nothing was changed. The server's log says more.");
+
+    private const string ConnectionForm = "such as 'Host=db.example.org;Database=clinic;Username=scheduler;Password=...'";
+
     private static Refusal Of(RefusalKind kind, string code, string message, ImmutableArray<string> details = default) => new(kind, code, message, details.IsDefault ? [] : details);
 }

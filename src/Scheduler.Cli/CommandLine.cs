@@ -51,10 +51,12 @@ public static class CommandLine
     /// <param name="isTerminal">Whether somebody looks at the output, so that colour helps.</param>
     /// <param name="folder">Where the usual settings are looked for; empty for the current directory.</param>
     /// <param name="width">How many characters a line of the output has.</param>
+    /// <param name="variables">The environment; null for that of the process.</param>
     /// <returns>One of <see cref="ExitCode"/>.</returns>
-    public static int Run(string[] args, TextWriter output, TextWriter error, IClock clock, bool isTerminal, string folder = "", int width = Surroundings.WholeLines)
+    public static int Run(
+        string[] args, TextWriter output, TextWriter error, IClock clock, bool isTerminal, string folder = "", int width = Surroundings.WholeLines, Func<string, string?>? variables = null)
     {
-        var surroundings = new Surroundings(output, error, clock, isTerminal && string.IsNullOrEmpty(Environment.GetEnvironmentVariable("NO_COLOR")), folder, width);
+        var surroundings = new Surroundings(output, error, clock, isTerminal && string.IsNullOrEmpty((variables ?? Environment.GetEnvironmentVariable)("NO_COLOR")), folder, width, variables);
         var root = new RootCommand(About)
         {
             Validate.Make(surroundings), Schedule.Make(surroundings), Commands.Starts.Make(surroundings), Explain.Make(surroundings), Continue.Make(surroundings), Repair.Make(surroundings),

@@ -1,3 +1,5 @@
+using Scheduler.App.Storage;
+using Scheduler.Core;
 using Scheduler.Core.Diagnostics;
 using Scheduler.Core.Formats;
 using Scheduler.Core.Planning;
@@ -44,6 +46,9 @@ internal sealed record Settings(string? File)
 
     /// <summary>The folder of the clinic's book; null for the usual one.</summary>
     public string? Folder => Data is { } named ? Path.Combine(Path.GetDirectoryName(File) ?? "", named.Value) : null;
+
+    /// <summary>How the clinic's book is kept.</summary>
+    public string Store { get; private init; } = Stores.Names[0];
 
     /// <summary>Who asks the book; null where nobody says.</summary>
     public string? As { get; private init; }
@@ -102,10 +107,24 @@ internal sealed record Settings(string? File)
             Proposals = (int)(fields.Number("proposals", 1, MostProposals, required: false)?.Value ?? usual.Proposals),
             Steps = fields.Number("steps", 1, MostSteps, required: false)?.Value ?? usual.Steps,
             Data = Named(fields, "data", bag, "the path of a folder, or null"),
+            Store = Kept(Named(fields, "store", bag, ExpectedStore), bag) ?? usual.Store,
             As = Named(fields, "as", bag, "the name of an account, or null")?.Value,
         };
         fields.RefuseOthers();
         return Read<Settings>.From(settings, bag);
+    }
+
+    private static string ExpectedStore => $"{Spoken.Join(Stores.Names, "or")}, or null";
+
+    private static string? Kept(Located<string>? named, DiagnosticBag bag)
+    {
+        if (named is { } said && !Stores.Names.Contains(said.Value))
+        {
+            bag.Add(Messages.WrongKindOfValue(said.Span, "store", $"\"{said.Value}\"", ExpectedStore));
+            return null;
+        }
+
+        return named?.Value;
     }
 
     /// <summary>A path or a name, or null for none.</summary>

@@ -12,12 +12,17 @@ namespace Scheduler.Cli;
 /// <param name="Colour">Whether output may be coloured.</param>
 /// <param name="Folder">Where the usual settings lie; empty for the current directory.</param>
 /// <param name="Width">How many characters a line of the output has.</param>
-public sealed record Surroundings(TextWriter Output, TextWriter Error, IClock Clock, bool Colour, string Folder = "", int Width = Surroundings.WholeLines)
+/// <param name="Variables">The environment, which a test sets; null for that of the process.</param>
+public sealed record Surroundings(
+    TextWriter Output, TextWriter Error, IClock Clock, bool Colour, string Folder = "", int Width = Surroundings.WholeLines, Func<string, string?>? Variables = null)
 {
     /// <summary>The width where nobody looks: somebody who sends the table somewhere wants whole lines.</summary>
     public const int WholeLines = 400;
 
     private const int MaxBytes = 4 * 1024 * 1024;
+
+    /// <summary>The value of an environment variable; null where it is not set.</summary>
+    public string? Variable(string name) => (Variables ?? Environment.GetEnvironmentVariable)(name);
 
     /// <summary>Reads a file, or reports why it cannot be read and gives up.</summary>
     public byte[] ReadBytes(string file)

@@ -6,6 +6,9 @@ namespace Scheduler.App.Access;
 /// <summary>Gives a new book its first administrator, of all clinics. It passes no gate, since nobody has a role yet; a book in which anybody has one refuses it.</summary>
 public static class FirstAdministrator
 {
+    /// <summary>Whether a book has anybody who may do anything.</summary>
+    public static Task<bool> IsThere(Store store) => store.Read(book => book.HasAccounts());
+
     /// <summary>Makes the account.</summary>
     /// <param name="store">The book, its tables made.</param>
     /// <param name="account">What it is called.</param>

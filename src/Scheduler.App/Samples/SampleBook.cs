@@ -68,6 +68,33 @@ public sealed class SampleBook
         }
     }
 
+    /// <summary>Makes the same in a file of its own, and puts it into a store whole or not at all.</summary>
+    /// <param name="store">A store that holds nothing yet: what it holds is replaced.</param>
+    /// <param name="now">The moment at which the sample stands.</param>
+    /// <returns>What is in it.</returns>
+    public static async Task<SampleMade> MakeElsewhere(Store store, Instant now)
+    {
+        var folder = Directory.CreateTempSubdirectory("scheduler-sample-");
+        try
+        {
+            var file = new Stores(folder.FullName);
+            var made = await Make(file.Open, now);
+            using var backup = new MemoryStream();
+            await using (var from = file.Open(new SampleClock(now)))
+            {
+                _ = await from.Backup(backup);
+            }
+
+            backup.Position = 0;
+            _ = await store.Restore(backup, Administrator);
+            return made;
+        }
+        finally
+        {
+            folder.Delete(recursive: true);
+        }
+    }
+
     private async Task SetUp()
     {
         clock.Now = At(Today.Date.PlusDays(-Days) + new LocalTime(12, 0));

@@ -17,14 +17,7 @@ internal static class Migrations
     public static async Task Apply(BookTransaction book, string dialect, string key, IClock clock, IReadOnlySet<string>? only)
     {
         await book.Do(Table);
-        var had = await book.Rows<string>("select name from migration order by name");
-        var steps = Steps(dialect);
-        if (had.LastOrDefault(h => !steps.Contains(h)) is { } unknown)
-        {
-            throw new BookIsNewerException(unknown);
-        }
-
-        foreach (var step in steps.Except(had).Where(s => only is null || only.Contains(Step(s))))
+        foreach (var step in (await Missing(book, dialect)).Where(s => only is null || only.Contains(Step(s))))
         {
             await book.Do(Text(step).Replace("{key}", key, StringComparison.Ordinal));
             await book.Do("insert into migration (name, at) values (@step, @at)", new { step, at = clock.GetCurrentInstant().ToUnixTimeSeconds() });
@@ -36,6 +29,17 @@ internal static class Migrations
 
     /// <summary>A step without the name of the database for which it is written: <c>0002-guard</c>.</summary>
     public static string Step(string migration) => migration.Split('.')[0];
+
+    /// <summary>Whether a book whose tables have been made has had all steps.</summary>
+    /// <exception cref="BookIsNewerException">It has had one that is not known here.</exception>
+    public static async Task<bool> AreDone(BookTransaction book, string dialect) => (await Missing(book, dialect)).Count == 0;
+
+    private static async Task<IReadOnlyList<string>> Missing(BookTransaction book, string dialect)
+    {
+        var had = await book.Rows<string>("select name from migration order by name");
+        var steps = Steps(dialect);
+        return had.LastOrDefault(h => !steps.Contains(h)) is { } unknown ? throw new BookIsNewerException(unknown) : [.. steps.Except(had)];
+    }
 
     /// <summary>The steps for one database: <c>0001-name.sql</c> is for all, <c>0002-name.sqlite.sql</c> for one.</summary>
     private static List<string> Steps(string dialect) =>

@@ -12,6 +12,15 @@ public abstract class Store(IClock clock) : IAsyncDisposable
     /// <summary>How often a transaction is tried that others got in the way of, before that is an error.</summary>
     private const int Tries = 20;
 
+    /// <summary>Why nothing can be asked of it where no book has been made there.</summary>
+    public abstract Refusal NotMade { get; }
+
+    /// <summary>Whether a book has been made there.</summary>
+    public abstract Task<bool> IsMade(CancellationToken cancel = default);
+
+    /// <summary>What it means for whoever asks that the database refuses: what is in the way, and what to do.</summary>
+    public abstract Refusal Because(DbException refused);
+
     /// <summary>Brings the tables to the newest form, under a lock; those that are there already stay.</summary>
     /// <param name="cancel">Ends it early; nothing is changed then.</param>
     /// <exception cref="BookIsNewerException">The book has been written by a newer version of this program.</exception>

@@ -1,4 +1,6 @@
+using System.Collections.Immutable;
 using NodaTime;
+using Npgsql;
 using Scheduler.App.Storage.Postgres;
 using Scheduler.App.Storage.Sqlite;
 
@@ -13,7 +15,68 @@ public sealed record Stores(string Folder, string? Connection = null, string? Ow
     /// <summary>The file of the book in a data folder.</summary>
     public const string File = "book.db";
 
+    /// <summary>The environment variable that says how the program works in a PostgreSQL database. It may hold a password, which an argument or a file of settings would show to others.</summary>
+    public const string ConnectionVariable = "SCHEDULER_POSTGRES";
+
+    /// <summary>The environment variable that says how tables are made there, where another role does that.</summary>
+    public const string OwnerVariable = "SCHEDULER_POSTGRES_OWNER";
+
+    /// <summary>The ways to keep a book by their names, the usual one first.</summary>
+    public static readonly ImmutableArray<string> Names = ["sqlite", "postgres"];
+
+    /// <summary>Where the book is: its file, or the database that keeps it.</summary>
+    public string Place
+    {
+        get
+        {
+            if (Connection is null)
+            {
+                return Path.Combine(Folder, File);
+            }
+
+            var server = new NpgsqlConnectionStringBuilder(Connection);
+            return $"the database '{server.Database}' on {server.Host}:{server.Port}";
+        }
+    }
+
+    /// <summary>Whether a file of the folder is the book.</summary>
+    public bool IsFile => Connection is null;
+
+    /// <summary>The choice of whoever asks.</summary>
+    /// <param name="name">One of <see cref="Names"/>.</param>
+    /// <param name="folder">The data folder.</param>
+    /// <param name="variable">The environment.</param>
+    public static Answer<Stores> Chosen(string name, string folder, Func<string, string?> variable)
+    {
+        if (name == Names[0])
+        {
+            return new Stores(folder);
+        }
+
+        if (variable(ConnectionVariable) is not { Length: > 0 } connection)
+        {
+            return Refusals.NoConnection(ConnectionVariable);
+        }
+
+        var owner = variable(OwnerVariable) is { Length: > 0 } said ? said : null;
+        return !IsWhole(connection) ? Refusals.NotAConnection(ConnectionVariable)
+            : owner is not null && !IsWhole(owner) ? Refusals.NotAConnection(OwnerVariable)
+            : new Stores(folder, connection, owner);
+    }
+
     /// <summary>The book.</summary>
     /// <param name="clock">The time.</param>
     public Store Open(IClock clock) => Connection is null ? new SqliteStore(Path.Combine(Folder, File), clock) : new PostgresStore(Connection, Owner, clock);
+
+    private static bool IsWhole(string connection)
+    {
+        try
+        {
+            return new NpgsqlConnectionStringBuilder(connection) is { Host.Length: > 0, Database.Length: > 0, Username.Length: > 0 };
+        }
+        catch (Exception refused) when (refused is ArgumentException or FormatException)
+        {
+            return false;
+        }
+    }
 }

@@ -15,6 +15,7 @@ internal sealed class BookOptions
     public const string UsualFolder = "data";
 
     private readonly Option<string?> data = Data();
+    private readonly Option<string?> store = Store();
     private readonly Option<string?> account = Account();
     private readonly Option<string?> clinic = new("--clinic") { Description = "The id of the clinic, where the book has several.", HelpName = "ID" };
     private readonly Option<bool> json = Json();
@@ -28,6 +29,19 @@ internal sealed class BookOptions
         return option;
     }
 
+    /// <summary>The option that says how the book is kept.</summary>
+    public static Option<string?> Store()
+    {
+        var option = new Option<string?>("--store")
+        {
+            Description = $"How the book is kept: a file of the folder, or a PostgreSQL database that the environment variable {Stores.ConnectionVariable} names; {Stores.Names[0]} unless the settings say otherwise.",
+            HelpName = string.Join('|', Stores.Names),
+        };
+        option.Validators.Add(result => Values.RefuseOther(result, "--store", Stores.Names));
+        option.CompletionSources.Add([.. Stores.Names]);
+        return option;
+    }
+
     /// <summary>The option that says who asks.</summary>
     public static Option<string?> Account() => new("--as") { Description = "The account of whoever asks; it stands in the audit.", HelpName = "NAME" };
 
@@ -37,8 +51,9 @@ internal sealed class BookOptions
     /// <summary>The option that names the settings.</summary>
     public static Option<string?> File() => Values.Path("--settings", $"A JSON file of settings; '{Settings.UsualFile}' in the current directory is read unless another is named.");
 
-    /// <summary>The folder of the book, by the command line or else the settings.</summary>
-    public static string FolderOf(Surroundings around, Settings settings, string? named) => named ?? settings.Folder ?? Path.Combine(around.Folder, UsualFolder);
+    /// <summary>How the book is kept and where, by the command line or else the settings.</summary>
+    public static Answer<Stores> Chosen(Surroundings around, Settings settings, string? kept, string? folder) =>
+        Stores.Chosen(kept?.ToLowerInvariant() ?? settings.Store, folder ?? settings.Folder ?? Path.Combine(around.Folder, UsualFolder), around.Variable);
 
     /// <summary>A command that asks something of the book.</summary>
     /// <param name="name">What one types.</param>
@@ -63,6 +78,7 @@ internal sealed class BookOptions
 
         var options = new BookOptions();
         command.Options.Add(options.data);
+        command.Options.Add(options.store);
         command.Options.Add(options.account);
         command.Options.Add(options.clinic);
         command.Options.Add(options.json);
@@ -75,29 +91,34 @@ internal sealed class BookOptions
     {
         var chosen = Settings.Read(around, parsed.GetValue(settings));
         var name = parsed.GetValue(account) ?? chosen.As ?? throw new WrongUsage(["Option '--as' is required, unless the settings say who asks."]);
-        var folder = FolderOf(around, chosen, parsed.GetValue(data));
-        if (!System.IO.File.Exists(Path.Combine(folder, Stores.File)))
+        var stores = Chosen(around, chosen, parsed.GetValue(store), parsed.GetValue(data));
+        if (!stores.IsDone)
         {
-            return BookAnswer.Refuse(around, Refusals.NoBook(folder));
+            return BookAnswer.Refuse(around, stores.Refusal);
         }
 
+        await using var open = stores.Value.Open(around.Clock);
         try
         {
-            await using var store = new Stores(folder).Open(around.Clock);
-            await store.Migrate();
-            var known = await KnownClinics.Of(store);
+            if (!await open.IsMade())
+            {
+                return BookAnswer.Refuse(around, open.NotMade);
+            }
+
+            await open.Migrate();
+            var known = await KnownClinics.Of(open);
             var id = parsed.GetValue(clinic);
             return (id is null ? known.Count == 1 ? known[0] : null : known.FirstOrDefault(c => c.Id == id)) is { } found
-                ? await act(parsed, new(new Application(store, around.Clock, new SystemSecrets(), NodaTime.DateTimeZoneProviders.Tzdb), name, found, around, parsed.GetValue(json), chosen))
+                ? await act(parsed, new(new Application(open, around.Clock, new SystemSecrets(), NodaTime.DateTimeZoneProviders.Tzdb), name, found, around, parsed.GetValue(json), chosen))
                 : BookAnswer.Refuse(around, id is not null ? Refusals.NoClinic(id) : known.Count == 0 ? Refusals.NoClinicYet() : Refusals.WhichClinic(known.Select(c => c.Id)));
         }
         catch (BookIsNewerException newer)
         {
             return BookAnswer.Refuse(around, Refusals.BookIsNewer(newer));
         }
-        catch (DbException)
+        catch (DbException refused)
         {
-            return BookAnswer.Refuse(around, Refusals.BookNotReadable(folder));
+            return BookAnswer.Refuse(around, open.Because(refused));
         }
     }
 }

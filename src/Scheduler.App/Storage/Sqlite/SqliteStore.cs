@@ -13,6 +13,8 @@ public sealed class SqliteStore : Store
     /// <summary>How long a writer waits for one of another process, in seconds.</summary>
     private const int Patience = 60;
 
+    private readonly string file;
+
     private readonly string connection;
 
     /// <summary>Writers of this process wait here, in the order in which they came, and not at the file, where whoever asks at the right moment is next.</summary>
@@ -25,7 +27,16 @@ public sealed class SqliteStore : Store
     /// <param name="clock">The time.</param>
     public SqliteStore(string file, IClock clock)
         : base(clock) =>
-        connection = new SqliteConnectionStringBuilder { DataSource = file, ForeignKeys = true, DefaultTimeout = Patience }.ToString();
+        (this.file, connection) = (file, new SqliteConnectionStringBuilder { DataSource = file, ForeignKeys = true, DefaultTimeout = Patience }.ToString());
+
+    /// <inheritdoc />
+    public override Refusal NotMade => Refusals.NoBook(Path.GetDirectoryName(file)!);
+
+    /// <inheritdoc />
+    public override Task<bool> IsMade(CancellationToken cancel = default) => Task.FromResult(File.Exists(file));
+
+    /// <inheritdoc />
+    public override Refusal Because(DbException refused) => Refusals.BookNotReadable(Path.GetDirectoryName(file)!);
 
     /// <inheritdoc />
     public override async Task Migrate(CancellationToken cancel = default)
