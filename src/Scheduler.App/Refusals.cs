@@ -227,6 +227,34 @@ public static class Refusals
     public static Refusal DatabaseRefuses(string database, string state) =>
         Of(RefusalKind.Mistaken, "BK070", $"The database '{database}' refuses this (SQLSTATE {state}); nothing was changed. The server's log says more.");
 
+    /// <summary>There is no such person at a clinic.</summary>
+    public static Refusal NoSuchPerson(string person, IEnumerable<string> known) =>
+        Of(RefusalKind.NotFound, "BK071", $"The clinic has no person '{person}'.{NearMatch.Question(person, known)}");
+
+    /// <summary>Nobody would be left who may grant roles.</summary>
+    public static Refusal LastAdministrator(string account) => Of(RefusalKind.Mistaken, "BK072", $"'{account}' is the last administrator and stays one. Make somebody else one first.");
+
+    /// <summary>An account is known already.</summary>
+    public static Refusal AccountIsKnown(string account) => Of(RefusalKind.Mistaken, "BK073", $"There is an account '{account}' already. 'scheduler user roles' says which roles it has.");
+
+    /// <summary>There is no such account.</summary>
+    public static Refusal NoAccount(string account, IEnumerable<string> known) => Of(RefusalKind.NotFound, "BK074", $"There is no account '{account}' here.{NearMatch.Question(account, known)} 'scheduler user add' makes one.");
+
+    /// <summary>A folder has nothing that could be imported.</summary>
+    public static Refusal NothingToImport(string folder) => Of(RefusalKind.Mistaken, "BK075", $"The folder '{folder}' has no YAML file of a clinic or a protocol.");
+
+    /// <summary>Files of a folder cannot be imported together.</summary>
+    public static Refusal FolderHasMistakes(IEnumerable<string> mistakes) => Of(RefusalKind.Mistaken, "BK076", "There are mistakes in the folder; nothing was imported.", [.. mistakes]);
+
+    /// <summary>Something was only tried. It never leaves the use case: it is how the store is told to keep nothing.</summary>
+    internal static Refusal OnlyTried() => Of(RefusalKind.Mistaken, "BK077", "This was only tried; nothing was changed.");
+
+    /// <summary>There is no such absence.</summary>
+    public static Refusal NoAbsence(long number) => Of(RefusalKind.NotFound, "BK078", $"The clinic has no absence {number}. 'scheduler clinic show' lists them.");
+
+    /// <summary>Two files of a folder hold the same.</summary>
+    public static Refusal TwiceInFolder(string what, string other) => Of(RefusalKind.Mistaken, "BK079", $"The {what} is in {other} too. Keep one of the two.");
+
     private const string ConnectionForm = "such as 'Host=db.example.org;Database=clinic;Username=scheduler;Password=...'";
 
     private static Refusal Of(RefusalKind kind, string code, string message, ImmutableArray<string> details = default) => new(kind, code, message, details.IsDefault ? [] : details);

@@ -13,7 +13,9 @@ using Scheduler.Core.Planning.Verification;
 
 namespace Scheduler.App.Clinics;
 
-/// <summary>Takes a clinic's file into the book, as its next version. Bookings of the file are taken over with the first; after that the book has them.</summary>
+/// <summary>
+/// Takes a clinic's file into the book, as its next version; the same text again changes nothing. Bookings of the file are taken over with the first; after that the book has them.
+/// </summary>
 /// <param name="File">The name of the file, for its mistakes.</param>
 /// <param name="Yaml">Its text.</param>
 [Allowed(Role.Administrator)]
@@ -28,20 +30,26 @@ public sealed record ImportClinic(string File, string Yaml) : Ask<ImportedClinic
             var read = ClinicReader.Read(request.File, request.Yaml);
             return read.Value is not { } clinic ? Task.FromResult<Answer<ImportedClinic>>(Refusals.Mistakes(read.Diagnostics))
                 : clinic.Id != request.Clinic ? Task.FromResult<Answer<ImportedClinic>>(Refusals.OtherClinic(request.File, clinic.Id, request.Clinic))
-                : store.Write(book => Save(book, request, clinic), cancellationToken);
+                : store.Write(book => Keep(book, library, clock, request.As, request.File, request.Yaml, clinic), cancellationToken);
         }
 
-        private async Task<Answer<ImportedClinic>> Save(BookTransaction book, ImportClinic request, Clinic clinic)
+        /// <summary>Keeps a clinic as its file says, in a transaction that may do more.</summary>
+        internal static async Task<Answer<ImportedClinic>> Keep(BookTransaction book, Library library, IClock clock, string actor, string file, string yaml, Clinic clinic)
         {
             var before = await book.ClinicVersion(clinic.Id);
+            if (before > 0 && await book.ClinicText(clinic.Id) == yaml)
+            {
+                return new ImportedClinic(clinic.Id, before, IsNew: false, []);
+            }
+
             if (before > 0 && !clinic.Bookings.IsEmpty)
             {
-                return Refusals.BookingsInFile(request.File);
+                return Refusals.BookingsInFile(file);
             }
 
             // Whoever books now is done before; or comes after, and books by the new version.
             await book.Lock((await book.Takeables(clinic.Id, [])).Resources.Values.Select(r => r.Key));
-            await book.SaveClinic(clinic, before + 1, request.Yaml, clock.GetCurrentInstant().ToUnixTimeSeconds(), request.As);
+            await book.SaveClinic(clinic, before + 1, yaml, clock.GetCurrentInstant().ToUnixTimeSeconds(), actor);
             var takeables = await book.Takeables(clinic.Id, []);
             var taken = await book.Book(
             [
@@ -67,8 +75,8 @@ public sealed record ImportClinic(string File, string Yaml) : Ask<ImportedClinic
                 }
             }
 
-            book.Note(new(clinic.Id, request.As, "import clinic", clinic.Id, before == 0 ? "" : $$"""{"version":{{before}}}""", $$"""{"version":{{before + 1}}}""", ""));
-            return new ImportedClinic(clinic.Id, before + 1, hit);
+            book.Note(new(clinic.Id, actor, "import clinic", clinic.Id, before == 0 ? "" : $$"""{"version":{{before}}}""", $$"""{"version":{{before + 1}}}""", ""));
+            return new ImportedClinic(clinic.Id, before + 1, IsNew: true, hit);
         }
     }
 }
@@ -76,5 +84,6 @@ public sealed record ImportClinic(string File, string Yaml) : Ask<ImportedClinic
 /// <summary>A clinic as it came into the book.</summary>
 /// <param name="Clinic">The id.</param>
 /// <param name="Version">The number of its version.</param>
+/// <param name="IsNew">Whether it is a version that was not there before.</param>
 /// <param name="Hit">The ids of the enrolments whose booked visits no longer fit: ask for their repair.</param>
-public sealed record ImportedClinic(string Clinic, long Version, IReadOnlyList<string> Hit);
+public sealed record ImportedClinic(string Clinic, long Version, bool IsNew, IReadOnlyList<string> Hit);

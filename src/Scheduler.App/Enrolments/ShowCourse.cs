@@ -5,7 +5,11 @@ using Scheduler.App.Access;
 using Scheduler.App.Protocols;
 using Scheduler.App.Storage;
 using Scheduler.App.Storage.Tables;
+using Scheduler.Core.Clinics;
 using Scheduler.Core.Courses;
+using Scheduler.Core.Formats;
+using Scheduler.Core.Planning;
+using Scheduler.Core.Protocols;
 
 namespace Scheduler.App.Enrolments;
 
@@ -21,13 +25,20 @@ public sealed record ShowCourse(string Enrolment) : Ask<CourseShown>
         public Task<Answer<CourseShown>> Handle(ShowCourse request, CancellationToken cancellationToken) => store.Read<Answer<CourseShown>>(
             async book =>
             {
+                if (await book.Clinic(library, request.Clinic) is not { } clinic)
+                {
+                    return Refusals.NoClinic(request.Clinic);
+                }
+
                 if (await book.Enrolment(library, request.Clinic, request.Enrolment) is not { } course)
                 {
                     return Refusals.NoEnrolment(request.Enrolment);
                 }
 
+                // A window may count from a visit that tells the arm, or be there in one arm alone: so a blinded rater sees none.
                 var (state, isBlinded) = (course.State, await book.IsBlinded(request.As, request.Clinic));
                 var visits = isBlinded ? state.Protocol.Untold() : state.Protocol.Visits;
+                var windowsOf = WindowsOf(course, clinic);
                 return new CourseShown(
                     course.Id,
                     isBlinded ? 0 : course.Version,
@@ -39,11 +50,20 @@ public sealed record ShowCourse(string Enrolment) : Ask<CourseShown>
                     state.Course.Streams,
                     isBlinded ? visits.Select(state.Find).SelectMany(v => new[] { v.Arrived, v.Started, v.Completed }).Max() : state.LastAt,
                     isBlinded ? state.IsOver(visits) : state.Ended is not null,
-                    [.. visits.Select(v => Shown(state, state.Find(v))).OrderBy(v => v.Start is null).ThenBy(v => v.Start)]);
+                    [.. visits.Select(v => Shown(state, state.Find(v), isBlinded ? [] : windowsOf(v))).OrderBy(v => v.Start is null).ThenBy(v => v.Start)]);
             },
             cancellationToken);
 
-        private static VisitShown Shown(CourseState state, VisitState visit)
+        /// <summary>Tells the windows of a visit, as they are while everything is where it was held or is booked.</summary>
+        private static Func<VisitId, ImmutableArray<WindowDates>> WindowsOf(Enrolment course, Clinic clinic)
+        {
+            var state = course.State;
+            var request = new PlanningRequest(state.Protocol, clinic, course.Patient, state.Course.Enrolled) { Enrolled = state.Course.Enrolled, LeftOut = [.. state.Visits.Values.Where(v => v.IsOut).Select(v => v.Id)] };
+            var calendar = new TreatmentCalendar([.. state.Protocol.Visits.Select(state.Find).Where(v => v.IsHeld || v.IsAwaited).Select(v => v.Booking!)], []);
+            return visit => [.. WindowDates.Of(request, calendar, visit)];
+        }
+
+        private static VisitShown Shown(CourseState state, VisitState visit, ImmutableArray<WindowDates> windows)
         {
             var type = state.Protocol.TypeOf(visit.Id);
 
@@ -57,7 +77,8 @@ public sealed record ShowCourse(string Enrolment) : Ask<CourseShown>
                 visit.Started ?? place?.Start,
                 visit.Completed ?? place?.End,
                 place is null ? [] : [.. place.Uses.Select(u => new UseShown(u.Resource, u.Role)).Distinct()],
-                visit.IsOpen && !visit.IsAwaited);
+                visit.IsOpen && !visit.IsAwaited,
+                windows);
         }
     }
 }
@@ -96,8 +117,9 @@ public sealed record CourseShown(
 /// <param name="End">When it ends or ended.</param>
 /// <param name="Uses">With whom and where.</param>
 /// <param name="IsToBePlaced">Whether it has no place and is still to be held, or may be.</param>
+/// <param name="Windows">Its windows whose anchors have a place; none for a blinded rater.</param>
 public sealed record VisitShown(
-    string Visit, string Title, string Status, string? OnlyIf, LocalDateTime? Start, LocalDateTime? End, ImmutableArray<UseShown> Uses, bool IsToBePlaced);
+    string Visit, string Title, string Status, string? OnlyIf, LocalDateTime? Start, LocalDateTime? End, ImmutableArray<UseShown> Uses, bool IsToBePlaced, ImmutableArray<WindowDates> Windows);
 
 /// <summary>Somebody or something that takes part in a visit.</summary>
 /// <param name="Resource">The id of the resource.</param>

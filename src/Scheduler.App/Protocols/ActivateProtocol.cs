@@ -25,7 +25,7 @@ public sealed record ActivateProtocol(string Protocol, string Version) : Ask<Imp
 
                 await book.Activate(known.Protocol, known.Version);
                 book.Note(new(request.Clinic, request.As, "activate protocol", $"{known.Protocol} {known.Version}", $$"""{"state":"{{known.State}}"}""", """{"state":"active"}""", ""));
-                return new ImportedProtocol(known.Protocol, known.Version, "active");
+                return new ImportedProtocol(known.Protocol, known.Version, "active", known.State != "active");
             },
             cancellationToken);
     }

@@ -3,6 +3,7 @@ using NodaTime;
 using Scheduler.App.Access;
 using Scheduler.App.Storage;
 using Scheduler.App.Storage.Tables;
+using Scheduler.Core.Protocols;
 using Scheduler.Core.Protocols.Compilation;
 
 namespace Scheduler.App.Protocols;
@@ -20,19 +21,22 @@ public sealed record ImportProtocol(string File, string Yaml) : Ask<ImportedProt
         public async Task<Answer<ImportedProtocol>> Handle(ImportProtocol request, CancellationToken cancellationToken)
         {
             var read = ProtocolCompiler.Compile(request.File, request.Yaml);
-            return read.Value is not { } protocol ? Refusals.Mistakes(read.Diagnostics) : await store.Write<ImportedProtocol>(
-                async book =>
-                {
-                    if (await book.ProtocolVersion(protocol.Id, protocol.Version) is { } known)
-                    {
-                        return known.Yaml == request.Yaml ? new ImportedProtocol(known.Protocol, known.Version, known.State) : Refusals.VersionChanged(request.File, known.Protocol, known.Version);
-                    }
+            return read.Value is not { } protocol
+                ? Refusals.Mistakes(read.Diagnostics)
+                : await store.Write(book => Keep(book, clock, request, request.File, request.Yaml, protocol), cancellationToken);
+        }
 
-                    await book.SaveProtocol(protocol.Id, protocol.Version, request.Yaml, clock.GetCurrentInstant().ToUnixTimeSeconds(), request.As);
-                    book.Note(new(request.Clinic, request.As, "import protocol", $"{protocol.Id} {protocol.Version}", "", """{"state":"draft"}""", ""));
-                    return new ImportedProtocol(protocol.Id, protocol.Version, "draft");
-                },
-                cancellationToken);
+        /// <summary>Keeps a protocol as its file says, in a transaction that may do more.</summary>
+        internal static async Task<Answer<ImportedProtocol>> Keep(BookTransaction book, IClock clock, IAsk asked, string file, string yaml, Protocol protocol)
+        {
+            if (await book.ProtocolVersion(protocol.Id, protocol.Version) is { } known)
+            {
+                return known.Yaml == yaml ? new ImportedProtocol(known.Protocol, known.Version, known.State, IsNew: false) : Refusals.VersionChanged(file, known.Protocol, known.Version);
+            }
+
+            await book.SaveProtocol(protocol.Id, protocol.Version, yaml, clock.GetCurrentInstant().ToUnixTimeSeconds(), asked.As);
+            book.Note(new(asked.Clinic, asked.As, "import protocol", $"{protocol.Id} {protocol.Version}", "", """{"state":"draft"}""", ""));
+            return new ImportedProtocol(protocol.Id, protocol.Version, "draft", IsNew: true);
         }
     }
 }
@@ -41,4 +45,5 @@ public sealed record ImportProtocol(string File, string Yaml) : Ask<ImportedProt
 /// <param name="Protocol">The id.</param>
 /// <param name="Version">The version.</param>
 /// <param name="State"><c>draft</c>, <c>active</c> or <c>retired</c>.</param>
-public sealed record ImportedProtocol(string Protocol, string Version, string State);
+/// <param name="IsNew">Whether it, or its state, was another before.</param>
+public sealed record ImportedProtocol(string Protocol, string Version, string State, bool IsNew);

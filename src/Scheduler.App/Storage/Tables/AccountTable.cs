@@ -16,6 +16,16 @@ internal static class AccountTable
     /// <summary>Whether anybody is known at all.</summary>
     public static async Task<bool> HasAccounts(this BookTransaction book) => await book.Row<string>("select min(name) from account") is not null;
 
+    /// <summary>Whether somebody may do everything at a clinic, be it only there or everywhere.</summary>
+    public static async Task<bool> HasAdministrator(this BookTransaction book, string clinic) => await book.Row<string>(
+        "select min(a.name) from account_role r join account a on a.name = r.account where a.is_active = 1 and r.clinic in ('', @clinic) and r.role = @role",
+        new { clinic, role = nameof(Role.Administrator) }) is not null;
+
+    /// <summary>The accounts that have a role at a clinic, with each role; of those whose role is for all clinics the clinic is empty.</summary>
+    public static Task<List<AccountRow>> Accounts(this BookTransaction book, string clinic) => book.Rows<AccountRow>(
+        "select a.name, a.resource, r.clinic, r.role from account a join account_role r on r.account = a.name where a.is_active = 1 and r.clinic in ('', @clinic) order by a.name, r.clinic, r.role",
+        new { clinic });
+
     /// <summary>The person of a clinic whose account it is; null for nobody's.</summary>
     public static Task<string?> PersonOf(this BookTransaction book, string account) => book.Row<string>("select resource from account where name = @account and is_active = 1", new { account });
 
@@ -32,3 +42,6 @@ internal static class AccountTable
         }
     }
 }
+
+/// <summary>An account in one of its roles.</summary>
+internal sealed record AccountRow(string Name, string? Resource, string Clinic, string Role);

@@ -30,6 +30,17 @@ internal static class Listings
         """,
         new { clinic, date = Times.Of(date), now });
 
+    /// <summary>What a clinic's resources are booked or reserved for on some days, by time, but not what was reserved until a moment that is over.</summary>
+    public static Task<List<WeekUseRow>> WeekUses(this BookTransaction book, string clinic, LocalDate from, LocalDate to, long now) => book.Rows<WeekUseRow>(
+        """
+        select r.id as resource, b.date, u.from_minute, u.to_minute, b.enrolment, e.patient, b.visit, u.role, u.manner, b.status
+        from booking b join resource_use u on u.booking = b.key join resource r on r.key = u.resource
+          left join enrolment e on e.key = b.enrolment left join proposal p on p.key = b.proposal
+        where b.clinic = @clinic and b.date >= @first and b.date <= @last and r.is_patient = 0 and b.status not in ('released', 'skipped') and (b.proposal is null or p.reserved_until > @now)
+        order by b.date, u.from_minute, b.key, u.number
+        """,
+        new { clinic, first = Times.Of(from), last = Times.Of(to), now });
+
     /// <summary>What is taken of a clinic's resources on a day, by booking.</summary>
     public static Task<List<DayUseRow>> DayUses(this BookTransaction book, string clinic, LocalDate date) => book.Rows<DayUseRow>(
         """
@@ -47,6 +58,10 @@ internal sealed record EnrolmentOf(long Key, string Patient);
 
 /// <summary>A booking with what its course is on. Of what a clinic's file says is booked, nothing is known.</summary>
 internal abstract record BookedOn(long Key, string? Protocol, string? Protocol_Version, string? Parameters, string? Visit);
+
+/// <summary>A use of a resource on some day.</summary>
+internal sealed record WeekUseRow(
+    string Resource, string Date, long From_Minute, long To_Minute, long? Enrolment, string? Patient, string? Visit, string Role, string Manner, string Status);
 
 /// <summary>A booking of a day. Of what a clinic's file says is booked, nothing is known but the time.</summary>
 internal sealed record DayRow(

@@ -18,6 +18,18 @@ internal static class ProtocolTable
     public static Task SaveProtocol(this BookTransaction book, string protocol, string version, string yaml, long at, string by) => book.Do(
         "insert into protocol_version (protocol, version, state, yaml, imported_at, imported_by) values (@protocol, @version, 'draft', @yaml, @at, @by)", new { protocol, version, yaml, at, by });
 
+    /// <summary>All versions as they are listed.</summary>
+    public static Task<List<ListedProtocolRow>> ListedProtocols(this BookTransaction book) =>
+        book.Rows<ListedProtocolRow>("select protocol, version, state, imported_at, imported_by from protocol_version order by protocol, imported_at, version");
+
+    /// <summary>The versions that enrolments are on, one for each enrolment: of a clinic, or of all where it is empty.</summary>
+    public static Task<List<VersionInUse>> VersionsInUse(this BookTransaction book, string clinic) =>
+        book.Rows<VersionInUse>("select protocol, protocol_version as version from enrolment where @clinic = '' or clinic = @clinic", new { clinic });
+
+    /// <summary>Retires a version.</summary>
+    public static Task Retire(this BookTransaction book, string protocol, string version) =>
+        book.Do("update protocol_version set state = 'retired' where protocol = @protocol and version = @version", new { protocol, version });
+
     /// <summary>Makes a version active, and retires the one that was.</summary>
     public static async Task Activate(this BookTransaction book, string protocol, string version)
     {
@@ -25,6 +37,12 @@ internal static class ProtocolTable
         await book.Do("update protocol_version set state = 'active' where protocol = @protocol and version = @version", new { protocol, version });
     }
 }
+
+/// <summary>A version of a protocol as it is listed.</summary>
+internal sealed record ListedProtocolRow(string Protocol, string Version, string State, long Imported_At, string Imported_By);
+
+/// <summary>A version that an enrolment is on.</summary>
+internal sealed record VersionInUse(string Protocol, string Version);
 
 /// <summary>A version of a protocol as it is kept.</summary>
 /// <param name="Protocol">The id.</param>
