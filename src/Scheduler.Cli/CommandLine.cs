@@ -36,6 +36,10 @@ public static class CommandLine
           scheduler book P-9 --as office
           scheduler show E-38 --as office
           scheduler noshow E-21 "infusion[2]" --as office
+          scheduler clinic import clinic.yaml --as admin
+          scheduler protocol import protocol.yaml --as author
+
+        Where several machines share the book, --store postgres keeps it in the database that SCHEDULER_POSTGRES names.
 
         What is the same every day goes into appsettings.json in the current directory, or a file named by --settings.
 
@@ -63,7 +67,11 @@ public static class CommandLine
             Check.Make(surroundings), Places.Make(surroundings), Why.Make(surroundings), Describe.Make(surroundings), Diff.Make(surroundings), Schema.Make(surroundings), Completion.Make(surroundings),
             Init.Make(surroundings), PatientCommand.Make(surroundings), EnrolCommand.Make(surroundings), ProposeCommand.Make(surroundings), BookCommand.Make(surroundings), ReserveCommand.Make(surroundings),
             ShowCommand.Make(surroundings), DayCommand.Make(surroundings), Tellings.Confirm(surroundings), Tellings.Arrive(surroundings), Tellings.Complete(surroundings), Tellings.NoShow(surroundings),
-            Tellings.Hold(surroundings), Tellings.Cancel(surroundings), Tellings.NoPlace(surroundings), Tellings.Outcome(surroundings), SickCommand.Make(surroundings), MoveCommand.Make(surroundings), AllocationCommands.Make(surroundings), AuditCommand.Make(surroundings), BackupCommands.Backup(surroundings), BackupCommands.Restore(surroundings), ZonesCommand.Make(surroundings),
+            Tellings.Hold(surroundings), Tellings.Cancel(surroundings), Tellings.NoPlace(surroundings), Tellings.Outcome(surroundings), AbsenceCommands.Sick(surroundings), AbsenceCommands.Leave(surroundings), AbsenceCommands.OtherHours(surroundings),
+            MoveCommand.Make(surroundings), AmendCommand.Make(surroundings), WaitingCommands.Wait(surroundings), WaitingCommands.Offer(surroundings), DeviationsCommand.Make(surroundings),
+            ReportCommands.Week(surroundings), ReportCommands.Own(surroundings), ReportCommands.Risk(surroundings), ReportCommands.Utilisation(surroundings),
+            ClinicCommand.Make(surroundings), ProtocolCommand.Make(surroundings), ImportCommand.Make(surroundings), UserCommand.Make(surroundings),
+            AllocationCommands.Make(surroundings), AuditCommand.Make(surroundings), BackupCommands.Backup(surroundings), BackupCommands.Restore(surroundings), ZonesCommand.Make(surroundings),
         };
         var parsed = root.Parse(args);
         try

@@ -176,7 +176,7 @@ public sealed class BookCommandsTests(BookOfSample sample) : IClassFixture<BookO
 
     [Fact]
     public void A_sick_day_that_hits_nobody_says_so() => Assert.Equal(
-        "psychiatrist-haddad is away from Sat 2026-12-05 to Sat 2026-12-05. No booked visit is hit.\n", book.Ask("sick", "psychiatrist-haddad", "--from", "2026-12-05").Output);
+        "psychiatrist-haddad is away on Sat 2026-12-05. No booked visit is hit.\n", book.Ask("sick", "psychiatrist-haddad", "--from", "2026-12-05").Output);
 
     [Fact]
     public void Where_a_visit_may_go_is_shown_before_it_is_moved()

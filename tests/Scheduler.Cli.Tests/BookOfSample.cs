@@ -31,11 +31,13 @@ public sealed class BookOfSample : IDisposable
 
     internal static Cli Ask(string folder, params string[] args) => Ask(folder, Noon, args);
 
-    internal static Cli Ask(string folder, Instant now, params string[] args)
+    internal static Cli Ask(string folder, Instant now, params string[] args) => Ask(folder, now, _ => null, args);
+
+    internal static Cli Ask(string folder, Instant now, Func<string, string?> variables, params string[] args)
     {
         using var output = new StringWriter();
         using var error = new StringWriter();
-        var code = CommandLine.Run(args, output, error, new At(now), isTerminal: false, folder);
+        var code = CommandLine.Run(args, output, error, new At(now), isTerminal: false, folder, variables: variables);
         return new(code, output.ToString(), error.ToString());
     }
 
@@ -60,12 +62,28 @@ internal sealed class BookCopy(Scratch folder) : IDisposable
     public Cli AskAs(string account, params string[] args) => BookOfSample.Ask(Folder, [.. args, "--as", account]);
 
     /// <summary>What a program is answered.</summary>
-    public JsonElement Json(params string[] args)
+    public JsonElement Json(params string[] args) => JsonAs("office", args);
+
+    /// <summary>What a program is answered that asks as somebody.</summary>
+    public JsonElement JsonAs(string account, params string[] args)
     {
-        var run = Ask([.. args, "--json"]);
+        var run = AskAs(account, [.. args, "--json"]);
         Assert.Equal((0, ""), (run.ExitCode, run.Error));
         return JsonDocument.Parse(run.Output).RootElement;
     }
+
+    /// <summary>A file beside the book.</summary>
+    public string Write(string name, string text)
+    {
+        var path = Path.Combine(Folder, name);
+        Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+        File.WriteAllText(path, text);
+        return path;
+    }
+
+    /// <summary>On a day, nothing is booked but the visits of courses for which no calendar was found.</summary>
+    public void AssertOnly(JsonElement without, string day) => Assert.Subset(
+        without.EnumerateArray().Select(w => w.GetProperty("enrolment").GetString()).ToHashSet(), Json("day", day).GetProperty("visits").EnumerateArray().Select(v => v.GetProperty("enrolment").GetString()).ToHashSet());
 
     /// <summary>The enrolment of the first patient of whom some visit has a status, and that visit.</summary>
     public (string Enrolment, string Visit) With(string status, Func<JsonElement, bool>? and = null)

@@ -4,7 +4,6 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using NodaTime;
 using NodaTime.Text;
-using Scheduler.App;
 using Scheduler.App.Audit;
 using Scheduler.Cli.Commands;
 
@@ -49,17 +48,16 @@ internal static class AuditCommand
                 return BookAnswer.Refuse(around, answer.Refusal!);
             }
 
-            try
+            var unwritten = await BookAnswer.WriteNew(path, async text =>
             {
-                await using var text = new StreamWriter(new FileStream(path, FileMode.CreateNew)) { NewLine = "\n" };
                 foreach (var link in exported.Links)
                 {
                     await text.WriteLineAsync(JsonSerializer.Serialize(Line(link), OneLine));
                 }
-            }
-            catch (Exception refused) when (refused is IOException or UnauthorizedAccessException)
+            });
+            if (unwritten is not null)
             {
-                return BookAnswer.Refuse(around, Refusals.FileNotWritable(path, exists: Path.Exists(path)));
+                return BookAnswer.Refuse(around, unwritten);
             }
 
             return book.Print(

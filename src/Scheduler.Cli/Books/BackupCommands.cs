@@ -39,7 +39,8 @@ internal static class BackupCommands
                 System.IO.File.Delete(beside);
                 return BookAnswer.Refuse(around, Refusals.FileNotWritable(path, exists: Path.Exists(path)));
             }
-        });
+        },
+        ofAll: true);
     }
 
     public static Command Restore(Surroundings around)
@@ -58,7 +59,8 @@ internal static class BackupCommands
                 await using var from = new FileStream(path, FileMode.Open, FileAccess.Read);
                 var answer = await book.App.Send(new App.Backups.Restore(from) { As = book.As, Clinic = "" });
                 return answer.IsDone ? Print(book, answer.Value.Holds, path, $"The book is as {path} has it") : BookAnswer.Refuse(around, answer.Refusal);
-            });
+            },
+            ofAll: true);
     }
 
     private static Argument<string> File(string description)

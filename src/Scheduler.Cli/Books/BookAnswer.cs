@@ -43,6 +43,21 @@ internal static class BookAnswer
     /// <summary>Prints for programs.</summary>
     public static void Write(Surroundings around, object json) => around.Output.Write(JsonSerializer.Serialize(json, Json) + "\n");
 
+    /// <summary>Writes a text file that is not there yet. Why not; null where it is written.</summary>
+    public static async Task<Refusal?> WriteNew(string path, Func<TextWriter, Task> write)
+    {
+        try
+        {
+            await using var text = new StreamWriter(new FileStream(path, FileMode.CreateNew)) { NewLine = "\n" };
+            await write(text);
+            return null;
+        }
+        catch (Exception refused) when (refused is IOException or UnauthorizedAccessException)
+        {
+            return Refusals.FileNotWritable(path, exists: Path.Exists(path));
+        }
+    }
+
     /// <summary>Says why not; the exit code that tells it.</summary>
     public static int Refuse(Surroundings around, Refusal refusal)
     {

@@ -14,6 +14,9 @@ internal sealed class BookOptions
     /// <summary>The folder of the book where nobody names another.</summary>
     public const string UsualFolder = "data";
 
+    /// <summary>What is asked of no clinic.</summary>
+    private static readonly KnownClinic NoneOfThem = new("", DateTimeZone.Utc);
+
     private readonly Option<string?> data = Data();
     private readonly Option<string?> store = Store();
     private readonly Option<string?> account = Account();
@@ -61,7 +64,8 @@ internal sealed class BookOptions
     /// <param name="around">Its surroundings.</param>
     /// <param name="parts">Its arguments and options.</param>
     /// <param name="act">Asks and prints; the exit code.</param>
-    public static Command Command(string name, string description, Surroundings around, Symbol[] parts, Func<ParseResult, OpenBook, Task<int>> act)
+    /// <param name="ofAll">Whether it may concern all clinics, or a book that has none yet: where the clinic is not clear, it is asked of none.</param>
+    public static Command Command(string name, string description, Surroundings around, Symbol[] parts, Func<ParseResult, OpenBook, Task<int>> act, bool ofAll = false)
     {
         var command = new Command(name, description);
         foreach (var part in parts)
@@ -83,11 +87,11 @@ internal sealed class BookOptions
         command.Options.Add(options.clinic);
         command.Options.Add(options.json);
         command.Options.Add(options.settings);
-        command.SetAction(parsed => options.Run(parsed, around, act).GetAwaiter().GetResult());
+        command.SetAction(parsed => options.Run(parsed, around, act, ofAll).GetAwaiter().GetResult());
         return command;
     }
 
-    private async Task<int> Run(ParseResult parsed, Surroundings around, Func<ParseResult, OpenBook, Task<int>> act)
+    private async Task<int> Run(ParseResult parsed, Surroundings around, Func<ParseResult, OpenBook, Task<int>> act, bool ofAll)
     {
         var chosen = Settings.Read(around, parsed.GetValue(settings));
         var name = parsed.GetValue(account) ?? chosen.As ?? throw new WrongUsage(["Option '--as' is required, unless the settings say who asks."]);
@@ -108,8 +112,9 @@ internal sealed class BookOptions
             await open.Migrate();
             var known = await KnownClinics.Of(open);
             var id = parsed.GetValue(clinic);
-            return (id is null ? known.Count == 1 ? known[0] : null : known.FirstOrDefault(c => c.Id == id)) is { } found
-                ? await act(parsed, new(new Application(open, around.Clock, new SystemSecrets(), NodaTime.DateTimeZoneProviders.Tzdb), name, found, around, parsed.GetValue(json), chosen))
+            var clear = id is null ? known.Count == 1 ? known[0] : null : known.FirstOrDefault(c => c.Id == id);
+            return (clear ?? (ofAll && id is null ? NoneOfThem : null)) is { } found
+                ? await act(parsed, new(new Application(open, around.Clock, new SystemSecrets(), NodaTime.DateTimeZoneProviders.Tzdb), name, found, known, around, parsed.GetValue(json), chosen))
                 : BookAnswer.Refuse(around, id is not null ? Refusals.NoClinic(id) : known.Count == 0 ? Refusals.NoClinicYet() : Refusals.WhichClinic(known.Select(c => c.Id)));
         }
         catch (BookIsNewerException newer)
@@ -127,10 +132,11 @@ internal sealed class BookOptions
 /// <param name="App">The use cases.</param>
 /// <param name="As">Who asks.</param>
 /// <param name="At">The clinic.</param>
+/// <param name="Known">All clinics of the book.</param>
 /// <param name="Around">The surroundings of the command.</param>
 /// <param name="IsJson">Whether a program reads the answer.</param>
 /// <param name="Settings">The settings.</param>
-internal sealed record OpenBook(Application App, string As, KnownClinic At, Surroundings Around, bool IsJson, Settings Settings)
+internal sealed record OpenBook(Application App, string As, KnownClinic At, IReadOnlyList<KnownClinic> Known, Surroundings Around, bool IsJson, Settings Settings)
 {
     /// <summary>The id of the clinic.</summary>
     public string Clinic => At.Id;

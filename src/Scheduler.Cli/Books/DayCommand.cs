@@ -1,5 +1,4 @@
 using System.CommandLine;
-using NodaTime;
 using Scheduler.App.Reports;
 using Scheduler.Core;
 using Scheduler.Core.Formats;
@@ -13,21 +12,7 @@ internal static class DayCommand
 
     public static Command Make(Surroundings around)
     {
-        var date = new Argument<LocalDate?>("DATE")
-        {
-            Description = "The day; today unless said.",
-            Arity = ArgumentArity.ZeroOrOne,
-            CustomParser = result =>
-            {
-                var day = Texts.ParseDate(result.Tokens[0].Value);
-                if (day is null)
-                {
-                    result.AddError($"'{result.Tokens[0].Value}' does not fit DATE; expected {Texts.ExpectedDate}.");
-                }
-
-                return day;
-            },
-        };
+        var date = Arguments.Day("DATE", "The day; today unless said.", required: false);
         return BookOptions.Command("day", "Shows a day of the clinic by time.", around, [date], (parsed, book) => book.Answer(
             new ClinicDay(parsed.GetValue(date) ?? book.Now.Date) { As = book.As, Clinic = book.Clinic },
             day => Json(book, day),
