@@ -120,6 +120,27 @@ public abstract class BookConformance
     }
 
     [Fact]
+    public async Task What_was_reserved_is_proposed_to_others_and_to_the_patient_once_its_time_is_over()
+    {
+        await using var book = await (await NewBook()).WithClinic();
+        var mine = Done(await book.Propose(await book.Enrol("P-001"), January)).Proposals[0];
+        _ = Done(await book.App.Send(new Reserve(mine.Proposal, 10) { As = "root", Clinic = Clinic }));
+        string[] others = [await book.Enrol("P-002"), await book.Enrol("P-001")];
+        async Task<IEnumerable<LocalDateTime>> Starts(string course) => Done(await book.Propose(course, January)).Proposals[0].Calendar.Visits.Select(v => v.Start);
+        foreach (var other in others)
+        {
+            Assert.NotEqual(mine.Calendar.Visits.Select(v => v.Start), await Starts(other));
+        }
+
+        book.Clock.Now += Duration.FromMinutes(10);
+
+        foreach (var other in others)
+        {
+            Assert.Equal(mine.Calendar.Visits.Select(v => v.Start), await Starts(other));
+        }
+    }
+
+    [Fact]
     public async Task A_reservation_becomes_a_booking()
     {
         await using var book = await (await NewBook()).WithClinic();
