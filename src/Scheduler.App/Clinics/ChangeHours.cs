@@ -44,7 +44,9 @@ public sealed record ChangeHours(string Resource, LocalDate From, LocalDate To, 
                     return Refusals.NoSuchStretch(AddAbsence.MostDays);
                 }
 
+                // Whoever books it now is done before, and hit; or comes after, and sees its new hours.
                 var hours = Core.Clinics.Hours.Merge(request.Hours);
+                await book.Lock((await book.Takeables(clinic.Id, [])).Resources.Where(r => r.Key == request.Resource).Select(r => r.Value.Key));
                 await book.SaveHours(clinic.Id, request.Resource, request.From, request.To, request.Weekdays.Distinct().Order(), hours, request.Reason);
                 var hit = await Hit(book, clinic.Id, request.Resource, request.From, request.To, request.Weekdays, Core.Clinics.Hours.Subtract([Core.Clinics.Hours.WholeDay], hours));
                 var after = new { from = Times.Of(request.From), to = Times.Of(request.To), weekdays = request.Weekdays.Select(d => d.ToString()), hours = hours.Select(h => h.ToString()) };

@@ -19,6 +19,7 @@ public sealed record TakeBackAbsence(long Absence, string Reason) : Ask<Absent>
         public Task<Answer<Absent>> Handle(TakeBackAbsence request, CancellationToken cancellationToken) => store.Write<Absent>(
             async book =>
             {
+                await book.Lock((await book.Takeables(request.Clinic, [])).Resources.Values.Select(r => r.Key));
                 if (await book.RemoveAbsence(request.Clinic, request.Absence) is not { } was)
                 {
                     return Refusals.NoAbsence(request.Absence);
