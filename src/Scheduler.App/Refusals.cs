@@ -190,6 +190,10 @@ public static class Refusals
     public static Refusal NotMissedYet(string visit, string start) =>
         Of(RefusalKind.Mistaken, "BK035", $"{visit} begins at {start}: nobody has missed it yet. Call it off instead, where it is not to take place.");
 
+    /// <summary>A visit cannot be over that has not begun.</summary>
+    public static Refusal NotBegunYet(string visit, string start) =>
+        Of(RefusalKind.Mistaken, "BK043", $"{visit} begins at {start}: it cannot be over yet. If it was given earlier, tell when it began, and then that it is over.");
+
     /// <summary>A backup that cannot be made or read.</summary>
     public static Refusal NoBackup(BackupException refused) => Of(RefusalKind.Mistaken, "BK036", $"{refused.Message} Nothing was changed.");
 

@@ -67,7 +67,7 @@ public static class CommandLine
             Check.Make(surroundings), Places.Make(surroundings), Why.Make(surroundings), Describe.Make(surroundings), Diff.Make(surroundings), Schema.Make(surroundings), Completion.Make(surroundings),
             Init.Make(surroundings), PatientCommand.Make(surroundings), EnrolCommand.Make(surroundings), ProposeCommand.Make(surroundings), BookCommand.Make(surroundings), ReserveCommand.Make(surroundings),
             ShowCommand.Make(surroundings), DayCommand.Make(surroundings), Tellings.Confirm(surroundings), Tellings.Arrive(surroundings), Tellings.Complete(surroundings), Tellings.NoShow(surroundings),
-            Tellings.Hold(surroundings), Tellings.Cancel(surroundings), Tellings.NoPlace(surroundings), Tellings.Outcome(surroundings), AbsenceCommands.Sick(surroundings), AbsenceCommands.Leave(surroundings), AbsenceCommands.OtherHours(surroundings),
+            Tellings.Hold(surroundings), Tellings.Cancel(surroundings), Tellings.NoPlace(surroundings), Tellings.Outcome(surroundings), WithdrawCommand.Make(surroundings), AbsenceCommands.Sick(surroundings), AbsenceCommands.Leave(surroundings), AbsenceCommands.OtherHours(surroundings),
             MoveCommand.Make(surroundings), AmendCommand.Make(surroundings), WaitingCommands.Wait(surroundings), WaitingCommands.Offer(surroundings), DeviationsCommand.Make(surroundings),
             ReportCommands.Week(surroundings), ReportCommands.Own(surroundings), ReportCommands.Risk(surroundings), ReportCommands.Utilisation(surroundings),
             ClinicCommand.Make(surroundings), ProtocolCommand.Make(surroundings), ImportCommand.Make(surroundings), UserCommand.Make(surroundings),

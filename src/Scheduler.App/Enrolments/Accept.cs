@@ -80,8 +80,8 @@ public sealed record Accept(string Proposal, string Key) : Ask<Booked>
                 }
 
                 book.Note(new(clinic.Id, request.As, "book", placing.Course.Id, Places(placing.Replaced.Select(b => (b.Visit, b.Starts))), Places(placing.Changed.Select(v => (v.Id.ToString(), Times.Of(v.Start)))), placing.Question.Why));
-                var told = new CourseEvent.Booked(LocalDateTime.Max(placing.Question.AsOf, placing.Course.State.LastAt ?? placing.Question.AsOf), placing.Changed) { Excused = placing.Question.Excused };
-                if (placing.Changed.IsEmpty)
+                var told = new CourseEvent.Booked(LocalDateTime.Max(placing.Question.AsOf, placing.Course.State.LastAt ?? placing.Question.AsOf), placing.Changed) { Excused = placing.Question.Excused, GivenUp = placing.GivenUp };
+                if (placing.Changed.IsEmpty && placing.GivenUp.IsEmpty)
                 {
                     continue;
                 }
@@ -97,7 +97,7 @@ public sealed record Accept(string Proposal, string Key) : Ask<Booked>
                     return Refusals.CourseHasChanged(placing.Course.Id);
                 }
 
-                await book.SaveDeviations(placing.Course, verdict.Value.Deviations, placing.Question.Why, now.ToUnixTimeSeconds(), request.As);
+                await book.SaveDeviations(placing.Course.Key, verdict.Value.Deviations, placing.Question.Why, now.ToUnixTimeSeconds(), request.As);
             }
 
             var answer = new Booked([.. placings.Select(p => p.Course.Id)], placings.Sum(p => p.Changed.Length));

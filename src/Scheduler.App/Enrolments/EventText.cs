@@ -24,7 +24,7 @@ internal static class EventText
     {
         var detail = told switch
         {
-            CourseEvent.Booked e => new Detail { Visits = [.. e.Visits.Select(Of)], Excused = e.Excused.IsEmpty ? null : [.. e.Excused] },
+            CourseEvent.Booked e => new Detail { Visits = [.. e.Visits.Select(Of)], Excused = e.Excused.IsEmpty ? null : [.. e.Excused], GivenUp = e.GivenUp.IsEmpty ? null : [.. e.GivenUp.Select(v => v.ToString())] },
             CourseEvent.Held e => new Detail { Condition = e.Condition },
             CourseEvent.Cancelled e => new Detail { By = e.By },
             CourseEvent.ScoreRecorded e => new Detail { Outcome = e.Outcome, Score = e.Score },
@@ -45,7 +45,7 @@ internal static class EventText
         VisitId Visit() => Id(row.Visit!);
         return row.Kind switch
         {
-            nameof(CourseEvent.Booked) => new CourseEvent.Booked(at, [.. detail.Visits!.Select(Place)]) { Excused = [.. detail.Excused ?? []] },
+            nameof(CourseEvent.Booked) => new CourseEvent.Booked(at, [.. detail.Visits!.Select(Place)]) { Excused = [.. detail.Excused ?? []], GivenUp = [.. (detail.GivenUp ?? []).Select(Id)] },
             nameof(CourseEvent.Confirmed) => new CourseEvent.Confirmed(at, Visit()),
             nameof(CourseEvent.Arrived) => new CourseEvent.Arrived(at, Visit()),
             nameof(CourseEvent.Started) => new CourseEvent.Started(at, Visit()),
@@ -58,6 +58,7 @@ internal static class EventText
             nameof(CourseEvent.ScoreRecorded) => new CourseEvent.ScoreRecorded(at, Visit(), detail.Outcome!, detail.Score!.Value),
             nameof(CourseEvent.AnswerRecorded) => new CourseEvent.AnswerRecorded(at, Visit(), detail.Outcome!, detail.Yes!.Value),
             nameof(CourseEvent.ConditionJudged) => new CourseEvent.ConditionJudged(at, detail.Condition!, detail.Yes!.Value),
+            nameof(CourseEvent.Withdrawn) => new CourseEvent.Withdrawn(at),
             nameof(CourseEvent.Amended) => new CourseEvent.Amended(at, version(detail.Version!)),
             _ => throw new InvalidOperationException($"The book tells of '{row.Kind}', a kind of event that this version does not know."),
         };
@@ -100,6 +101,8 @@ internal static class EventText
         public VisitText[]? Visits { get; init; }
 
         public string[]? Excused { get; init; }
+
+        public string[]? GivenUp { get; init; }
 
         public string? Condition { get; init; }
 

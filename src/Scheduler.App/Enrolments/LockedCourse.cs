@@ -1,9 +1,12 @@
+using NodaTime;
 using Scheduler.App.Protocols;
 using Scheduler.App.Storage;
 using Scheduler.App.Storage.Tables;
 using Scheduler.Core.Clinics;
 using Scheduler.Core.Courses;
 using Scheduler.Core.Diagnostics;
+using Scheduler.Core.Planning;
+using Scheduler.Core.Planning.Verification;
 
 namespace Scheduler.App.Enrolments;
 
@@ -47,5 +50,21 @@ internal sealed record LockedCourse(Clinic Clinic, Enrolment Course)
 
         await BookedCourse.Follow(book, Course.Key, after);
         return after;
+    }
+
+    /// <summary>Notes the deviations of the course as it is after an event: what was held at another time than it was booked for may lie outside its windows, or in them again.</summary>
+    /// <param name="book">The book.</param>
+    /// <param name="after">The course.</param>
+    /// <param name="now">When it is noted.</param>
+    /// <param name="why">A reason in the clinic's words; empty for none.</param>
+    /// <param name="by">By whom.</param>
+    public async Task NoteDeviations(BookTransaction book, CourseState after, Instant now, string why, string by)
+    {
+        var today = now.InZone(Clinic.Zone).Date;
+        if (new Continuation(after, today.AtMidnight(), today).Request(Clinic, Course.Patient).Value is { } request)
+        {
+            var calendar = new TreatmentCalendar([.. request.Fixed.Concat(request.Booked)], []);
+            await book.SaveDeviations(Course.Key, Verifier.Judge(request, calendar).Deviations, why, now.ToUnixTimeSeconds(), by);
+        }
     }
 }

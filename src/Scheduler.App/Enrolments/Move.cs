@@ -5,6 +5,7 @@ using Scheduler.App.Access;
 using Scheduler.App.Protocols;
 using Scheduler.App.Storage;
 using Scheduler.App.Storage.Tables;
+using Scheduler.Core.Courses;
 using Scheduler.Core.Planning;
 using Scheduler.Core.Planning.Explanation.Places;
 using Scheduler.Core.Protocols;
@@ -71,10 +72,13 @@ public sealed record Move(string Enrolment, string Visit, LocalDateTime Start, s
                 return Refusals.ReasonIsMissing(request.Visit, Times.Of(request.Start), place.Deviations.Select(d => d.Rule).Concat(rules).Distinct());
             }
 
+            // Rhythms that count anew have other names in the next request: a visit is excused from the rule as the protocol has it.
+            var rest = new Continuation(booked.Course.State, booked.Question.AsOf, booked.Question.From);
+            ImmutableArray<string> written = [.. asked.Protocol.Rules.Where(r => rules.Contains(r.Id)).Select(rest.Written).Distinct()];
             var moved = booked.Calendar with { Visits = booked.Calendar.Visits.Replace(visit, place.Visit) };
             var course = booked.Course;
             var key = await book.SaveProposal(
-                request.Clinic, request.As, clock.GetCurrentInstant().ToUnixTimeSeconds(), [new(course.Key, course.Version, (booked.Question with { Why = request.Why, Excused = rules }).Text, EventText.Calendar(moved))]);
+                request.Clinic, request.As, clock.GetCurrentInstant().ToUnixTimeSeconds(), [new(course.Key, course.Version, (booked.Question with { Why = request.Why, Excused = written }).Text, EventText.Calendar(moved))]);
             book.Note(new(request.Clinic, request.As, "propose move", course.Id, "", $$"""{"visit":"{{visit.Id}}","start":"{{Times.Of(request.Start)}}"}""", request.Why));
             return new Proposed(
                 course.Id, course.Version, [new(EnrolmentId.OfProposal(key), true, place.Cost, moved, [.. asked.Booked.Where(b => b.Id != visit.Id).Select(b => b.Id)])]);

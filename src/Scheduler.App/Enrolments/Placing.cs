@@ -6,6 +6,7 @@ using Scheduler.App.Storage.Tables;
 using Scheduler.Core.Clinics;
 using Scheduler.Core.Planning;
 using Scheduler.Core.Planning.Verification;
+using Scheduler.Core.Protocols;
 
 namespace Scheduler.App.Enrolments;
 
@@ -17,9 +18,14 @@ namespace Scheduler.App.Enrolments;
 /// <param name="Changed">The visits that it places anew.</param>
 internal sealed record Placing(Enrolment Course, TreatmentCalendar Calendar, Question Question, IReadOnlyList<BookedRow> Booked, ImmutableArray<PlacedVisit> Changed)
 {
-    /// <summary>The rows that it replaces: those of the visits that it places anew, and those of visits that it places no more.</summary>
-    public ImmutableArray<BookedRow> Replaced =>
-        [.. Booked.Where(b => Changed.Any(c => c.Id.ToString() == b.Visit) || (Calendar.Visits.All(v => v.Id.ToString() != b.Visit) && Course.State.Visits[EventText.Id(b.Visit)] is { IsHeld: false, IsOpen: true }))];
+    /// <summary>The rows that it replaces: those of the visits that it places anew, and those of visits that it gives up. Whoever moves one visit by hand leaves all others where they are.</summary>
+    public ImmutableArray<BookedRow> Replaced => [.. Booked.Where(b => Changed.Any(c => c.Id.ToString() == b.Visit) || GivenUp.Any(v => v.ToString() == b.Visit))];
+
+    /// <summary>Visits that keep a place which the calendar does not have: conditional ones for which there is none, and those that the course goes without.</summary>
+    public ImmutableArray<VisitId> GivenUp => Question.Moving is not null ? [] :
+    [
+        .. Course.State.Protocol.Visits.Where(v => Course.State.Find(v) is { IsOpen: true, Booking: not null } && Calendar.Find(v) is null && Booked.Any(b => b.Visit == v.ToString())),
+    ];
 
     /// <summary>What a proposal's part means for a course as it is.</summary>
     public static async Task<Placing> Of(BookTransaction book, Enrolment course, ProposalPart part)
@@ -52,6 +58,12 @@ internal sealed record Placing(Enrolment Course, TreatmentCalendar Calendar, Que
         }
 
         var verdict = Verifier.Judge(request, Calendar);
+        if (Question.Moving is not null)
+        {
+            // Others that wait for a place wait on: a move by hand does not place them.
+            verdict = verdict with { Findings = [.. verdict.Findings.Select(f => f is { IsLaw: true, Rule: "complete" } ? f with { Breaches = f.Breaches.RemoveAll(b => b.Visits.All(v => !Course.State.Find(v).IsAwaited && !Course.State.Find(v).IsHeld)) } : f)] };
+        }
+
         return verdict.Holds ? verdict
             : IsTaken(verdict) || IsTaken(Verifier.Judge(PlanningOf.AsIfFree(request), Calendar)) ? Refusals.SlotTaken(verdict.Breaches.Select(b => b.Message))
             : Refusals.NoLongerFits(verdict.Breaches.Select(b => b.Message));

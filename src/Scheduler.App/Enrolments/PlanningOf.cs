@@ -22,7 +22,7 @@ internal sealed record Question(LocalDateTime AsOf, LocalDate From, int StartWit
     /// <summary>The visit that is moved by hand; null where none is.</summary>
     public VisitId? Moving { get; init; }
 
-    /// <summary>The ids of the rules that are not asked about the visit that is moved by hand.</summary>
+    /// <summary>The rules, as the protocol names them, that are not asked about the visit that is moved by hand.</summary>
     public ImmutableArray<string> Excused { get; init; } = [];
 
     /// <summary>The question as JSON.</summary>
@@ -61,14 +61,10 @@ internal static class PlanningOf
     public static async Task<Read<PlanningRequest>> Beside(BookTransaction book, Clinic clinic, Enrolment course, Question question, long now)
     {
         var elsewhere = await book.OtherVisits(clinic.Id, course.Patient.Id, question.From, now, course.Key);
-        var read = new Continuation(course.State, question.AsOf, question.From) { Moving = question.Moving }.Request(elsewhere.IsEmpty ? clinic : clinic with { Closures = [.. clinic.Closures, .. elsewhere] }, course.Patient);
+        var read = new Continuation(course.State, question.AsOf, question.From) { Moving = question.Moving, Excusing = question.Excused }.Request(elsewhere.IsEmpty ? clinic : clinic with { Closures = [.. clinic.Closures, .. elsewhere] }, course.Patient);
         return read with
         {
-            Value = read.Value is { } request ? Continuation.StartingUntil(request, request.From.PlusDays(question.StartWithin - 1)) with
-            {
-                Deviations = question.Deviations,
-                Excused = [.. request.Excused, .. question.Excused.Select(rule => new Excuse(question.Moving!.Value, rule))],
-            } : null,
+            Value = read.Value is { } request ? Continuation.StartingUntil(request, request.From.PlusDays(question.StartWithin - 1)) with { Deviations = question.Deviations } : null,
         };
     }
 

@@ -5,8 +5,10 @@ using Scheduler.App.Access;
 using Scheduler.App.Protocols;
 using Scheduler.App.Storage;
 using Scheduler.App.Storage.Tables;
+using Scheduler.Core.Clinics;
 using Scheduler.Core.Courses;
 using Scheduler.Core.Planning;
+using Scheduler.Core.Planning.Verification;
 using Scheduler.Core.Protocols;
 
 namespace Scheduler.App.Enrolments;
@@ -90,7 +92,8 @@ public sealed record Repair(IReadOnlyList<string> Enrolments, LocalDate? From, D
                 courses.Add(course);
             }
 
-            var from = request.From ?? courses.Max(c => Continuation.EarliestDay(c.State, asOf));
+            // Whoever is ill is ill today: what cannot be held later today is placed again, today if that can be.
+            var from = request.From ?? (courses.Exists(c => HasHinderedToday(c, clinic, asOf)) ? asOf.Date : courses.Max(c => Continuation.EarliestDay(c.State, asOf)));
             if (from < asOf.Date)
             {
                 return Refusals.NoSuchQuestion();
@@ -116,6 +119,11 @@ public sealed record Repair(IReadOnlyList<string> Enrolments, LocalDate? From, D
 
             return new All(loaded.ToImmutable(), [.. later]);
         }
+
+        /// <summary>Whether a visit that is still to begin today cannot be held where it is booked: somebody is away, or the clinic is closed.</summary>
+        private static bool HasHinderedToday(Enrolment course, Clinic clinic, LocalDateTime asOf) =>
+            course.State.Visits.Values.Any(v => v is { IsAwaited: true, Booking: { } place } && place.Date == asOf.Date && place.Start > asOf
+                && Verifier.Hindrances(new PlanningRequest(course.State.Protocol, clinic, course.Patient, asOf.Date), place).Any());
 
         private static IEnumerable<string> Reasons(Outcome outcome) =>
             outcome is Outcome.Infeasible none ? none.Conflicts.Select(c => c.Message) : ["no calendar was found within the steps of the search."];

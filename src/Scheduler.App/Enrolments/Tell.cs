@@ -10,7 +10,7 @@ using Scheduler.Core.Courses;
 namespace Scheduler.App.Enrolments;
 
 /// <summary>
-/// Tells what happened in a course: that a patient confirmed, came, missed a visit or called it off, that one began, ended or was held, or what was measured. What happened is kept at once, and a
+/// Tells what happened in a course: that a patient confirmed, came, missed a visit or called it off, that one began, ended or was held, what was measured, or that the patient stops. What happened is kept at once, and a
 /// visit that does not take place frees what it takes; nothing else moves until a proposal for the rest is accepted.
 /// </summary>
 /// <param name="Enrolment">The enrolment's id.</param>
@@ -63,6 +63,12 @@ public sealed record Tell(string Enrolment, CourseEvent Event, string Why) : Ask
                 return Refusals.NotMissedYet(missed.Visit.ToString(), Times.Of(booking.Start));
             }
 
+            // One that began earlier than it was booked for is told to have begun first; else it would be a fact in the future.
+            if (request.Event is CourseEvent.Completed over && course.State.Visits.GetValueOrDefault(over.Visit) is { Started: null, IsAwaited: true, Booking: { } place } && over.At <= place.Start)
+            {
+                return Refusals.NotBegunYet(over.Visit.ToString(), Times.Of(place.Start));
+            }
+
             var told = await locked.Value.Tell(book, request.Event, d => !isBlinded || Untelling.Contains(d.Code));
             if (!told.IsDone)
             {
@@ -70,6 +76,7 @@ public sealed record Tell(string Enrolment, CourseEvent Event, string Why) : Ask
             }
 
             var after = told.Value;
+            await locked.Value.NoteDeviations(book, after, clock.GetCurrentInstant(), request.Why, request.As);
             book.Note(new(
                 clinic.Id, request.As, "tell", course.Id, "", JsonSerializer.Serialize(new { what = request.Event.GetType().Name, visit = request.Event.Of?.ToString(), at = Times.ExactOf(request.Event.At) }), request.Why));
             return new Told(

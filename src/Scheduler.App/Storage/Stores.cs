@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using NodaTime;
-using Npgsql;
 using Scheduler.App.Storage.Postgres;
 using Scheduler.App.Storage.Sqlite;
 
@@ -25,19 +24,7 @@ public sealed record Stores(string Folder, string? Connection = null, string? Ow
     public static readonly ImmutableArray<string> Names = ["sqlite", "postgres"];
 
     /// <summary>Where the book is: its file, or the database that keeps it.</summary>
-    public string Place
-    {
-        get
-        {
-            if (Connection is null)
-            {
-                return Path.Combine(Folder, File);
-            }
-
-            var server = new NpgsqlConnectionStringBuilder(Connection);
-            return $"the database '{server.Database}' on {server.Host}:{server.Port}";
-        }
-    }
+    public string Place => Connection is null ? Path.Combine(Folder, File) : PostgresStore.PlaceOf(Connection);
 
     /// <summary>Whether a file of the folder is the book.</summary>
     public bool IsFile => Connection is null;
@@ -59,24 +46,12 @@ public sealed record Stores(string Folder, string? Connection = null, string? Ow
         }
 
         var owner = variable(OwnerVariable) is { Length: > 0 } said ? said : null;
-        return !IsWhole(connection) ? Refusals.NotAConnection(ConnectionVariable)
-            : owner is not null && !IsWhole(owner) ? Refusals.NotAConnection(OwnerVariable)
+        return !PostgresStore.IsWhole(connection) ? Refusals.NotAConnection(ConnectionVariable)
+            : owner is not null && !PostgresStore.IsWhole(owner) ? Refusals.NotAConnection(OwnerVariable)
             : new Stores(folder, connection, owner);
     }
 
     /// <summary>The book.</summary>
     /// <param name="clock">The time.</param>
     public Store Open(IClock clock) => Connection is null ? new SqliteStore(Path.Combine(Folder, File), clock) : new PostgresStore(Connection, Owner, clock);
-
-    private static bool IsWhole(string connection)
-    {
-        try
-        {
-            return new NpgsqlConnectionStringBuilder(connection) is { Host.Length: > 0, Database.Length: > 0, Username.Length: > 0 };
-        }
-        catch (Exception refused) when (refused is ArgumentException or FormatException)
-        {
-            return false;
-        }
-    }
 }

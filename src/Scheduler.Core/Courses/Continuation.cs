@@ -24,6 +24,12 @@ public sealed record Continuation(CourseState State, LocalDateTime AsOf, LocalDa
     /// <summary>A visit that is about to be moved by hand, and so does not stay although it was put where it is by hand; null for none.</summary>
     public VisitId? Moving { get; init; }
 
+    /// <summary>The rules, as the protocol names them, that are not asked about <see cref="Moving"/>.</summary>
+    public ImmutableArray<string> Excusing { get; init; } = [];
+
+    /// <summary>The id under which a rule for the rest stands in the protocol, by which a visit is excused from it; its own where it is there for the rest alone.</summary>
+    public string Written(Rule rule) => RestOfCourse.Written(State.Protocol, rule);
+
     /// <summary>Whether other visits made way for what was chosen by hand.</summary>
     public bool MadeWay { get; init; }
 
@@ -37,7 +43,7 @@ public sealed record Continuation(CourseState State, LocalDateTime AsOf, LocalDa
     public Read<PlanningRequest> Request(Clinic clinic, Patient patient)
     {
         var left = clinic with { Closures = [.. clinic.Closures, .. Closed()] };
-        var request = State.Ended is null ? NextRequest.Of(State, left, patient, From, moving: Moving) : new(NextRequest.OfEnded(State, left, patient, From), []);
+        var request = State.Ended is null ? NextRequest.Of(State, left, patient, From, moving: Moving, excusing: Excusing) : new(NextRequest.OfEnded(State, left, patient, From), []);
         return request.Value?.Fixed.FirstOrDefault(v => Math.Abs(Period.DaysBetween(From, v.Date)) > MostDays) is { } far
             ? new(null, [Messages.TooFarFromTheRest(SourceSpan.Whole(State.Course.Patient), far.Id.ToString(), Words.Of(far.Start))])
             : request;

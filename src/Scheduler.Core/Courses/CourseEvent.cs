@@ -37,6 +37,9 @@ public abstract record CourseEvent
     {
         /// <summary>The ids of the rules that are not asked about these visits at these times, since somebody who may has decided so.</summary>
         public ImmutableArray<string> Excused { get; init; } = [];
+
+        /// <summary>Visits that have no place any more: they were booked, and the calendar that is booked now goes without them, or has none for them.</summary>
+        public ImmutableArray<VisitId> GivenUp { get; init; } = [];
     }
 
     /// <summary>The patient said that they will come.</summary>
@@ -105,6 +108,10 @@ public abstract record CourseEvent
     /// <param name="Condition">The condition.</param>
     /// <param name="Holds">Whether it does.</param>
     public sealed record ConditionJudged(LocalDateTime At, string Condition, bool Holds) : CourseEvent(At);
+
+    /// <summary>The patient stops, or the clinic stops the treatment, whatever the protocol says: the course ends, and what is left of it is released.</summary>
+    /// <param name="At">When.</param>
+    public sealed record Withdrawn(LocalDateTime At) : CourseEvent(At);
 
     /// <summary>The course goes on by another version of its protocol. What has happened stays.</summary>
     /// <param name="At">When.</param>

@@ -111,4 +111,7 @@ public enum EndReason
 
     /// <summary>A result stopped it. Where the result is corrected, the course goes on.</summary>
     Result,
+
+    /// <summary>The patient or the clinic stopped it.</summary>
+    Withdrawn,
 }

@@ -18,8 +18,9 @@ public static class NextRequest
     /// <param name="from">The earliest day of what is placed.</param>
     /// <param name="isFrozen">Which bookings stay as they are; those before <paramref name="from"/> unless stated.</param>
     /// <param name="moving">A visit that does not stay although it was excused from rules; null for none.</param>
+    /// <param name="excusing">The rules, as the protocol names them, that are not asked about the visit that moves.</param>
     /// <remarks>What was excused from rules stays as somebody decided, as long as it can be held there at all; where it cannot, it is placed by all rules.</remarks>
-    public static Read<PlanningRequest> Of(CourseState state, Clinic clinic, Patient patient, LocalDate from, Func<PlacedVisit, bool>? isFrozen = null, VisitId? moving = null)
+    public static Read<PlanningRequest> Of(CourseState state, Clinic clinic, Patient patient, LocalDate from, Func<PlacedVisit, bool>? isFrozen = null, VisitId? moving = null, ImmutableArray<string> excusing = default)
     {
         var (course, bag) = (state.Course, new DiagnosticBag());
         if (state.Ended is { } end)
@@ -39,7 +40,11 @@ public static class NextRequest
             Enrolled = course.Enrolled,
             Fixed = given,
             LeftOut = [.. protocol.Visits.Where(rest.IsOut)],
-            Excused = [.. given.SelectMany(v => state.Find(v.Id).Excused.SelectMany(rest.RulesOf).Select(rule => new Excuse(v.Id, rule)))],
+            Excused =
+            [
+                .. given.SelectMany(v => state.Find(v.Id).Excused.SelectMany(rest.RulesOf).Select(rule => new Excuse(v.Id, rule))),
+                .. moving is { } visit && !excusing.IsDefault ? excusing.SelectMany(rest.RulesOf).Select(rule => new Excuse(visit, rule)) : [],
+            ],
             Arm = course.Arm,
             Streams = course.Streams,
         };

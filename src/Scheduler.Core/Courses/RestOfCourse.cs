@@ -56,10 +56,14 @@ internal sealed class RestOfCourse
         return protocol with { VisitTypes = [.. protocol.VisitTypes.Select(t => known.Contains(t.Id) ? t with { OnlyIf = null } : t)] };
     }
 
-    /// <summary>The ids of what a rule of the protocol has become for the rest: its own, and those of its parts where a rhythm counts anew.</summary>
-    public IEnumerable<string> RulesOf(string rule) => state.Protocol.Rules.FirstOrDefault(r => r.Id == rule) is { } written
-        ? Protocol().Rules.Where(r => r.Id == rule || (r.Head.Where == written.Head.Where && r.Id.StartsWith($"{written.Head.Id}-", StringComparison.Ordinal))).Select(r => r.Id)
-        : [];
+    /// <summary>The ids of what a rule of the protocol has become for the rest: its own, and those of its parts where a rhythm counts anew. A rule that is there for the rest alone has its own.</summary>
+    public IEnumerable<string> RulesOf(string rule) => Protocol().Rules.Where(r => r.Id == rule || Written(state.Protocol, r) == rule).Select(r => r.Id);
+
+    /// <summary>The id under which a rule for the rest stands in the protocol; its own where it is there for the rest alone.</summary>
+    /// <param name="protocol">The protocol.</param>
+    /// <param name="rule">A rule for the rest.</param>
+    public static string Written(Protocol protocol, Rule rule) =>
+        protocol.Rules.FirstOrDefault(r => r.Id == rule.Id || (r.Head.Where == rule.Head.Where && rule.Id.StartsWith($"{r.Head.Id}-", StringComparison.Ordinal)))?.Id ?? rule.Id;
 
     /// <summary>A visit still to be placed that has lost what it hangs on, with a warning where nobody could foresee it.</summary>
     private (VisitId Visit, Diagnostic? Why)? Hanging()

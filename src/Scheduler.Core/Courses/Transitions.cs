@@ -42,7 +42,7 @@ internal static class Transitions
 
         return next switch
         {
-            CourseEvent.Booked booked => booked.Visits.Select(v => Unfit(state, v.Id, "be booked", at, IsToBePlaced)).FirstOrDefault(d => d is not null),
+            CourseEvent.Booked booked => booked.Visits.Select(v => v.Id).Concat(booked.GivenUp).Select(v => Unfit(state, v, "be booked", at, IsToBePlaced)).FirstOrDefault(d => d is not null),
             CourseEvent.Confirmed e => Unfit(state, e.Visit, "be confirmed", at, v => v.Status == VisitStatus.Booked),
             CourseEvent.Arrived e => Unfit(state, e.Visit, "be arrived for", at, v => v.Status is VisitStatus.Booked or VisitStatus.Confirmed),
             CourseEvent.Started e => Unfit(state, e.Visit, "begin", at, v => v.IsAwaited),
@@ -55,7 +55,7 @@ internal static class Transitions
             CourseEvent.ScoreRecorded e => Unmeasured(state, e.Visit, e.Outcome, e.Score, at),
             CourseEvent.AnswerRecorded e => Unmeasured(state, e.Visit, e.Outcome, null, at),
             CourseEvent.ConditionJudged e => Unjudged(state, e.Condition, at),
-            CourseEvent.Amended => null,
+            CourseEvent.Amended or CourseEvent.Withdrawn => null,
             _ => throw new ArgumentOutOfRangeException(nameof(next), next, "A kind of event without a case here."),
         };
     }
@@ -119,7 +119,8 @@ internal static class Transitions
 
     private static CourseState Do(CourseState state, CourseEvent next) => next switch
     {
-        CourseEvent.Booked booked => state.With(booked.Visits.Select(v => new VisitState(v.Id, VisitStatus.Booked) { Booking = v, Excused = booked.Excused, MakeUpBy = state.Find(v.Id).MakeUpBy, Arrived = state.Find(v.Id).Arrived })),
+        CourseEvent.Booked booked => state.With(booked.GivenUp.Select(v => state.Find(v).Afresh() with { MakeUpBy = state.Find(v).MakeUpBy })).With(booked.Visits.Select(v => new VisitState(v.Id, VisitStatus.Booked) { Booking = v, Excused = booked.Excused, MakeUpBy = state.Find(v.Id).MakeUpBy, Arrived = state.Find(v.Id).Arrived })),
+        CourseEvent.Withdrawn e => Remedies.Stop(state, new(e.At, EndReason.Withdrawn, null)),
         CourseEvent.Confirmed e => state.With(state.Find(e.Visit) with { Status = VisitStatus.Confirmed }),
         CourseEvent.Arrived e => Arrive(state, state.Find(e.Visit) with { Status = VisitStatus.Arrived, Arrived = e.At }),
         CourseEvent.Started e => state.With(state.Find(e.Visit) with { Status = VisitStatus.Started, Started = e.At, IsLateToday = false }),

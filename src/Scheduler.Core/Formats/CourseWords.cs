@@ -19,6 +19,7 @@ internal static class CourseWords
         EndReason.Missed => "missed",
         EndReason.DayCondition => "day condition",
         EndReason.Result => "result",
+        EndReason.Withdrawn => "withdrawn",
         _ => throw new ArgumentOutOfRangeException(nameof(reason), reason, "A reason without a name here."),
     };
 

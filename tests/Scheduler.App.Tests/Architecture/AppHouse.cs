@@ -44,25 +44,26 @@ internal static class AppHouse
 
         // The store, which knows what it keeps and nobody who asks for it. Which database it is, is chosen in one place.
         ("Storage", ["Bookings", "Enrolments.EventRow", "Enrolments.EventText", "Protocols.Library", "Audit.AuditEntry", "Audit.AuditLink", "Audit.AuditChain", "Access.Role", "Refusals", "Storage.Times", "Storage.BookIsNewerException", "Storage.Backups.BackupException"]),
-        ("Storage.Sqlite", ["Storage"]),
-        ("Storage.Postgres", ["Storage"]),
-        ("Storage.Stores", ["Storage", "Storage.Sqlite", "Storage.Postgres"]),
+        ("Storage.Sqlite", ["Storage", "Refusals"]),
+        ("Storage.Postgres", ["Storage", "Refusals"]),
+        ("Storage.Stores", ["Storage", "Storage.Sqlite", "Storage.Postgres", "Refusals"]),
 
         // Who may ask, below all that is asked.
-        ("Access", [.. Asking, "Storage", "Audit.AuditEntry", "Refusals"]),
+        ("Access", [.. Asking, "Storage", "Protocols.Library", "Audit.AuditEntry", "Refusals"]),
 
         // What is asked.
         ("Audit", [.. Usual, "Audit.AuditLink", "Audit.AuditChain"]),
         ("Backups", [.. Usual, "Storage.Backups.BackupException"]),
         ("Patients", Usual),
-        ("Protocols", Usual),
+        ("Protocols", [.. Usual, "Protocols.Library"]),
         ("Enrolments", [.. Usual, "Protocols.Library", "Protocols", "Bookings", "Enrolments.EventRow", "Enrolments.EventText"]),
-        ("Clinics", [.. Usual, "Protocols.Library", "Bookings", "Enrolments", "Enrolments.EventText"]),
+        ("Allocations", [.. Usual, "Protocols.Library", "Enrolments"]),
+        ("Clinics", [.. Usual, "Protocols.Library", "Protocols", "Bookings", "Enrolments", "Enrolments.EventText"]),
         ("Reports", [.. Usual, "Protocols.Library", "Enrolments", "Enrolments.EventText", "Clinics"]),
 
         // Where all of it is put together, and a book that shows all of it.
         ("Application", ["Access.Ask", "Access.IAsk", "Access", "Storage", "Protocols.Library"]),
-        ("Samples", [.. Usual, "Application", "Clinics", "Enrolments", "Patients", "Protocols", "Reports"]),
+        ("Samples", [.. Usual, "Storage.Stores", "Application", "Allocations", "Clinics", "Enrolments", "Patients", "Protocols", "Reports"]),
     ];
 
     /// <summary>What only some rooms may see of the world: how a database is asked.</summary>

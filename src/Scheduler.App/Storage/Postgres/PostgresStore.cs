@@ -26,6 +26,26 @@ public sealed class PostgresStore(string connection, string? owner, IClock clock
 
     private readonly NpgsqlDataSource? owned = owner is null ? null : NpgsqlDataSource.Create(owner);
 
+    /// <summary>Which database a connection leads to, in words and without any password.</summary>
+    public static string PlaceOf(string connection)
+    {
+        var server = new NpgsqlConnectionStringBuilder(connection);
+        return $"the database '{server.Database}' on {server.Host}:{server.Port}";
+    }
+
+    /// <summary>Whether a text is a connection that names a server, a database and a role.</summary>
+    public static bool IsWhole(string connection)
+    {
+        try
+        {
+            return new NpgsqlConnectionStringBuilder(connection) is { Host.Length: > 0, Database.Length: > 0, Username.Length: > 0 };
+        }
+        catch (Exception refused) when (refused is ArgumentException or FormatException)
+        {
+            return false;
+        }
+    }
+
     /// <inheritdoc />
     public override Refusal NotMade => Refusals.NoBookInDatabase(Server.Database!, Server.Host!, Server.Port);
 

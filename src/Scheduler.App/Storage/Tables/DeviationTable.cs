@@ -6,21 +6,26 @@ namespace Scheduler.App.Storage.Tables;
 /// <summary>Windows outside whose ideal visits lie, and rules that visits break by somebody's decision.</summary>
 internal static class DeviationTable
 {
-    /// <summary>Keeps the deviations of a course as it is booked now: those that are there stay as they are, those that are no more go unless they are signed.</summary>
-    public static async Task SaveDeviations(this BookTransaction book, Enrolment course, ImmutableArray<Deviation> deviations, string reason, long at, string by)
+    /// <summary>
+    /// Keeps the deviations of a course as it is now: those that are there stay as they are, and those that are no more go unless they are signed. One that has become another, by a day say, is another: what was signed was
+    /// not that.
+    /// </summary>
+    public static async Task SaveDeviations(this BookTransaction book, long enrolment, ImmutableArray<Deviation> deviations, string reason, long at, string by)
     {
-        var known = await book.Rows<Known>("select key, visit, rule, tier, signed_by from deviation where enrolment = @Key", new { course.Key });
+        var known = await book.Rows<Known>("select key, visit, rule, tier, message, reason, signed_by from deviation where enrolment = @enrolment order by key", new { enrolment });
         var now = deviations.Select(d => (Visit: d.Visit.ToString(), d.Rule, Tier: d.IsMajor ? "major" : "minor", d.Message)).ToList();
-        foreach (var gone in known.Where(k => k.Signed_By is null && !now.Exists(d => k.Is(d.Visit, d.Rule, d.Tier))))
+        foreach (var gone in known.Where(k => k.Signed_By is null && !now.Exists(d => k.Is(d.Visit, d.Rule, d.Tier, d.Message))))
         {
             await book.Do("delete from deviation where key = @Key", new { gone.Key });
         }
 
-        foreach (var (visit, rule, tier, message) in now.Where(d => !known.Exists(k => k.Is(d.Visit, d.Rule, d.Tier))))
+        foreach (var (visit, rule, tier, message) in now.Where(d => !known.Exists(k => k.Is(d.Visit, d.Rule, d.Tier, d.Message))))
         {
+            // What became of one that had a reason keeps it, where nobody gives another.
+            var why = reason.Length > 0 ? reason : known.LastOrDefault(k => k.Visit == visit && k.Rule == rule)?.Reason ?? "";
             await book.Do(
-                "insert into deviation (enrolment, visit, rule, tier, message, reason, noted_at, noted_by) values (@Key, @visit, @rule, @tier, @message, @reason, @at, @by)",
-                new { course.Key, visit, rule, tier, message, reason, at, by });
+                "insert into deviation (enrolment, visit, rule, tier, message, reason, noted_at, noted_by) values (@enrolment, @visit, @rule, @tier, @message, @why, @at, @by)",
+                new { enrolment, visit, rule, tier, message, why, at, by });
         }
     }
 
@@ -38,9 +43,9 @@ internal static class DeviationTable
         "update deviation set signed_at = @at, signed_by = @by where key = @deviation and signed_by is null and enrolment in (select key from enrolment where clinic = @clinic)",
         new { clinic, deviation, at, by }) == 1;
 
-    private sealed record Known(long Key, string Visit, string Rule, string Tier, string? Signed_By)
+    private sealed record Known(long Key, string Visit, string Rule, string Tier, string Message, string Reason, string? Signed_By)
     {
-        public bool Is(string visit, string rule, string tier) => Visit == visit && Rule == rule && Tier == tier;
+        public bool Is(string visit, string rule, string tier, string message) => Visit == visit && Rule == rule && Tier == tier && Message == message;
     }
 }
 

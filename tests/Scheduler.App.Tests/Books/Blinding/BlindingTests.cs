@@ -3,6 +3,7 @@ using System.Runtime.CompilerServices;
 using System.Text.Json;
 using NodaTime;
 using Scheduler.App.Access;
+using Scheduler.App.Clinics;
 using Scheduler.App.Enrolments;
 using Scheduler.App.Protocols;
 using Scheduler.App.Reports;
@@ -58,6 +59,10 @@ public sealed class BlindingTests : IDisposable
         [typeof(Tell)] = [.. Courses.SelectMany(c => Told.Select(e => new Tell(c, e, "") { As = "rater", Clinic = Clinic }))],
         [typeof(ImportProtocol)] = [new ImportProtocol("trial.yaml", Trial) { As = "rater", Clinic = Clinic }],
         [typeof(ActivateProtocol)] = [new ActivateProtocol("trial", "1.0.0") { As = "rater", Clinic = Clinic }],
+        [typeof(ListProtocols)] = [new ListProtocols { As = "rater", Clinic = Clinic }],
+        [typeof(CompareProtocols)] = [new CompareProtocols("trial", "1.0.0", "1.0.0") { As = "rater", Clinic = Clinic }],
+        [typeof(RetireProtocol)] = [new RetireProtocol("trial", "1.0.0") { As = "rater", Clinic = Clinic }],
+        [typeof(ShowClinic)] = [new ShowClinic { As = "rater", Clinic = Clinic }],
     };
 
     private static IEnumerable<string> Courses => ["E-1", "E-2"];

@@ -231,10 +231,16 @@ internal sealed class BookModel(bool isSerial)
     private string? Take(Tell ask, Deed deed)
     {
         var course = Find(ask.Enrolment);
+        if (ask.Event is CourseEvent.Withdrawn)
+        {
+            return Withdraw(course, ask, deed);
+        }
+
         var visit = course.Visits.First(v => v.Id == ask.Event.Of.ToString());
         var code = ask.Event.At > deed.Now ? "BK026"
             : ask.Event is CourseEvent.Missed && visit.Place is { } place && ask.Event.At < place.Start ? "BK035"
-            : course.LastAt > ask.Event.At ? "BK021"
+            : ask.Event is CourseEvent.Completed && visit is { IsAwaited: true, Place: { } there } && ask.Event.At <= there.Start ? "BK043"
+            : course.LastAt > ask.Event.At || course.IsWithdrawn ? "BK021"
             : visit.After(ask.Event) is null ? "BK021"
             : null;
         if (Differs(code, deed) is { } other)
@@ -265,10 +271,27 @@ internal sealed class BookModel(bool isSerial)
             : $"the course is at version {course.Version}, {(course.IsOver ? "over" : "not over")}, and to be placed are {string.Join(", ", open)}";
     }
 
+    private static string? Withdraw(ModelCourse course, Tell ask, Deed deed)
+    {
+        if (Differs(ask.Event.At > deed.Now ? "BK026" : course.LastAt > ask.Event.At || course.IsWithdrawn ? "BK021" : null, deed) is { } other)
+        {
+            return other;
+        }
+
+        if (deed.Answer is not Told done)
+        {
+            return null;
+        }
+
+        course.Withdraw();
+        course.Happens(ask.Event.At);
+        return done.Version == course.Version && done.IsOver && done.ToBePlaced.Count == 0 ? null : "a course that is withdrawn is over, and nothing of it is placed";
+    }
+
     private string? Take(Amend ask, Deed deed)
     {
         var course = Find(ask.Enrolment);
-        if (Differs(ModelClinic.Versions.Contains(ask.Version) ? null : "BK010", deed) is { } other)
+        if (Differs(!ModelClinic.Versions.Contains(ask.Version) ? "BK010" : ask.IsDecided && course.IsWithdrawn ? "BK021" : null, deed) is { } other)
         {
             return other;
         }

@@ -82,6 +82,7 @@ internal sealed class Doer(TestBook book)
         Happening.Cancelled => new CourseEvent.Cancelled(at, visit, Party.Patient),
         Happening.NoPlaceFound => new CourseEvent.NoPlaceFound(at, visit),
         Happening.ToBeRepeated => new CourseEvent.ToBeRepeated(at, visit),
+        Happening.Withdrawn => new CourseEvent.Withdrawn(at),
         _ => throw new ArgumentOutOfRangeException(nameof(what), what, "Something that happens without a case here."),
     };
 

@@ -19,6 +19,7 @@ internal enum Stage
     Held,
     Missed,
     Cancelled,
+    Released,
 }
 
 /// <summary>A course of the model.</summary>
@@ -38,11 +39,23 @@ internal sealed class ModelCourse(string id, string patient, ImmutableArray<Mode
 
     public LocalDateTime? WaitsSince { get; set; }
 
-    public bool IsOver => visits.All(v => v.Stage == Stage.Completed);
+    public bool IsWithdrawn { get; private set; }
+
+    public bool IsOver => IsWithdrawn || visits.All(v => v.Stage == Stage.Completed);
 
     public string Line => string.Create(CultureInfo.InvariantCulture, $"{id} of {patient} at version {Version} after {Version - 1} events{(WaitsSince is null ? "" : ", waits")}");
 
     public static long KeyOf(string id) => long.Parse(id.AsSpan(2), CultureInfo.InvariantCulture);
+
+    /// <summary>It ends, and what is left of it is free.</summary>
+    public void Withdraw()
+    {
+        IsWithdrawn = true;
+        foreach (var visit in visits.Where(v => v.IsAwaited || v.IsToBePlaced))
+        {
+            (visit.Stage, visit.TakesNothing) = (Stage.Released, true);
+        }
+    }
 
     /// <summary>Something has happened in it.</summary>
     public void Happens(LocalDateTime at) => (Version, LastAt) = (Version + 1, at);

@@ -53,7 +53,7 @@ internal abstract record Operation
     private static readonly Happening[] Mostly =
     [
         Happening.Confirmed, Happening.Confirmed, Happening.Arrived, Happening.Arrived, Happening.Started, Happening.Completed, Happening.Completed, Happening.Completed,
-        Happening.Held, Happening.Missed, Happening.Missed, Happening.Cancelled, Happening.Cancelled, Happening.NoPlaceFound, Happening.ToBeRepeated,
+        Happening.Held, Happening.Missed, Happening.Missed, Happening.Cancelled, Happening.Cancelled, Happening.NoPlaceFound, Happening.ToBeRepeated, Happening.Withdrawn,
     ];
 
     /// <summary>Lists of operations, and shorter ones that may go wrong in the same way.</summary>
@@ -103,4 +103,5 @@ internal enum Happening
     Cancelled,
     NoPlaceFound,
     ToBeRepeated,
+    Withdrawn,
 }
