@@ -31,7 +31,10 @@ internal sealed record TakenUse(
     public const string Patient = "patient";
 
     /// <summary>The side on which it stands where supervision and long uses exclude each other; null where they do not.</summary>
-    public long? Side => Of.Supervises == 0 ? null : Manner == Use.Supervision ? 0 : Hours.To - Hours.From > Of.HandsOnMinutes ? 1 : null;
+    public long? Side => SideOf(Of.Supervises, Of.HandsOnMinutes, Manner, Hours.To - Hours.From);
+
+    /// <summary>The side of a use by what its resource bears and how many minutes it takes.</summary>
+    public static long? SideOf(int supervises, int handsOnMinutes, Use manner, int minutes) => supervises == 0 ? null : manner == Use.Supervision ? 0 : minutes > handsOnMinutes ? 1 : null;
 
     /// <summary>What a visit of a course takes, its patient last.</summary>
     /// <param name="request">The request that it answers.</param>

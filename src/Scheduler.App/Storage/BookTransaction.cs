@@ -124,8 +124,11 @@ public abstract class BookTransaction(DbConnection connection, DbTransaction tra
         return Do($"insert into {table} ({string.Join(", ", columns)}) values ({string.Join(", ", columns.Select(c => $"@{c}"))})", named);
     }
 
-    /// <summary>Makes sure that rows that come next have numbers behind those that were put there as they are.</summary>
-    internal abstract Task Numbered(IEnumerable<string> tables);
+    /// <summary>The last number that a table has given to a row, be the row there or not; 0 where it has given none.</summary>
+    internal abstract Task<long> LastNumber(string table);
+
+    /// <summary>Makes sure that rows that come next have numbers behind one.</summary>
+    internal abstract Task NumberBehind(string table, long last);
 
     /// <summary>Days as a list in SQL.</summary>
     internal static string List(IEnumerable<LocalDate> days) => $"({string.Join(", ", days.Select(d => $"'{Times.Of(d)}'").DefaultIfEmpty("null"))})";

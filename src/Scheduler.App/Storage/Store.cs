@@ -79,7 +79,8 @@ public abstract class Store(IClock clock) : IAsyncDisposable
     }
 
     /// <summary>
-    /// Puts a backup in the place of all that stands in the book, in one transaction: whole or not at all. Whoever has been erased since the backup is erased again.
+    /// Puts a backup in the place of all that stands in the book, in one transaction: whole or not at all. Whoever has been erased since the backup is erased again,
+    /// no number is given twice, and the audit of each clinic says where it ended before.
     /// </summary>
     /// <param name="from">The backup.</param>
     /// <param name="actor">Who does it.</param>
@@ -90,28 +91,31 @@ public abstract class Store(IClock clock) : IAsyncDisposable
         await Migrate(cancel);
         using var turn = await Turn(cancel);
         await using var book = await BeginAnew(cancel);
-        var erased = await book.Erasures();
+        var (erased, heads, given) = (await book.Erasures(), await book.Heads(), await BookFile.Numbers(book, BookFile.Tables));
         await DropTables(book);
-        var summary = await BookFile.Fill(book, from, only => MakeTables(book, only));
-        var now = Clock.GetCurrentInstant().ToUnixTimeSeconds();
-        foreach (var again in erased.Where(e => summary.Rows["patient"] > 0))
+        var summary = await BookFile.Fill(book, from, given, only => MakeTables(book, only));
+        var known = (await book.Erasures()).ToDictionary(e => (e.Clinic, e.Patient), e => e.At);
+
+        // Whoever came back after an erasure that the backup knows stays. An erasure keeps its moment, and is kept too where the patient is not in this backup: another may come.
+        foreach (var again in erased.Where(e => !known.TryGetValue((e.Clinic, e.Patient), out var at) || at < e.At))
         {
-            if (await book.Patient(again.Clinic, again.Patient) is { Audit_Key: not null })
+            if (await book.Erase(again.Clinic, again.Patient, again.At))
             {
-                await book.Erase(again.Clinic, again.Patient, now);
                 book.Note(new(again.Clinic, actor, "erase patient again", again.Patient, "", "", "restored from a backup that still had them"));
             }
         }
 
-        foreach (var clinic in summary.Heads.Keys)
+        foreach (var clinic in summary.Heads.Keys.Union(heads.Keys))
         {
-            book.Note(new(clinic, actor, "restore", clinic, "", $$"""{"head":"{{summary.Heads[clinic]}}"}""", ""));
+            book.Note(new(clinic, actor, "restore", clinic, HeadOf(heads, clinic), HeadOf(summary.Heads, clinic), ""));
         }
 
         await book.WriteAudit(Clock.GetCurrentInstant());
         await book.Commit();
         return summary;
     }
+
+    private static string HeadOf(IReadOnlyDictionary<string, string> heads, string clinic) => heads.TryGetValue(clinic, out var head) ? $$"""{"head":"{{head}}"}""" : "";
 
     /// <summary>Begins a transaction in which tables may be made and dropped.</summary>
     protected abstract Task<BookTransaction> BeginAnew(CancellationToken cancel);

@@ -82,7 +82,7 @@ internal static class Arguments
     };
 
     /// <summary>A reason.</summary>
-    public static Option<string?> Why() => new("--why") { Description = "The reason, in the clinic's words; it stands in the audit. No names.", HelpName = "TEXT" };
+    public static Option<string?> Why() => new("--why") { Description = "The reason, in the clinic's words; it stands in the audit, also once the patient is erased. No names.", HelpName = "TEXT" };
 
     private static Hours? Stretch(string said) =>
         said.Split('-') is [var from, var to] && Minutes(from) is { } first && Minutes(to) is { } last && first < last ? new(first, last) : null;

@@ -166,7 +166,8 @@ public sealed class BackupTests(SharedPostgres postgres) : IDisposable
         Assert.Equal(tables, BookFile.Tables.Order(StringComparer.Ordinal));
     }
 
-    private static byte[] Edited(MemoryStream backup, Func<string[], string[]> edit)
+    /// <summary>A backup whose lines somebody has changed.</summary>
+    internal static byte[] Edited(MemoryStream backup, Func<string[], string[]> edit)
     {
         using var zip = new GZipStream(new MemoryStream(backup.ToArray()), CompressionMode.Decompress);
         using var text = new StreamReader(zip);

@@ -23,6 +23,11 @@ internal static class BookFile
 
     private const string Format = "scheduler book 1";
 
+    /// <summary>
+    /// The step that makes the guard. It judges rows as they come in, by what their resources bear now; what was booked when they bore more stays. So rows come first, and then the guard.
+    /// </summary>
+    private const string Guard = "0002-guard";
+
     private static readonly JsonSerializerOptions Plain = new() { Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     /// <summary>Writes a book as it is at one moment.</summary>
@@ -37,7 +42,8 @@ internal static class BookFile
             columns[table] = await book.Columns(table);
         }
 
-        await text.WriteLineAsync(JsonSerializer.Serialize(new Head(Format, await book.Rows<string>("select name from migration order by name"), columns, summary), Plain));
+        var head = new Head(Format, await book.Rows<string>("select name from migration order by name"), columns, summary, await Numbers(book, Tables));
+        await text.WriteLineAsync(JsonSerializer.Serialize(head, Plain));
         for (var i = 0; i < Tables.Length; i++)
         {
             await foreach (var row in book.Stream($"select {string.Join(", ", columns[Tables[i]])} from {Tables[i]} order by 1, 2"))
@@ -52,9 +58,10 @@ internal static class BookFile
     /// <summary>Fills a new book with what a file holds, and makes sure that it is what was written. What an older version wrote is put into the tables that it had, which then become those of this one.</summary>
     /// <param name="book">A transaction in which there are no tables.</param>
     /// <param name="from">The file.</param>
+    /// <param name="given">The last number that each table of the book in whose place it comes has given: none is given again.</param>
     /// <param name="make">Makes tables: those of some steps, or where none are named all that are not there yet.</param>
     /// <exception cref="BackupException">The file is no backup, is of a newer version, or is not whole.</exception>
-    public static async Task<BookSummary> Fill(BookTransaction book, Stream from, Func<IReadOnlySet<string>?, Task> make)
+    public static async Task<BookSummary> Fill(BookTransaction book, Stream from, IReadOnlyDictionary<string, long> given, Func<IReadOnlySet<string>?, Task> make)
     {
         try
         {
@@ -67,7 +74,7 @@ internal static class BookFile
                 throw new BackupException($"it was written by a newer version of this program ('{unknown}' is not known here)");
             }
 
-            await make(steps);
+            await make(steps.Where(s => s != Guard).ToHashSet(StringComparer.Ordinal));
             string[] tables = [.. head.Columns.Keys];
             while (await text.ReadLineAsync() is { } line)
             {
@@ -76,14 +83,29 @@ internal static class BookFile
                 await book.Put(table, head.Columns[table], [.. row.Skip(1).Select(v => v?.GetValueKind() switch { null => null, JsonValueKind.Number => v.GetValue<long>(), _ => (object)v.GetValue<string>() })]);
             }
 
-            await book.Numbered(tables);
             var summary = await Summary(book, tables);
             if (!summary.Same(head.Summary))
             {
                 throw new BackupException("it is not whole: what was read is not what its first line says");
             }
 
+            if (await book.TakeTheSame())
+            {
+                throw new BackupException("two of its bookings take the same");
+            }
+
             await make(null);
+            foreach (var table in tables.Where(t => IsNumbered(head.Columns[t])))
+            {
+                await book.NumberBehind(table, new[] { await book.Row<long?>($"select max(key) from {table}") ?? 0, head.Numbers?.GetValueOrDefault(table) ?? 0, given.GetValueOrDefault(table) }.Max());
+            }
+
+            if (head.Numbers is null)
+            {
+                // It does not say which numbers its proposals had: a new one may have the number of one that was asked for under a key.
+                await book.ForgetAskedOnce();
+            }
+
             return summary;
         }
         catch (Exception broken) when (broken is InvalidDataException or JsonException or KeyNotFoundException or InvalidOperationException or FormatException or IndexOutOfRangeException or EndOfStreamException)
@@ -91,6 +113,23 @@ internal static class BookFile
             throw new BackupException("it is no backup of a book, or not whole");
         }
     }
+
+    /// <summary>The last number that each table that numbers its rows has given.</summary>
+    public static async Task<IReadOnlyDictionary<string, long>> Numbers(BookTransaction book, IEnumerable<string> tables)
+    {
+        var numbers = new Dictionary<string, long>();
+        foreach (var table in tables)
+        {
+            if (IsNumbered(await book.Columns(table)))
+            {
+                numbers[table] = await book.LastNumber(table);
+            }
+        }
+
+        return numbers;
+    }
+
+    private static bool IsNumbered(ImmutableArray<string> columns) => columns[0] == "key";
 
     /// <summary>How many rows each table has, and where the chains of the audit end.</summary>
     /// <exception cref="BackupException">A chain is broken.</exception>
@@ -117,7 +156,7 @@ internal static class BookFile
         return new(counts, heads);
     }
 
-    private sealed record Head(string Format, List<string> Migrations, Dictionary<string, ImmutableArray<string>> Columns, BookSummary Summary);
+    private sealed record Head(string Format, List<string> Migrations, Dictionary<string, ImmutableArray<string>> Columns, BookSummary Summary, IReadOnlyDictionary<string, long>? Numbers = null);
 }
 
 /// <summary>What a book holds, to compare.</summary>

@@ -174,14 +174,14 @@ public sealed class PostgresStore(string connection, string? owner, IClock clock
 
         public override Task LockAudit(string clinic) => Do("select pg_advisory_xact_lock(3, hashtext(@clinic))", new { clinic });
 
-        internal override async Task Numbered(IEnumerable<string> tables)
+        internal override Task<long> LastNumber(string table) => Row<long>("select coalesce(pg_sequence_last_value(pg_get_serial_sequence(@table, 'key')::regclass), 0)", new { table });
+
+        internal override async Task NumberBehind(string table, long last)
         {
-            foreach (var table in tables)
+            // A sequence cannot stand before its first number; one that has given none is as it should be.
+            if (last > 0)
             {
-                if (await Row<string>("select column_name::text from information_schema.columns where table_schema = 'public' and table_name = @table and is_identity = 'YES'", new { table }) is { } key)
-                {
-                    await Do($"select setval(pg_get_serial_sequence('{table}', '{key}'), coalesce((select max({key}) from {table}), 0) + 1, false)");
-                }
+                await Do("select setval(pg_get_serial_sequence(@table, 'key')::regclass, @last)", new { table, last });
             }
         }
 

@@ -100,6 +100,11 @@ public sealed class SqliteStore : Store
     {
         var open = new SqliteConnection(connection);
         await open.OpenAsync(cancel);
+
+        // What is erased is overwritten, and not only forgotten.
+        await using var overwrite = open.CreateCommand();
+        overwrite.CommandText = "pragma secure_delete = on";
+        await overwrite.ExecuteNonQueryAsync(cancel);
         return open;
     }
 
@@ -119,7 +124,12 @@ public sealed class SqliteStore : Store
 
         public override Task LockAudit(string clinic) => Task.CompletedTask;
 
-        // The file numbers rows behind the greatest number that it has seen.
-        internal override Task Numbered(IEnumerable<string> tables) => Task.CompletedTask;
+        internal override Task<long> LastNumber(string table) => Row<long>("select coalesce(max(seq), 0) from sqlite_sequence where name = @table", new { table });
+
+        internal override async Task NumberBehind(string table, long last)
+        {
+            await Do("delete from sqlite_sequence where name = @table", new { table });
+            await Do("insert into sqlite_sequence (name, seq) values (@table, @last)", new { table, last });
+        }
     }
 }

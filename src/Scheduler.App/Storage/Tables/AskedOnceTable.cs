@@ -9,6 +9,9 @@ internal static class AskedOnceTable
             ? null
             : await book.Row<AskedOnce>("select digest, answer from asked_once where clinic = @clinic and key = @key", new { clinic, key });
 
+    /// <summary>Forgets all keys.</summary>
+    public static Task ForgetAskedOnce(this BookTransaction book) => book.Do("delete from asked_once");
+
     /// <summary>Keeps what is answered.</summary>
     public static Task AnswerOnce(this BookTransaction book, string clinic, string key, string answer) =>
         book.Do("update asked_once set answer = @answer where clinic = @clinic and key = @key", new { clinic, key, answer });

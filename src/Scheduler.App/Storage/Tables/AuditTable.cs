@@ -1,3 +1,4 @@
+using System.Globalization;
 using Scheduler.App.Audit;
 
 namespace Scheduler.App.Storage.Tables;
@@ -28,12 +29,19 @@ internal static class AuditTable
         }
     }
 
+    /// <summary>The number and hash of the last entry of each chain, with a space between them.</summary>
+    public static async Task<IReadOnlyDictionary<string, string>> Heads(this BookTransaction book) =>
+        (await book.Rows<HeadRow>("select clinic, number, hash from audit a where number = (select max(number) from audit b where b.clinic = a.clinic) order by clinic"))
+            .ToDictionary(h => h.Clinic, h => string.Create(CultureInfo.InvariantCulture, $"{h.Number} {h.Hash}"), StringComparer.Ordinal);
+
     /// <summary>A clinic's chain.</summary>
     public static async Task<IReadOnlyList<AuditLink>> Chain(this BookTransaction book, string clinic) =>
     [
         .. (await book.Rows<Row>("select number, at, actor, act, subject, before, after, why, previous, hash from audit where clinic = @clinic order by number", new { clinic }))
             .Select(r => new AuditLink(r.Number, r.At, new(clinic, r.Actor, r.Act, r.Subject, r.Before, r.After, r.Why), r.Previous, r.Hash)),
     ];
+
+    private sealed record HeadRow(string Clinic, long Number, string Hash);
 
     private sealed record End(long Number, string Hash);
 

@@ -7,13 +7,20 @@ internal static class PatientTable
     public static Task<PatientRow?> Patient(this BookTransaction book, string clinic, string id) => book.Row<PatientRow>(
         "select id, name, contact, channel, zone, availability, consents_to_messages, audit_key from patient where clinic = @clinic and id = @id", new { clinic, id });
 
-    /// <summary>Takes out what is personal of a patient, and keeps that it was done.</summary>
-    public static async Task Erase(this BookTransaction book, string clinic, string id, long at)
+    /// <summary>Takes out what is personal of a patient, with the reasons that were given for what was decided of them, and keeps that it was done, also where there is no such patient (any more).</summary>
+    /// <returns>Whether there was anything to take out.</returns>
+    public static async Task<bool> Erase(this BookTransaction book, string clinic, string id, long at)
     {
+        var was = await book.Patient(clinic, id);
+        var enrolments = (await book.EnrolmentsOf(clinic, id)).Select(e => e.Key).ToList();
+        await book.LockEnrolments(enrolments);
+        await book.RemoveProposals(enrolments);
+        await book.Do($"update deviation set reason = '' where enrolment in {BookTransaction.List(enrolments)}");
         await book.Do(
             "update patient set name = null, contact = null, channel = null, zone = null, availability = @availability, consents_to_messages = 0, audit_key = null where clinic = @clinic and id = @id",
             new { clinic, id, availability = Unknown(id) });
-        await book.Do("insert into erasure (clinic, patient, at) values (@clinic, @id, @at) on conflict (clinic, patient) do nothing", new { clinic, id, at });
+        await book.Do("insert into erasure (clinic, patient, at) values (@clinic, @id, @at) on conflict (clinic, patient) do update set at = excluded.at", new { clinic, id, at });
+        return was?.Audit_Key is not null;
     }
 
     /// <summary>Who has been erased.</summary>

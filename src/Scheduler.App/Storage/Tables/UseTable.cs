@@ -9,6 +9,8 @@ internal static class UseTable
 {
     private const string Uses = "booking, number, resource, need, role, manner, from_minute, to_minute, clean_up_minutes, starts_apart_minutes, taken_from, taken_to, unit, apart, side";
 
+    private const string BearsOf = "select capacity, supervises, hands_on_minutes from resource where key = @resource";
+
     /// <summary>No use takes longer, in seconds: the table's own bound. What lies farther from a use than that cannot meet it.</summary>
     private const long LongestUse = 2 * 86_400;
 
@@ -60,9 +62,10 @@ internal static class UseTable
         foreach (var use in uses)
         {
             var later = use with { Taken_From = use.Taken_From + seconds, Taken_To = use.Taken_To + seconds };
-            var of = await book.Row<Bears>("select capacity, supervises from resource where key = @Resource", new { use.Resource });
+            var of = (await book.Row<Bears>(BearsOf, new { resource = use.Resource }))!;
             var manner = Texts.ParseUse(use.Manner)!.Value;
-            var unit = await book.Deal(use.Resource, manner, (int)(manner == Use.Supervision ? of!.Supervises : of!.Capacity), new(use.Booking, use.Number, later.Taken_From, later.Taken_To, use.Apart, manner == Use.Exclusive, 0));
+            later = later with { Side = of.SideOf(later) };
+            var unit = await book.MeetsOtherSide(later) ? null : await book.Deal(use.Resource, manner, (int)(manner == Use.Supervision ? of.Supervises : of.Capacity), new(use.Booking, use.Number, later.Taken_From, later.Taken_To, use.Apart, manner == Use.Exclusive, 0));
             if (unit is not { } dealt)
             {
                 foreach (var row in put)
@@ -79,6 +82,24 @@ internal static class UseTable
 
         return true;
     }
+
+    /// <summary>Whether any two uses take the same: whether the guard would have kept one of them out.</summary>
+    public static async Task<bool> TakeTheSame(this BookTransaction book) => (await book.Rows<long>(
+        """
+        select u.booking from resource_use u join resource_use v on v.resource = u.resource and v.taken_from >= u.taken_from and v.taken_from < u.taken_to
+        where u.apart <> v.apart and ((u.manner = 'supervision') = (v.manner = 'supervision') and u.unit = v.unit
+          or u.manner <> 'supervision' and v.manner <> 'supervision' and (u.manner = 'exclusive') <> (v.manner = 'exclusive')
+          or u.side <> v.side)
+        limit 1
+        """)).Count > 0;
+
+    /// <summary>Whether a use would stand on one side, and something that it meets on the other.</summary>
+    private static async Task<bool> MeetsOtherSide(this BookTransaction book, UseRow use) => use.Side is not null && (await book.Rows<long>(
+        """
+        select booking from resource_use
+        where resource = @Resource and taken_from >= @from and taken_from < @Taken_To and taken_to > @Taken_From and apart <> @Apart and side <> @Side limit 1
+        """,
+        new { use.Resource, from = use.Taken_From - LongestUse, use.Taken_To, use.Taken_From, use.Apart, use.Side })).Count > 0;
 
     private static int Units(TakenUse use) => use.Manner == Use.Supervision ? use.Of.Supervises : use.Of.Capacity;
 
@@ -100,6 +121,20 @@ internal static class UseTable
 
         // Taken out and put back, so that no two have the same unit in between.
         var moved = deal.Where(d => units.TryGetValue((d.Booking, d.Number), out var was) && was.Unit != d.Unit).Select(d => units[(d.Booking, d.Number)] with { Unit = d.Unit }).ToList();
+        if (moved.Count > 0)
+        {
+            // They come in again as the resource is now.
+            var of = (await book.Row<Bears>(BearsOf, new { resource }))!;
+            moved = [.. moved.Select(m => m with { Side = of.SideOf(m) })];
+            foreach (var row in moved.Where(m => m.Side != units[(m.Booking, m.Number)].Side))
+            {
+                if (await book.MeetsOtherSide(row))
+                {
+                    return null;
+                }
+            }
+        }
+
         foreach (var row in moved)
         {
             await book.Do("delete from resource_use where booking = @Booking and number = @Number", new { row.Booking, row.Number });
@@ -126,7 +161,11 @@ internal static class UseTable
         row.Booking, row.Number, row.Resource, row.Need, row.Role, row.Manner, row.From_Minute, row.To_Minute, row.Clean_Up_Minutes, row.Starts_Apart_Minutes, row.Taken_From, row.Taken_To, row.Unit, row.Apart, row.Side,
     ];
 
-    private sealed record Bears(long Capacity, long Supervises);
+    /// <summary>What a resource bears now, which may not be what it bore when a use of it was booked.</summary>
+    private sealed record Bears(long Capacity, long Supervises, long Hands_On_Minutes)
+    {
+        public long? SideOf(UseRow use) => TakenUse.SideOf((int)Supervises, (int)Hands_On_Minutes, Texts.ParseUse(use.Manner)!.Value, (int)(use.To_Minute - use.From_Minute));
+    }
 }
 
 /// <summary>What a booking takes, as kept.</summary>

@@ -24,7 +24,8 @@ internal sealed record TalkClinic(int Rooms, int Talks)
     /// <summary>How many starts a day has.</summary>
     public const int StartsOfADay = 19;
 
-    private string Yaml => $$"""
+    /// <summary>The clinic's file.</summary>
+    public string Yaml => $$"""
         clinic: {{Clinic}}
         title: A clinic for talks
         time zone: Etc/UTC
@@ -37,7 +38,8 @@ internal sealed record TalkClinic(int Rooms, int Talks)
 
         """;
 
-    private string Protocol => $$"""
+    /// <summary>The protocol's file.</summary>
+    public string Protocol => $$"""
         protocol: talks
         version: 1.0.0
         title: A course of talks
