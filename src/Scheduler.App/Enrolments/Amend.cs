@@ -40,7 +40,7 @@ public sealed record Amend(string Enrolment, string Version, bool IsDecided, str
                 return Refusals.NoProtocol(whole.Id, request.Version, (await book.ProtocolVersions()).Select(p => $"{p.Protocol} {p.Version}"));
             }
 
-            var next = library.Read(version.Protocol, version.Version, await book.ParametersOf(course.Key), version.Yaml);
+            var next = library.Read(version.Protocol, await book.ParametersOf(course.Key), version.Yaml);
             if (next.Value is not { } protocol)
             {
                 return Refusals.Mistakes(next.Diagnostics);

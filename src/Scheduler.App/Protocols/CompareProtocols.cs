@@ -25,7 +25,7 @@ public sealed record CompareProtocols(string Protocol, string Old, string New) :
                 var (old, @new) = (await book.ProtocolVersion(request.Protocol, request.Old), await book.ProtocolVersion(request.Protocol, request.New));
                 return old is null || @new is null
                     ? Refusals.NoProtocol(request.Protocol, old is null ? request.Old : request.New, (await book.ProtocolVersions()).Select(p => $"{p.Protocol} {p.Version}"))
-                    : new ProtocolsCompared(ProtocolChanges.Between(library.Protocol(old.Protocol, old.Version, AsWritten, old.Yaml), library.Protocol(@new.Protocol, @new.Version, AsWritten, @new.Yaml)));
+                    : new ProtocolsCompared(ProtocolChanges.Between(library.Protocol(old.Protocol, AsWritten, old.Yaml), library.Protocol(@new.Protocol, AsWritten, @new.Yaml)));
             },
             cancellationToken);
     }

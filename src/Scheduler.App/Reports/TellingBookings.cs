@@ -23,7 +23,7 @@ internal static class TellingBookings
             {
                 if (booking is { Protocol: { } id, Protocol_Version: { } version, Parameters: { } parameters, Visit: { } visit }
                     && await book.ProtocolVersion(id, version) is { } known
-                    && library.Protocol(id, version, parameters, known.Yaml).TellsArm(EventText.Id(visit)))
+                    && library.Protocol(id, parameters, known.Yaml).TellsArm(EventText.Id(visit)))
                 {
                     hidden.Add(booking.Key);
                 }

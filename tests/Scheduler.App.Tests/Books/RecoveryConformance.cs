@@ -183,6 +183,21 @@ public abstract class RecoveryConformance
     }
 
     [Fact]
+    public async Task Nothing_is_compiled_from_a_text_that_is_not_in_the_book_any_more()
+    {
+        await using var book = await (await NewBook()).WithClinic();
+        var text = Text("protocols/samples/clinic-small.yaml");
+        var before = await BackUp(book);
+        foreach (var chair in new[] { "chair-2", "chair-3" })
+        {
+            await Restore(book, before);
+            var with = text.Replace("  chair-1:", $"  {chair}: {{kind: chair, roles: chair}}\n  chair-1:", StringComparison.Ordinal);
+            _ = Done(await book.App.Send(new ImportClinic("more.yaml", with) { As = "root", Clinic = Clinic }));
+            Assert.Equal(["chair-1", chair], Done(await book.App.Send(new ShowClinic { As = "root", Clinic = Clinic })).Clinic.Resources.Select(r => r.Id).Where(r => r.StartsWith("chair", StringComparison.Ordinal)).Order(StringComparer.Ordinal));
+        }
+    }
+
+    [Fact]
     public async Task Whoever_is_erased_leaves_no_reasons_and_no_proposals()
     {
         await using var book = await (await NewBook()).WithClinic();

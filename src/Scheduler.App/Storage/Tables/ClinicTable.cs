@@ -15,14 +15,14 @@ internal static class ClinicTable
     /// <summary>A clinic as its newest version and its absences say, without bookings; null where there is none.</summary>
     public static async Task<Clinic?> Clinic(this BookTransaction book, Library library, string clinic)
     {
-        if (await book.Row<Version>(
-            "select v.version as number, v.yaml from clinic c join clinic_version v on v.clinic = c.id and v.version = c.version where c.id = @clinic", new { clinic }) is not { } version)
+        if (await book.Row<string>(
+            "select v.yaml from clinic c join clinic_version v on v.clinic = c.id and v.version = c.version where c.id = @clinic", new { clinic }) is not { } yaml)
         {
             return null;
         }
 
         var absences = await book.Rows<AbsenceRow>($"select {Absences} from absence where clinic = @clinic order by key", new { clinic });
-        return absences.Aggregate(library.Clinic(clinic, version.Number, version.Yaml), Without);
+        return absences.Aggregate(library.Clinic(clinic, yaml), Without);
     }
 
     /// <summary>The number of a clinic's newest version; 0 where there is none.</summary>
@@ -116,8 +116,6 @@ internal static class ClinicTable
             }),
         };
     }
-
-    private sealed record Version(long Number, string Yaml);
 
     private sealed record ResourceRow(long Key, string Id, long Is_Patient, long Capacity, long Supervises, long Hands_On_Minutes)
     {

@@ -30,7 +30,7 @@ internal static class EnrolmentTable
         var versions = (await book.Rows<ProtocolVersion>(
             "select protocol, version, state, yaml from protocol_version where protocol = @Protocol and (version = @Protocol_Version or @amended = 1)",
             new { row.Protocol, row.Protocol_Version, amended = events.Exists(e => e.Kind == nameof(CourseEvent.Amended)) ? 1L : 0L })).ToDictionary(v => v.Version, v => v.Yaml);
-        Core.Protocols.Protocol Version(string version) => library.Protocol(row.Protocol, version, row.Parameters, versions[version]);
+        Core.Protocols.Protocol Version(string version) => library.Protocol(row.Protocol, row.Parameters, versions[version]);
         var course = Course.Enrol(row.Patient, Times.Date(row.Enrolled), Version(row.Protocol_Version), row.Arm, JsonSerializer.Deserialize<string[]>(row.Streams)!).Required;
         var state = CourseState.After(course, events.Select(e => EventText.Event(e, Version))).Required;
         return new(key, row.Version, events.Count, PatientReader.Read(row.Patient, row.Availability).Required, state);
