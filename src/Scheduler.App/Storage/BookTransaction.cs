@@ -33,6 +33,9 @@ public abstract class BookTransaction(DbConnection connection, DbTransaction tra
     /// <summary>Makes sure that nobody else writes into an enrolment until the end of the transaction.</summary>
     public abstract Task LockEnrolments(IEnumerable<long> enrolments);
 
+    /// <summary>Makes sure that nobody else says which version of a protocol is active until the end of the transaction.</summary>
+    public abstract Task LockProtocol(string protocol);
+
     /// <summary>Makes sure that nobody else adds to a clinic's audit until the end of the transaction, which should be near.</summary>
     public abstract Task LockAudit(string clinic);
 

@@ -1,9 +1,11 @@
+using System.Data.Common;
 using System.Text.Json.Nodes;
 using NodaTime;
 using Scheduler.App.Access;
 using Scheduler.App.Bookings;
 using Scheduler.App.Clinics;
 using Scheduler.App.Patients;
+using Scheduler.App.Protocols;
 using Scheduler.App.Storage;
 using Scheduler.App.Storage.Backups;
 using Scheduler.App.Storage.Tables;
@@ -213,6 +215,45 @@ public abstract class RecoveryConformance
         Assert.Equal(["", "moves to P-002"], await book.Rows<string>("select reason from deviation order by enrolment"));
         Assert.Equal([2L], await book.Rows<long>("select enrolment from proposal_part"));
         Assert.Equal(1, (await book.Rows<long>("select count(*) from proposal")).Single());
+    }
+
+    [Fact]
+    public async Task Of_many_versions_made_active_at_once_one_is()
+    {
+        await using var book = await NewBook();
+        var talks = new TalkClinic(Rooms: 1, Talks: 2);
+        await talks.Open(book);
+        string[] versions = ["1.0.0", "1.0.1", "1.0.2", "1.0.3"];
+        foreach (var version in versions.Skip(1))
+        {
+            _ = Done(await book.App.Send(new ImportProtocol("talks.yaml", talks.Protocol.Replace("1.0.0", version, StringComparison.Ordinal)) { As = "root", Clinic = Clinic }));
+        }
+
+        for (var round = 0; round < 20; round++)
+        {
+            var answers = await Task.WhenAll(versions.Select(v => Task.Run(() => book.App.Send(new ActivateProtocol("talks", v) { As = "root", Clinic = Clinic }))));
+            Assert.All(answers, a => Assert.True(a.IsDone));
+            Assert.Equal(1, (await book.Rows<long>("select count(*) from protocol_version where state = 'active'")).Single());
+        }
+
+        await Assert.ThrowsAnyAsync<DbException>(() => book.Do("update protocol_version set state = 'active'"));
+    }
+
+    [Fact]
+    public async Task A_book_in_which_two_versions_are_active_keeps_the_newer_one()
+    {
+        await using var book = await NewBook();
+        var talks = new TalkClinic(Rooms: 1, Talks: 2);
+        await talks.Open(book);
+        book.Clock.Now += Duration.FromMinutes(1);
+        _ = Done(await book.App.Send(new ImportProtocol("talks.yaml", talks.Protocol.Replace("1.0.0", "0.9.0", StringComparison.Ordinal)) { As = "root", Clinic = Clinic }));
+        _ = await book.Do("drop index active_once");
+        _ = await book.Do("delete from migration where name like '0006%'");
+        _ = await book.Do("update protocol_version set state = 'active'");
+
+        await book.Store.Migrate();
+
+        Assert.Equal(["0.9.0 active", "1.0.0 retired"], await book.Rows<string>("select version || ' ' || state from protocol_version order by version"));
     }
 
     private static async Task<byte[]> Registered(TestBook book)

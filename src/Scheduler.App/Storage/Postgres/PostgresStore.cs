@@ -172,6 +172,8 @@ public sealed class PostgresStore(string connection, string? owner, IClock clock
 
         public override Task LockEnrolments(IEnumerable<long> enrolments) => Locked(2, enrolments);
 
+        public override Task LockProtocol(string protocol) => Do("select pg_advisory_xact_lock(4, hashtext(@protocol))", new { protocol });
+
         public override Task LockAudit(string clinic) => Do("select pg_advisory_xact_lock(3, hashtext(@clinic))", new { clinic });
 
         internal override Task<long> LastNumber(string table) => Row<long>("select coalesce(pg_sequence_last_value(pg_get_serial_sequence(@table, 'key')::regclass), 0)", new { table });

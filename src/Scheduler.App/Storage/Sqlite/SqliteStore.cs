@@ -122,6 +122,8 @@ public sealed class SqliteStore : Store
 
         public override Task LockEnrolments(IEnumerable<long> enrolments) => Task.CompletedTask;
 
+        public override Task LockProtocol(string protocol) => Task.CompletedTask;
+
         public override Task LockAudit(string clinic) => Task.CompletedTask;
 
         internal override Task<long> LastNumber(string table) => Row<long>("select coalesce(max(seq), 0) from sqlite_sequence where name = @table", new { table });

@@ -33,6 +33,7 @@ internal static class ProtocolTable
     /// <summary>Makes a version active, and retires the one that was.</summary>
     public static async Task Activate(this BookTransaction book, string protocol, string version)
     {
+        await book.LockProtocol(protocol);
         await book.Do("update protocol_version set state = 'retired' where protocol = @protocol and state = 'active'", new { protocol });
         await book.Do("update protocol_version set state = 'active' where protocol = @protocol and version = @version", new { protocol, version });
     }
