@@ -18,6 +18,10 @@ public static class Refusals
     public static Refusal NotAllowed(string account, IEnumerable<Role> allowed) =>
         Of(RefusalKind.Forbidden, "BK002", $"'{account}' may not do this here; it takes the role {Spoken.Join(allowed.Select(r => r.ToString()), "or")}.");
 
+    /// <summary>Whoever asks may not, since it concerns more clinics than theirs.</summary>
+    public static Refusal NotAllowedEverywhere(string account, IEnumerable<Role> allowed) =>
+        Of(RefusalKind.Forbidden, "BK002", $"'{account}' may not do this: it concerns all clinics, and takes the role {Spoken.Join(allowed.Select(r => r.ToString()), "or")} at all of them.");
+
     /// <summary>A file has mistakes.</summary>
     public static Refusal Mistakes(IEnumerable<Diagnostic> mistakes) =>
         Of(RefusalKind.Mistaken, "BK003", "There are mistakes in what was given; nothing was changed.", [.. mistakes.Select(m => m.ToString())]);

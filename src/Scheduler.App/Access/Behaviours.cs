@@ -10,12 +10,13 @@ public sealed class Gate<TAsk, TAnswer>(Store store) : IPipelineBehavior<TAsk, T
     where TAsk : IAsk
     where TAnswer : IAnswer<TAnswer>
 {
-    private static readonly IReadOnlyList<Role> Allowed = typeof(TAsk).GetCustomAttribute<AllowedAttribute>()?.Roles ?? [];
+    private static readonly AllowedAttribute Allowed = typeof(TAsk).GetCustomAttribute<AllowedAttribute>() ?? new();
 
     /// <inheritdoc />
     public async Task<TAnswer> Handle(TAsk request, CancellationToken cancellationToken, RequestHandlerDelegate<TAnswer> next)
     {
-        var roles = await store.Read(book => book.RolesOf(request.As, request.Clinic), cancellationToken);
-        return Blinding.Counting(roles).Any(Allowed.Contains) ? await next() : TAnswer.Refused(Refusals.NotAllowed(request.As, Allowed));
+        var roles = await store.Read(book => book.RolesOf(request.As, Allowed.Everywhere ? "" : request.Clinic), cancellationToken);
+        return Blinding.Counting(roles).Any(Allowed.Roles.Contains) ? await next()
+            : TAnswer.Refused(Allowed.Everywhere ? Refusals.NotAllowedEverywhere(request.As, Allowed.Roles) : Refusals.NotAllowed(request.As, Allowed.Roles));
     }
 }

@@ -28,4 +28,7 @@ public sealed class AllowedAttribute(params Role[] roles) : Attribute
 {
     /// <summary>The roles; one of them is enough.</summary>
     public IReadOnlyList<Role> Roles { get; } = roles;
+
+    /// <summary>Whether what is asked concerns all clinics, so that it takes the role at all of them, whichever clinic the request names.</summary>
+    public bool Everywhere { get; init; }
 }

@@ -5,9 +5,9 @@ using Scheduler.App.Storage.Backups;
 
 namespace Scheduler.App.Backups;
 
-/// <summary>Writes the whole book, of all its clinics, as it is at one moment; others go on meanwhile. It takes an administrator of all clinics (<see cref="Ask{T}.Clinic"/> empty).</summary>
+/// <summary>Writes the whole book, of all its clinics, as it is at one moment; others go on meanwhile. It takes an administrator of all clinics. That it was asked for is noted first: the file tells all arms.</summary>
 /// <param name="To">Where to.</param>
-[Allowed(Role.Administrator)]
+[Allowed(Role.Administrator, Everywhere = true)]
 public sealed record BackUp(Stream To) : Ask<BackedUp>
 {
     /// <summary>Reads and writes.</summary>
@@ -16,6 +16,14 @@ public sealed record BackUp(Stream To) : Ask<BackedUp>
         /// <inheritdoc />
         public async Task<Answer<BackedUp>> Handle(BackUp request, CancellationToken cancellationToken)
         {
+            // Before anything is written, and so in the file too: nobody has one of which the audit tells nothing.
+            _ = await store.Write<string>(
+                book =>
+                {
+                    book.Note(new("", request.As, "back up", "book", "", "", ""));
+                    return Task.FromResult<Answer<string>>("");
+                },
+                cancellationToken);
             try
             {
                 return new BackedUp(await store.Backup(request.To, cancellationToken));

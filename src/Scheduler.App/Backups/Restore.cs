@@ -5,9 +5,9 @@ using Scheduler.App.Storage.Backups;
 
 namespace Scheduler.App.Backups;
 
-/// <summary>Puts a backup in the place of all that stands in the book, whole or not at all. It takes an administrator of all clinics (<see cref="Ask{T}.Clinic"/> empty).</summary>
+/// <summary>Puts a backup in the place of all that stands in the book, whole or not at all. It takes an administrator of all clinics.</summary>
 /// <param name="From">The backup.</param>
-[Allowed(Role.Administrator)]
+[Allowed(Role.Administrator, Everywhere = true)]
 public sealed record Restore(Stream From) : Ask<BackedUp>
 {
     /// <summary>Reads and writes.</summary>

@@ -9,7 +9,11 @@ public sealed class AccessTests : IDisposable
 {
     private readonly SqliteBooks books = new();
 
-    public static TheoryData<Type> Asks => [.. typeof(IAsk).Assembly.GetTypes().Where(t => t is { IsAbstract: false } && t.IsAssignableTo(typeof(IAsk)))];
+    public static TheoryData<Type> Asks => [.. AllAsks];
+
+    public static TheoryData<Type> AsksOfAll => [.. AllAsks.Where(a => a.GetCustomAttribute<AllowedAttribute>()!.Everywhere)];
+
+    private static IEnumerable<Type> AllAsks => typeof(IAsk).Assembly.GetTypes().Where(t => t is { IsAbstract: false } && t.IsAssignableTo(typeof(IAsk)));
 
     public void Dispose() => books.Dispose();
 
@@ -35,6 +39,21 @@ public sealed class AccessTests : IDisposable
         _ = TestBook.Done(await book.App.Send(new GrantRoles("other", null, others) { As = "root", Clinic = "" }));
 
         Assert.Equal("BK002", (await Ask(book, ask, "other"))?.Code);
+    }
+
+    [Fact]
+    public void Backups_concern_all_clinics() =>
+        Assert.All(AllAsks.Where(a => a.Namespace == typeof(Backups.BackUp).Namespace), a => Assert.True(a.GetCustomAttribute<AllowedAttribute>()!.Everywhere));
+
+    [Theory]
+    [MemberData(nameof(AsksOfAll))]
+    public async Task What_concerns_all_clinics_takes_a_role_at_all_of_them(Type ask)
+    {
+        var allowed = ask.GetCustomAttribute<AllowedAttribute>()!;
+        await using var book = await (await books.NewBook()).WithClinic();
+        _ = TestBook.Done(await book.App.Send(new GrantRoles("here", null, allowed.Roles) { As = "root", Clinic = TestBook.Clinic }));
+
+        Assert.Equal("BK002", (await Ask(book, ask, "here"))?.Code);
     }
 
     /// <summary>Asks with nothing but a name: whoever may not ask must be refused before anything is looked at.</summary>

@@ -2,6 +2,7 @@ using System.Data.Common;
 using System.Text.Json.Nodes;
 using NodaTime;
 using Scheduler.App.Access;
+using Scheduler.App.Backups;
 using Scheduler.App.Bookings;
 using Scheduler.App.Clinics;
 using Scheduler.App.Patients;
@@ -182,6 +183,18 @@ public abstract class RecoveryConformance
         Assert.Equal(("restore", $$"""{"head":"{{cut.Count}} {{cut[^1].Hash}}"}""", ""), (noted.Act, noted.Before, noted.After));
         var together = await book.Store.Read(b => b.Chain(""));
         Assert.Equal($$"""{"head":"{{together.Count - 1}} {{together[^2].Hash}}"}""", together[^1].Entry.After);
+    }
+
+    [Fact]
+    public async Task A_backup_is_noted_also_in_itself()
+    {
+        await using var book = await (await NewBook()).WithClinic();
+        using var file = new MemoryStream();
+        var holds = Done(await book.App.Send(new BackUp(file) { As = "root", Clinic = "" })).Holds;
+
+        var noted = (await book.Store.Read(b => b.Chain("")))[^1];
+        Assert.Equal(("root", "back up"), (noted.Entry.Actor, noted.Entry.Act));
+        Assert.Equal($"{noted.Number} {noted.Hash}", holds.Heads[""]);
     }
 
     [Fact]
