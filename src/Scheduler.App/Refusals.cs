@@ -41,8 +41,8 @@ public static class Refusals
     public static Refusal HasAdministrator() => Of(RefusalKind.Mistaken, "BK050", "The book has accounts already; an administrator grants roles.");
 
     /// <summary>The audit is not as it was written.</summary>
-    public static Refusal AuditBroken(long number, long entries) =>
-        Of(RefusalKind.Mistaken, "BK051", $"The audit is not as it was written, from entry {number} of {entries} on. Keep this book as it is, and compare it with an export or a backup.");
+    public static Refusal AuditBroken(string clinic, long number, long entries) =>
+        Of(RefusalKind.Mistaken, "BK051", $"The audit of {(clinic.Length == 0 ? "all clinics together" : clinic)} is not as it was written, from entry {number} of {entries} on. Keep this book as it is, and compare it with an export or a backup.");
 
     /// <summary>There is no book in a folder.</summary>
     public static Refusal NoBook(string folder) => Of(RefusalKind.NotFound, "BK052", $"There is no book in the folder '{folder}'. 'scheduler init' makes one; --data names another folder.");

@@ -248,7 +248,7 @@ public sealed class BookCommandsTests(BookOfSample sample) : IClassFixture<BookO
         Assert.StartsWith("The audit of clinic-lakeside is as it was written: ", book.AskAs("admin", "audit", "verify", "--head", head).Output, StringComparison.Ordinal);
         var other = book.AskAs("admin", "audit", "verify", "--head", $"{int.Parse(head.Split(':')[0], CultureInfo.InvariantCulture) + 1}:{head.Split(':')[1]}");
         Assert.Equal(1, other.ExitCode);
-        Assert.StartsWith("BK051: The audit is not as it was written, from entry ", other.Error, StringComparison.Ordinal);
+        Assert.StartsWith("BK051: The audit of clinic-lakeside is not as it was written, from entry ", other.Error, StringComparison.Ordinal);
 
         Assert.Equal(0, book.AskAs("admin", "audit", "export", file).ExitCode);
         var lines = File.ReadAllLines(file);

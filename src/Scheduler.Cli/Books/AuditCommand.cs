@@ -26,13 +26,20 @@ internal static class AuditCommand
                 result.AddError($"'{said}' does not fit --head; expected NUMBER:HASH as 'scheduler audit verify' prints it.");
             }
         });
-        return BookOptions.Command("verify", "Looks whether the audit is as it was written.", around, [head], (parsed, book) =>
+        var together = Together();
+        return BookOptions.Command("verify", "Looks whether the audit is as it was written; for an administrator of all clinics, all audits.", around, [head, together], (parsed, book) =>
         {
             var kept = parsed.GetValue(head) is { } said ? Kept(said) : null;
             return book.Answer(
-                new VerifyAudit(kept?.Number, kept?.Hash) { As = book.As, Clinic = book.Clinic },
-                whole => new { clinic = whole.Clinic, entries = whole.Entries, head = Head(whole) },
-                whole => around.Say($"The audit of {whole.Clinic} is as it was written: {whole.Entries} {(whole.Entries == 1 ? "entry" : "entries")}. Keep its head elsewhere: {Head(whole)}"));
+                new VerifyAudit(kept?.Number, kept?.Hash) { As = book.As, Clinic = parsed.GetValue(together) ? "" : book.Clinic },
+                whole => new { clinic = whole.Asked.Clinic, entries = whole.Asked.Entries, head = Head(whole.Asked), others = whole.Others.Select(o => new { clinic = o.Clinic, entries = o.Entries, head = Head(o) }) },
+                whole =>
+                {
+                    foreach (var one in whole.Others.Prepend(whole.Asked))
+                    {
+                        around.Say($"The audit of {Name(one.Clinic)} is as it was written: {one.Entries} {(one.Entries == 1 ? "entry" : "entries")}. Keep its head elsewhere: {Head(one)}");
+                    }
+                });
         });
     }
 
@@ -40,9 +47,10 @@ internal static class AuditCommand
     {
         var file = new Argument<string>("FILE") { Description = "The file to write, one entry a line as JSON; one that exists is left alone." };
         file.Validators.Add(result => Values.RefuseNothing(result, "FILE"));
-        return BookOptions.Command("export", "Writes the audit into a file.", around, [file], async (parsed, book) =>
+        var together = Together();
+        return BookOptions.Command("export", "Writes the audit into a file.", around, [file, together], async (parsed, book) =>
         {
-            var (answer, path) = (await book.App.Send(new ExportAudit { As = book.As, Clinic = book.Clinic }), parsed.GetValue(file)!);
+            var (answer, path) = (await book.App.Send(new ExportAudit { As = book.As, Clinic = parsed.GetValue(together) ? "" : book.Clinic }), parsed.GetValue(file)!);
             if (answer.Value is not { } exported)
             {
                 return BookAnswer.Refuse(around, answer.Refusal!);
@@ -63,7 +71,7 @@ internal static class AuditCommand
             return book.Print(
                 exported,
                 _ => new { clinic = exported.Clinic, entries = exported.Links.Count, file = path },
-                _ => around.Say($"The audit of {exported.Clinic} is in {path}: {exported.Links.Count} entries."));
+                _ => around.Say($"The audit of {Name(exported.Clinic)} is in {path}: {exported.Links.Count} entries."));
         });
     }
 
@@ -82,7 +90,11 @@ internal static class AuditCommand
         hash = link.Hash,
     };
 
-    private static string Head(AuditVerified whole) => string.Create(CultureInfo.InvariantCulture, $"{whole.Entries}:{whole.Head}");
+    private static Option<bool> Together() => new("--all-clinics") { Description = "Asks about the audit of what concerns all clinics: roles at all of them, protocols, backups." };
+
+    private static string Name(string clinic) => clinic.Length == 0 ? "all clinics together" : clinic;
+
+    private static string Head(WholeChain whole) => string.Create(CultureInfo.InvariantCulture, $"{whole.Entries}:{whole.Head}");
 
     private static (long Number, string Hash)? Kept(string said) =>
         said.Split(':') is [var number, { Length: 64 } hash] && long.TryParse(number, NumberStyles.None, CultureInfo.InvariantCulture, out var known) ? (known, hash) : null;

@@ -2,6 +2,7 @@ using System.Data.Common;
 using System.Text.Json.Nodes;
 using NodaTime;
 using Scheduler.App.Access;
+using Scheduler.App.Audit;
 using Scheduler.App.Backups;
 using Scheduler.App.Bookings;
 using Scheduler.App.Clinics;
@@ -267,6 +268,24 @@ public abstract class RecoveryConformance
         await book.Store.Migrate();
 
         Assert.Equal(["0.9.0 active", "1.0.0 retired"], await book.Rows<string>("select version || ' ' || state from protocol_version order by version"));
+    }
+
+    [Fact]
+    public async Task An_administrator_of_all_clinics_verifies_all_audits()
+    {
+        await using var book = await (await NewBook()).WithClinic();
+        _ = Done(await book.App.Send(new GrantRoles("here", null, [Role.Administrator]) { As = "root", Clinic = Clinic }));
+        _ = Done(await book.App.Send(new GrantRoles("root", null, [Role.Administrator, Role.Scheduler]) { As = "root", Clinic = "" }));
+
+        var verified = Done(await book.App.Send(new VerifyAudit(null, null) { As = "root", Clinic = Clinic }));
+        Assert.Equal((Clinic, "", 1L), (verified.Asked.Clinic, verified.Others.Single().Clinic, verified.Others.Single().Entries));
+        Assert.Empty(Done(await book.App.Send(new VerifyAudit(null, null) { As = "here", Clinic = Clinic })).Others);
+        Assert.Equal("BK002", (await book.App.Send(new VerifyAudit(null, null) { As = "here", Clinic = "" })).Refusal?.Code);
+
+        _ = await book.Do("insert into audit (clinic, number, at, actor, act, subject, before, after, why, previous, hash) values ('', 2, 0, 'root', 'grant roles', 'mallory', '', '', '', '', '')");
+        var broken = (await book.App.Send(new VerifyAudit(null, null) { As = "root", Clinic = Clinic })).Refusal!;
+        Assert.Equal(("BK051", true), (broken.Code, broken.Message.StartsWith("The audit of all clinics together is not as it was written, from entry 2 of 2 on.", StringComparison.Ordinal)));
+        _ = Done(await book.App.Send(new VerifyAudit(null, null) { As = "here", Clinic = Clinic }));
     }
 
     private static async Task<byte[]> Registered(TestBook book)

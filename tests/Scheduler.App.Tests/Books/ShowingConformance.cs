@@ -120,10 +120,10 @@ public abstract class ShowingConformance
     public async Task The_audit_is_verified_with_a_head_that_was_kept()
     {
         await using var book = await (await NewBook()).WithClinic();
-        var head = Done(await book.App.Send(new VerifyAudit(null, null) { As = "root", Clinic = Clinic }));
+        var head = Done(await book.App.Send(new VerifyAudit(null, null) { As = "root", Clinic = Clinic })).Asked;
         _ = await book.Enrol("P-001");
 
-        var whole = Done(await book.App.Send(new VerifyAudit(head.Entries, head.Head) { As = "root", Clinic = Clinic }));
+        var whole = Done(await book.App.Send(new VerifyAudit(head.Entries, head.Head) { As = "root", Clinic = Clinic })).Asked;
         Assert.Equal(head.Entries + 2, whole.Entries);
         Assert.Equal("BK051", (await book.App.Send(new VerifyAudit(whole.Entries + 1, whole.Head) { As = "root", Clinic = Clinic })).Refusal?.Code);
         Assert.Equal("BK051", (await book.App.Send(new VerifyAudit(head.Entries, whole.Head) { As = "root", Clinic = Clinic })).Refusal?.Code);
