@@ -144,6 +144,16 @@ public static class Refusals
     /// <summary>An arm is given once.</summary>
     public static Refusal HasArm(string enrolment) => Of(RefusalKind.Mistaken, "BK041", $"{enrolment} has an arm already; it is not drawn again.");
 
+    /// <summary>A version of a protocol has not the arm that the book has of an enrolment. Which it is, is not said: whoever reads this may not know it.</summary>
+    public static Refusal ArmIsNotThere(string enrolment, string protocol, string version) =>
+        Of(RefusalKind.Mistaken, "BK090", $"Version {version} of '{protocol}' has not the arm that {enrolment} has; nothing was changed. Whoever keeps the arms has to look at it.");
+
+    /// <summary>The next entry of a list is of an arm that a version of the protocol has not. Which it is, is not said.</summary>
+    public static Refusal DrawnArmIsNotThere(string protocol, IEnumerable<string> versions) => Of(
+        RefusalKind.Mistaken,
+        "BK091",
+        $"The next entry of the allocation list of '{protocol}' is of an arm that version {Spoken.Join(versions)} has not; nothing was drawn. Whoever keeps the list has to look at it.");
+
     /// <summary>Nobody is unblinded without a reason.</summary>
     public static Refusal UnblindingTakesReason() => Of(RefusalKind.Mistaken, "BK042", "Say why the arm has to be known; it stands in the audit.");
 
@@ -157,6 +167,14 @@ public static class Refusals
     /// <summary>Something that is not told in this way, or not yet.</summary>
     public static Refusal NotToBeTold(string now) =>
         Of(RefusalKind.Mistaken, "BK026", $"Only what has happened until now ({now}) can be told; visits are booked by accepting a proposal.");
+
+    /// <summary>Who rates blindly tells of visits in which they take part.</summary>
+    public static Refusal NotYourVisit(string account, string visit) => Of(
+        RefusalKind.Forbidden, "BK093", $"'{account}' takes no part in visits such as {visit}: who rates blindly tells of those that need a role of theirs. 'scheduler user roles --person' says whose account it is.");
+
+    /// <summary>A version of a protocol that is not in force.</summary>
+    public static Refusal NotActive(string protocol, string version, string state) => Of(
+        RefusalKind.Mistaken, "BK092", $"Version {version} of '{protocol}' is {(state == "draft" ? "a draft" : state)}: nobody is enrolled on it or moved to it. 'scheduler protocol activate' makes it the active one.");
 
     /// <summary>Too many courses at once, or one twice.</summary>
     public static Refusal NotSoMany(int most) => Of(RefusalKind.Mistaken, "BK027", $"Expected 1 to {most} enrolments, each once.");

@@ -5,6 +5,8 @@ using NodaTime;
 using Scheduler.App.Access;
 using Scheduler.App.Protocols;
 using Scheduler.App.Storage;
+using Scheduler.App.Storage.Tables;
+using Scheduler.Core.Clinics;
 using Scheduler.Core.Courses;
 
 namespace Scheduler.App.Enrolments;
@@ -52,6 +54,12 @@ public sealed record Tell(string Enrolment, CourseEvent Event, string Why) : Ask
                 return Refusals.NoVisit(request.Event.Of.Value.ToString(), visits.Select(v => v.ToString()));
             }
 
+            // And of those that they may know of, they tell about their own: where a role is needed that the person has whose account it is.
+            if (isBlinded && request.Event.Of is { } of && !(await Rated(book, clinic, request.As)).Overlaps(course.State.Protocol.TypeOf(of).Needs.Select(n => n.Role)))
+            {
+                return Refusals.NotYourVisit(request.As, of.ToString());
+            }
+
             var now = PlanningOf.Now(clock, clinic);
             if (request.Event is CourseEvent.Booked or CourseEvent.Amended || request.Event.At > now)
             {
@@ -82,6 +90,10 @@ public sealed record Tell(string Enrolment, CourseEvent Event, string Why) : Ask
             return new Told(
                 course.Id, isBlinded ? 0 : course.Version + 1, [.. visits.Select(after.Find).Where(v => v.IsOpen && !v.IsAwaited).Select(v => v.Id.ToString())], isBlinded ? after.IsOver(visits) : after.Ended is not null);
         }
+
+        /// <summary>The roles that an account's person has at a clinic; none where it is nobody's.</summary>
+        private static async Task<IReadOnlySet<string>> Rated(BookTransaction book, Clinic clinic, string account) =>
+            (await book.PersonOf(account) is { } person ? clinic.Find(person)?.Roles ?? [] : []).ToHashSet(StringComparer.Ordinal);
     }
 }
 

@@ -13,20 +13,17 @@ internal static class TellingBookings
     /// <param name="book">The book.</param>
     /// <param name="library">The protocols.</param>
     /// <param name="ask">Who asks, and of which clinic.</param>
-    /// <param name="bookings">The bookings, each with the version of the protocol that its course is on.</param>
-    public static async Task<IReadOnlySet<long>> HiddenFrom(this BookTransaction book, Library library, IAsk ask, IEnumerable<BookedOn> bookings)
+    /// <param name="bookings">The bookings.</param>
+    public static async Task<IReadOnlySet<long>> HiddenFrom(this BookTransaction book, Library library, IAsk ask, IEnumerable<BookedFor> bookings)
     {
         var hidden = new HashSet<long>();
         if (await book.IsBlinded(ask.As, ask.Clinic))
         {
-            foreach (var booking in bookings)
+            foreach (var course in bookings.Where(b => b.Enrolment is not null).GroupBy(b => b.Enrolment!.Value))
             {
-                if (booking is { Protocol: { } id, Protocol_Version: { } version, Parameters: { } parameters, Visit: { } visit }
-                    && await book.ProtocolVersion(id, version) is { } known
-                    && library.Protocol(id, parameters, known.Yaml).TellsArm(EventText.Id(visit)))
-                {
-                    hidden.Add(booking.Key);
-                }
+                // By the version that it is on now: an amendment may have let one arm alone keep what all had, or the other way round.
+                var untold = (await book.Enrolment(library, ask.Clinic, EnrolmentId.Of(course.Key)))!.State.Protocol.Untold();
+                hidden.UnionWith(course.Where(b => !untold.Contains(EventText.Id(b.Visit!))).Select(b => b.Key));
             }
         }
 

@@ -152,6 +152,25 @@ public abstract class CourseConformance
     }
 
     [Fact]
+    public async Task A_blinded_rater_tells_of_visits_in_which_they_take_part()
+    {
+        await using var book = await (await NewBook()).WithClinic();
+        var course = await book.Enrol("P-001");
+        var calendar = await book.Book(course, January);
+        _ = Done(await book.App.Send(new Access.GrantRoles("singh", "rater-singh", [Access.Role.BlindedRater]) { As = "root", Clinic = book.Id }));
+        _ = Done(await book.App.Send(new Access.GrantRoles("nobody", null, [Access.Role.BlindedRater]) { As = "root", Clinic = book.Id }));
+        var session = calendar.Visits.First(v => v.Id.ToString() == "wet[1]");
+        var rating = calendar.Visits.First(v => v.Uses.Any(u => u.Role == "rater"));
+        Task<Answer<Told>> Tell(string account, PlacedVisit visit) => book.App.Send(new Tell(course, new Core.Courses.CourseEvent.Completed(visit.End, visit.Id), "") { As = account, Clinic = book.Id });
+
+        // By the clock all of it is over.
+        book.Clock.Now = calendar.Visits.Max(v => v.End).InZoneStrictly(DateTimeZoneProviders.Tzdb["America/New_York"]).ToInstant();
+        Assert.Equal("BK093", (await Tell("singh", session)).Refusal?.Code);
+        Assert.Equal("BK093", (await Tell("nobody", rating)).Refusal?.Code);
+        _ = Done(await Tell("singh", rating));
+    }
+
+    [Fact]
     public async Task A_visit_is_moved_by_hand_where_it_may_lie_and_nowhere_else()
     {
         await using var book = await (await NewBook()).WithClinic();

@@ -111,6 +111,16 @@ public abstract class ShowingConformance
         Assert.Contains(Done(await Day(book, lesson)).Visits, v => v.Visit == "lesson[1]");
         Assert.DoesNotContain(Done(await book.App.Send(new ClinicDay(lesson) { As = "rater", Clinic = Clinic })).Visits, v => v.Visit == "lesson[1]");
 
+        // By the version to which the course is amended the rating is what tells the arm, and the lesson is for all.
+        var swapped = text.Replace("1.0.0", "2.0.0", StringComparison.Ordinal).Replace("arm: talk, ", "", StringComparison.Ordinal).Replace("people: {rater", "arm: talk, people: {rater", StringComparison.Ordinal);
+        _ = Done(await book.App.Send(new ImportProtocol("two-arms.yaml", swapped) { As = "root", Clinic = Clinic }));
+        _ = Done(await book.App.Send(new ActivateProtocol("two-arms", "2.0.0") { As = "root", Clinic = Clinic }));
+        _ = Done(await book.App.Send(new Amend(course, "2.0.0", true, "") { As = "root", Clinic = Clinic }));
+        async Task<IEnumerable<string?>> Rated(string visit) =>
+            Done(await book.App.Send(new ClinicDay(calendar.Visits.Single(v => v.Id.Type == visit).Date) { As = "rater", Clinic = Clinic })).Visits.Select(v => v.Visit);
+        Assert.Contains("lesson[1]", await Rated("lesson"));
+        Assert.DoesNotContain("rating[1]", await Rated("rating"));
+
         // Somebody who books as well has to see what there is to book.
         _ = Done(await book.App.Send(new GrantRoles("rater", null, [Role.BlindedRater, Role.Scheduler]) { As = "root", Clinic = Clinic }));
         Assert.Equal(2, Done(await book.App.Send(new ShowCourse(course) { As = "rater", Clinic = Clinic })).Visits.Length);

@@ -55,7 +55,7 @@ internal static class BookingTable
     /// <summary>What a resource is booked for on some days, by time; not what is reserved.</summary>
     public static Task<List<SessionRow>> Sessions(this BookTransaction book, string clinic, string resource, LocalDate from, LocalDate to) => book.Rows<SessionRow>(
         """
-        select b.key, e.protocol, e.protocol_version, e.parameters, b.visit, b.date, u.from_minute, u.to_minute, e.patient, u.role, b.status
+        select b.key, b.enrolment, b.visit, b.date, u.from_minute, u.to_minute, e.patient, u.role, b.status
         from booking b join resource_use u on u.booking = b.key join resource r on r.key = u.resource left join enrolment e on e.key = b.enrolment
         where b.clinic = @clinic and b.date >= @first and b.date <= @last and b.proposal is null and r.id = @resource and r.is_patient = 0
         order by b.date, u.from_minute, b.key, u.number
@@ -121,8 +121,8 @@ internal static class BookingTable
 
 /// <summary>A part of a visit in which a resource is used.</summary>
 internal sealed record SessionRow(
-    long Key, string? Protocol, string? Protocol_Version, string? Parameters, string? Visit, string Date, long From_Minute, long To_Minute, string? Patient, string Role, string Status)
-    : BookedOn(Key, Protocol, Protocol_Version, Parameters, Visit);
+    long Key, long? Enrolment, string? Visit, string Date, long From_Minute, long To_Minute, string? Patient, string Role, string Status)
+    : BookedFor(Key, Enrolment, Visit);
 
 /// <summary>A booking with its moment.</summary>
 internal sealed record TimedRow(long Key, long? Enrolment, string? Visit, string Starts, string Zone, long From_Instant)

@@ -23,7 +23,7 @@ internal static class Listings
     /// <summary>What is booked or reserved at a clinic on a day, but not what was reserved until a moment that is over, nor what is not needed any more.</summary>
     public static Task<List<DayRow>> Day(this BookTransaction book, string clinic, LocalDate date, long now) => book.Rows<DayRow>(
         """
-        select b.key, b.enrolment, e.patient, e.protocol, e.protocol_version, e.parameters, b.visit, b.status, b.starts, b.ends
+        select b.key, b.enrolment, e.patient, e.protocol, b.visit, b.status, b.starts, b.ends
         from booking b left join enrolment e on e.key = b.enrolment left join proposal p on p.key = b.proposal
         where b.clinic = @clinic and b.date = @date and b.status not in ('released', 'skipped') and (b.proposal is null or p.reserved_until > @now)
         order by b.starts, b.key
@@ -56,8 +56,8 @@ internal sealed record ClinicRow(string Id, string Zone);
 /// <summary>An enrolment and whose it is.</summary>
 internal sealed record EnrolmentOf(long Key, string Patient);
 
-/// <summary>A booking with what its course is on. Of what a clinic's file says is booked, nothing is known.</summary>
-internal abstract record BookedOn(long Key, string? Protocol, string? Protocol_Version, string? Parameters, string? Visit);
+/// <summary>A booking and whose it is. Of what a clinic's file says is booked, nothing is known.</summary>
+internal abstract record BookedFor(long Key, long? Enrolment, string? Visit);
 
 /// <summary>A use of a resource on some day.</summary>
 internal sealed record WeekUseRow(
@@ -65,8 +65,8 @@ internal sealed record WeekUseRow(
 
 /// <summary>A booking of a day. Of what a clinic's file says is booked, nothing is known but the time.</summary>
 internal sealed record DayRow(
-    long Key, long? Enrolment, string? Patient, string? Protocol, string? Protocol_Version, string? Parameters, string? Visit, string Status, string Starts, string Ends)
-    : BookedOn(Key, Protocol, Protocol_Version, Parameters, Visit);
+    long Key, long? Enrolment, string? Patient, string? Protocol, string? Visit, string Status, string Starts, string Ends)
+    : BookedFor(Key, Enrolment, Visit);
 
 /// <summary>A resource that a booking of a day takes.</summary>
 internal sealed record DayUseRow(long Booking, string Resource, string Role);
