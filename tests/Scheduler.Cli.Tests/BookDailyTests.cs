@@ -175,6 +175,8 @@ public sealed class BookDailyTests(BookOfSample sample) : IClassFixture<BookOfSa
         Assert.EndsWith("Nothing was changed. With --yes it is done.\n", shown.Output, StringComparison.Ordinal);
         Assert.Equal("1.0.0", book.Json("show", "E-19").GetProperty("protocol").GetProperty("version").GetString());
 
+        Assert.StartsWith("BK092: ", book.Ask("amend", "E-19", "1.1.0", "--yes").Error, StringComparison.Ordinal);
+        Assert.Equal(0, book.AskAs("author", "protocol", "activate", "feder-2025-ketamine-wet", "1.1.0").ExitCode);
         Assert.True(book.Json("amend", "E-19", "1.1.0", "--yes", "--why", "approved").GetProperty("done").GetBoolean());
         Assert.Equal("1.1.0", book.Json("show", "E-19").GetProperty("protocol").GetProperty("version").GetString());
         Assert.Equal(0, book.Ask("propose", "E-19", "--deviations", "major").ExitCode);

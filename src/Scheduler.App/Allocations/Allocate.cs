@@ -37,6 +37,23 @@ public sealed record Allocate(string Enrolment) : Ask<Allocated>
                     return Refusals.ListIsUsedUp(protocol);
                 }
 
+                // The course is read by every version that it has been on. A refusal takes the entry back.
+                var arm = await book.ArmOf(course.Key);
+                var without = new List<string>();
+                foreach (var version in await book.VersionsOf(course.Key))
+                {
+                    var text = (await book.ProtocolVersion(protocol, version))!.Yaml;
+                    if (library.Protocol(protocol, version, "{}", text).Arms.All(a => a.Id != arm))
+                    {
+                        without.Add(version);
+                    }
+                }
+
+                if (without.Count > 0)
+                {
+                    return Refusals.DrawnArmIsNotThere(protocol, without);
+                }
+
                 book.Note(new(request.Clinic, request.As, "allocate", course.Id, "", $$"""{"number":{{number}}}""", ""));
                 return new Allocated(course.Id, number);
             },

@@ -12,7 +12,7 @@ namespace Scheduler.App.Allocations;
 /// between. Entries are added to those that are there; none is changed or taken off. The whole list or nothing of it is taken.
 /// </summary>
 /// <param name="Protocol">The protocol's id.</param>
-/// <param name="Text">The lines; empty ones do not count, nor a first one without a number.</param>
+/// <param name="Text">The lines; empty ones do not count, nor a heading: a first one in which no digit stands.</param>
 [Allowed(Role.UnblindedPharmacist)]
 public sealed record ImportAllocationList(string Protocol, string Text) : Ask<AllocationListImported>
 {
@@ -38,15 +38,15 @@ public sealed record ImportAllocationList(string Protocol, string Text) : Ask<Al
 
                 var known = (await book.AllocationList(request.Clinic, request.Protocol)).Select(e => e.Number).ToHashSet();
                 var (entries, mistakes) = (new List<(long Number, string Arm)>(), new List<string>());
-                foreach (var (line, at) in request.Text.Split('\n').Select((l, i) => (l.Trim(), i + 1)).Where(l => l.Item1.Length > 0))
+                var lines = request.Text.Split('\n').Select((l, i) => (Text: l.Trim().Trim('\uFEFF'), At: i + 1)).Where(l => l.Text.Length > 0).ToList();
+
+                // A first line with a digit that is no entry is a mistake: whoever took it for a heading would give everybody behind it another arm.
+                foreach (var (line, at) in lines.Skip(lines is [var (first, _), ..] && !first.Any(char.IsDigit) ? 1 : 0))
                 {
                     var parts = line.Split(',', StringSplitOptions.TrimEntries);
                     if (parts.Length != 2 || !long.TryParse(parts[0], NumberStyles.None, CultureInfo.InvariantCulture, out var number) || number < 1)
                     {
-                        if (at > 1)
-                        {
-                            mistakes.Add($"line {at}: expected a number, a comma and an arm.");
-                        }
+                        mistakes.Add($"line {at}: expected a number, a comma and an arm.");
                     }
                     else if (protocol.Arms.All(a => a.Id != parts[1]))
                     {

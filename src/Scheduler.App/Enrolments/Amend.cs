@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+using System.Text.Json;
 using MediatR;
 using NodaTime;
 using Scheduler.App.Access;
@@ -13,12 +15,15 @@ namespace Scheduler.App.Enrolments;
 /// Moves a course to another version of its protocol, one patient at a time: first shown, then decided. What has happened stays; what is booked stays until a proposal for the rest is accepted.
 /// </summary>
 /// <param name="Enrolment">The enrolment's id.</param>
-/// <param name="Version">The version.</param>
+/// <param name="Version">The version. Any may be shown; a course is moved to the active one, or stays on its own with other values.</param>
 /// <param name="IsDecided">Whether it is done, or only shown.</param>
 /// <param name="Why">The reason in the clinic's words.</param>
 [Allowed(Role.Administrator, Role.Scheduler)]
 public sealed record Amend(string Enrolment, string Version, bool IsDecided, string Why) : Ask<Amended>
 {
+    /// <summary>Values that are set for this patient from now on. Those that were set before stay as far as the version knows them.</summary>
+    public IReadOnlyDictionary<string, string> Parameters { get; init; } = ImmutableDictionary<string, string>.Empty;
+
     /// <summary>Loads, decides, saves.</summary>
     public sealed class Handler(Store store, Library library, IClock clock) : IRequestHandler<Amend, Answer<Amended>>
     {
@@ -40,10 +45,22 @@ public sealed record Amend(string Enrolment, string Version, bool IsDecided, str
                 return Refusals.NoProtocol(whole.Id, request.Version, (await book.ProtocolVersions()).Select(p => $"{p.Protocol} {p.Version}"));
             }
 
-            var next = library.Read(version.Protocol, await book.ParametersOf(course.Key), version.Yaml);
+            if (request.IsDecided && version.State != "active" && version.Version != whole.Version)
+            {
+                return Refusals.NotActive(version.Protocol, version.Version, version.State);
+            }
+
+            var known = library.Protocol(version.Protocol, "{}", version.Yaml).Parameters.Select(p => p.Name).ToHashSet(StringComparer.Ordinal);
+            var values = whole.Chosen().Where(v => known.Contains(v.Key)).Concat(request.Parameters).GroupBy(v => v.Key).ToDictionary(g => g.Key, g => g.Last().Value);
+            var next = library.Read(version.Protocol, JsonSerializer.Serialize(values), version.Yaml);
             if (next.Value is not { } protocol)
             {
                 return Refusals.Mistakes(next.Diagnostics);
+            }
+
+            if (course.State.Course.Arm is { } arm && protocol.Arms.All(a => a.Id != arm))
+            {
+                return Refusals.ArmIsNotThere(course.Id, protocol.Id, protocol.Version);
             }
 
             var changes = ProtocolChanges.Between(whole, protocol).All.Select(c => c.Sentence).ToList();

@@ -12,7 +12,7 @@ namespace Scheduler.App.Enrolments;
 /// <summary>Enrols a patient on a version of a protocol, to which the course stays pinned. Nothing is booked by that.</summary>
 /// <param name="Patient">The clinic's number of the patient.</param>
 /// <param name="Protocol">The protocol's id.</param>
-/// <param name="Version">Its version; null for the active one.</param>
+/// <param name="Version">Its version, which is refused unless it is the active one; null for that which is.</param>
 /// <param name="Enrolled">The day of enrolment, from which windows may count.</param>
 /// <param name="Parameters">The values that are set for this patient.</param>
 /// <param name="Streams">The optional streams that the patient chose.</param>
@@ -41,6 +41,11 @@ public sealed record Enrol(
                     return Refusals.NoProtocol(request.Protocol, request.Version, (await book.ProtocolVersions()).Select(p => $"{p.Protocol} {p.Version}"));
                 }
 
+                if (version.State != "active")
+                {
+                    return Refusals.NotActive(version.Protocol, version.Version, version.State);
+                }
+
                 var protocol = ProtocolCompiler.Compile(request.Protocol, version.Yaml, request.Parameters);
                 if (protocol.Value is not { } whole)
                 {
@@ -65,7 +70,13 @@ public sealed record Enrol(
                     await book.Allocate(key, given);
                 }
 
-                var course = Course.Enrol(request.Patient, request.Enrolled, whole, await book.ArmOf(key), request.Streams);
+                var arm = await book.ArmOf(key);
+                if (request.FromList && whole.Arms.All(a => a.Id != arm))
+                {
+                    return Refusals.DrawnArmIsNotThere(whole.Id, [version.Version]);
+                }
+
+                var course = Course.Enrol(request.Patient, request.Enrolled, whole, arm, request.Streams);
                 if (course.Value is null)
                 {
                     return Refusals.Mistakes(course.Diagnostics);

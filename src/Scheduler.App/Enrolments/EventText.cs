@@ -30,7 +30,7 @@ internal static class EventText
             CourseEvent.ScoreRecorded e => new Detail { Outcome = e.Outcome, Score = e.Score },
             CourseEvent.AnswerRecorded e => new Detail { Outcome = e.Outcome, Yes = e.Yes },
             CourseEvent.ConditionJudged e => new Detail { Condition = e.Condition, Yes = e.Holds },
-            CourseEvent.Amended e => new Detail { Version = e.Protocol.Version },
+            CourseEvent.Amended e => new Detail { Version = e.Protocol.Version, Parameters = e.Protocol.Chosen() },
             _ => new Detail(),
         };
         return new(number, Times.ExactOf(told.At), told.GetType().Name, told.Of?.ToString(), JsonSerializer.Serialize(detail, Json));
@@ -38,8 +38,8 @@ internal static class EventText
 
     /// <summary>The event of a row.</summary>
     /// <param name="row">The row.</param>
-    /// <param name="version">Finds a version of the protocol.</param>
-    public static CourseEvent Event(EventRow row, Func<string, Protocol> version)
+    /// <param name="version">Finds a version of the protocol with the values that are set in it, as JSON; null for those of the enrolment.</param>
+    public static CourseEvent Event(EventRow row, Func<string, string?, Protocol> version)
     {
         var (at, detail) = (Times.Time(row.At), JsonSerializer.Deserialize<Detail>(row.Detail, Json)!);
         VisitId Visit() => Id(row.Visit!);
@@ -59,10 +59,17 @@ internal static class EventText
             nameof(CourseEvent.AnswerRecorded) => new CourseEvent.AnswerRecorded(at, Visit(), detail.Outcome!, detail.Yes!.Value),
             nameof(CourseEvent.ConditionJudged) => new CourseEvent.ConditionJudged(at, detail.Condition!, detail.Yes!.Value),
             nameof(CourseEvent.Withdrawn) => new CourseEvent.Withdrawn(at),
-            nameof(CourseEvent.Amended) => new CourseEvent.Amended(at, version(detail.Version!)),
+            nameof(CourseEvent.Amended) => new CourseEvent.Amended(at, version(detail.Version!, detail.Parameters is { } values ? JsonSerializer.Serialize(values, Json) : null)),
             _ => throw new InvalidOperationException($"The book tells of '{row.Kind}', a kind of event that this version does not know."),
         };
     }
+
+    /// <summary>The version to which an amendment moved its course.</summary>
+    public static string Version(EventRow amended) => JsonSerializer.Deserialize<Detail>(amended.Detail, Json)!.Version!;
+
+    /// <summary>The values of a protocol's parameters that are not those of its file.</summary>
+    public static SortedDictionary<string, string> Chosen(this Protocol protocol) =>
+        new(protocol.Parameters.Where(p => p.Value != p.Default).ToDictionary(p => p.Name, p => p.Value), StringComparer.Ordinal);
 
     /// <summary>A calendar as text.</summary>
     public static string Calendar(TreatmentCalendar calendar) =>
@@ -116,6 +123,8 @@ internal static class EventText
         public bool? Yes { get; init; }
 
         public string? Version { get; init; }
+
+        public SortedDictionary<string, string>? Parameters { get; init; }
     }
 
     private sealed class CalendarText

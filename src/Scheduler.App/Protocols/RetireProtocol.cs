@@ -5,7 +5,7 @@ using Scheduler.App.Storage.Tables;
 
 namespace Scheduler.App.Protocols;
 
-/// <summary>Retires a version of a protocol: nobody is enrolled on it any more unless it is named. Enrolments stay on it.</summary>
+/// <summary>Retires a version of a protocol: nobody is enrolled on it any more. Enrolments stay on it.</summary>
 /// <param name="Protocol">The id.</param>
 /// <param name="Version">The version.</param>
 [Allowed(Role.Administrator, Role.Author)]

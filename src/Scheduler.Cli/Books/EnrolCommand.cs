@@ -11,7 +11,7 @@ internal static class EnrolCommand
     {
         var patient = new Argument<string>("PATIENT") { Description = "The clinic's number of the patient." };
         var protocol = new Option<string>("--protocol") { Description = "The id of a protocol of the library.", HelpName = "ID", Required = true };
-        var version = new Option<string?>("--version-of-protocol") { Description = "Its version; the active one unless said.", HelpName = "VERSION" };
+        var version = new Option<string?>("--version-of-protocol") { Description = "Its version, where it is to be made sure that it is the active one.", HelpName = "VERSION" };
         var enrolled = Values.Date("--enrolled", "The day of enrolment, from which windows may count; today unless said.");
         var set = new ParameterOption();
         var with = new Option<string[]>("--with") { Description = "An optional stream that the patient chose; may be repeated.", HelpName = "STREAM" };
@@ -23,7 +23,7 @@ internal static class EnrolCommand
                 parsed.GetValue(protocol)!,
                 parsed.GetValue(version),
                 parsed.GetValue(enrolled) ?? book.Now.Date,
-                set.Written(parsed).Select(s => s.Split('=', 2)).GroupBy(p => p[0]).ToDictionary(g => g.Key, g => g.Last()[1]),
+                set.Chosen(parsed),
                 parsed.GetValue(with) ?? [],
                 parsed.GetValue(arm))
             {

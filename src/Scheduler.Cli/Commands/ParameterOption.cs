@@ -20,4 +20,7 @@ internal sealed class ParameterOption : Option<string[]>
 
     /// <summary>The values as they were written, each <c>NAME=VALUE</c>.</summary>
     public string[] Written(ParseResult parsed) => parsed.GetValue(this) ?? [];
+
+    /// <summary>The values by name.</summary>
+    public IReadOnlyDictionary<string, string> Chosen(ParseResult parsed) => Written(parsed).Select(s => s.Split('=', 2)).GroupBy(p => p[0]).ToDictionary(g => g.Key, g => g.Last()[1]);
 }

@@ -66,6 +66,7 @@ public abstract class AllocationConformance
         Assert.Equal(["line 2: that is no arm of version 1.0.0.", "line 3: expected a number, a comma and an arm.", "line 4: the number 1 is on the list already."], [.. refused.Details]);
         Assert.Empty(await book.Rows<long>("select number from allocation_entry"));
         Assert.Equal("BK039", (await Import(book, "\n")).Refusal?.Code);
+        Assert.Equal("BK039", (await Import(book, "number,arm\n")).Refusal?.Code);
         Assert.Equal("BK002", (await book.App.Send(new ImportAllocationList(Trial, "1,ketamine") { As = "root", Clinic = book.Id })).Refusal?.Code);
         Assert.Equal("BK038", (await book.App.Send(new ImportAllocationList("feder-2025-ketamine-wet", "1,ketamine") { As = "pharmacy", Clinic = book.Id })).Refusal?.Code);
     }
@@ -93,6 +94,68 @@ public abstract class AllocationConformance
         Assert.Equal("BK002", (await book.App.Send(new Unblind(course, "curious") { As = "rater", Clinic = book.Id })).Refusal?.Code);
         Assert.Equal("midazolam", Done(await book.App.Send(new Unblind(course, "a seizure") { As = "doctor", Clinic = book.Id })).Arm);
         Assert.Contains(await book.Store.Read(b => b.Chain(book.Id)), l => l.Entry is { Act: "unblind", Actor: "doctor", Why: "a seizure" });
+    }
+
+    [Theory]
+    [InlineData("1;ketamine\n2,midazolam\n")]
+    [InlineData("-1,ketamine\n2,midazolam\n")]
+    [InlineData("\uFEFF\"1\",ketamine\n2,midazolam\n")]
+    public async Task A_bad_first_entry_is_no_heading(string text)
+    {
+        await using var book = await TrialBook();
+
+        Assert.Equal(["line 1: expected a number, a comma and an arm."], (await Import(book, text)).Refusal?.Details);
+        Assert.Equal(2, Done(await Import(book, "\uFEFF1,ketamine\n2,midazolam\n")).Entries);
+    }
+
+    [Fact]
+    public async Task An_arm_that_the_version_of_a_course_has_not_is_not_drawn_and_not_named()
+    {
+        await using var book = await TrialBook();
+        var course = await Enrolled(book, "P-001", fromList: false);
+        await Next(book, "midazolam", "saline");
+        _ = Done(await Import(book, "1,saline\n2,ketamine\n"));
+
+        var refused = (await book.App.Send(new Allocate(course) { As = "desk", Clinic = book.Id })).Refusal!;
+
+        Assert.Equal("BK091", refused.Code);
+        Assert.DoesNotContain("saline", $"{refused}", StringComparison.Ordinal);
+        Assert.All(Done(await book.App.Send(new ShowAllocations(Trial) { As = "pharmacy", Clinic = book.Id })).Entries, e => Assert.Null(e.Enrolment));
+        Assert.Empty(await book.Rows<string>("select arm from allocation"));
+        _ = Done(await book.App.Send(new Reports.AtRisk(30) { As = "desk", Clinic = book.Id }));
+
+        // Amended, it is still read by the version before.
+        _ = Done(await book.App.Send(new Amend(course, "2.0.0", true, "") { As = "desk", Clinic = book.Id }));
+        Assert.Equal("BK091", (await book.App.Send(new Allocate(course) { As = "desk", Clinic = book.Id })).Refusal?.Code);
+
+        // The list goes on for others.
+        Assert.Equal("E-2", await Enrolled(book, "P-002", fromList: true));
+    }
+
+    [Fact]
+    public async Task No_refusal_names_an_arm_that_stands_in_the_book()
+    {
+        await using var book = await TrialBook();
+        _ = Done(await Import(book, "1,midazolam\n2,midazolam\n"));
+        var course = await Enrolled(book, "P-001", fromList: true);
+        await Next(book, "midazolam", "saline");
+
+        var shown = (await book.App.Send(new Amend(course, "2.0.0", false, "") { As = "desk", Clinic = book.Id })).Refusal!;
+        var amended = (await book.App.Send(new Amend(course, "2.0.0", true, "") { As = "desk", Clinic = book.Id })).Refusal!;
+        _ = Done(await book.App.Send(new RegisterPatient("P-002", "B", null, null, null, null, false) { As = "root", Clinic = book.Id }));
+        var enrolled = (await book.App.Send(new Enrol("P-002", Trial, null, new(2026, 11, 23), new Dictionary<string, string>(), [], null) { As = "desk", Clinic = book.Id, FromList = true })).Refusal!;
+
+        Assert.Equal(["BK090", "BK090", "BK091"], [shown.Code, amended.Code, enrolled.Code]);
+        Assert.All([shown, amended, enrolled], r => Assert.DoesNotContain("midazolam", $"{r}", StringComparison.Ordinal));
+        Assert.Equal([1L], await book.Rows<long>("select number from allocation_entry where enrolment is not null"));
+    }
+
+    /// <summary>Makes a version active in which an arm is called otherwise.</summary>
+    private static async Task Next(TestBook book, string arm, string other)
+    {
+        var text = Text($"protocols/{Trial}.yaml").Replace("version: 1.0.0", "version: 2.0.0", StringComparison.Ordinal).Replace($"  {arm}: ", $"  {other}: ", StringComparison.Ordinal);
+        _ = Done(await book.App.Send(new ImportProtocol("next.yaml", text) { As = "root", Clinic = book.Id }));
+        _ = Done(await book.App.Send(new ActivateProtocol(Trial, "2.0.0") { As = "root", Clinic = book.Id }));
     }
 
     private async Task<TestBook> TrialBook()

@@ -171,6 +171,62 @@ public abstract class CourseConformance
     }
 
     [Fact]
+    public async Task Nobody_is_enrolled_on_a_version_that_is_not_active()
+    {
+        await using var book = await (await NewBook()).WithClinic();
+        _ = await book.Enrol("P-001");
+        var text = Text("protocols/feder-2025-ketamine-wet.yaml");
+        var first = text.Split('\n').First(l => l.StartsWith("version:", StringComparison.Ordinal));
+        _ = Done(await book.App.Send(new ImportProtocol("next.yaml", text.Replace(first, "version: \"99\"", StringComparison.Ordinal)) { As = "root", Clinic = book.Id }));
+        Task<Answer<Enrolled>> Enrol(string? version) => book.App.Send(
+            new Enrol("P-001", "feder-2025-ketamine-wet", version, new(2026, 11, 23), new Dictionary<string, string>(), [], null) { As = "root", Clinic = book.Id });
+
+        Assert.Equal("BK092", (await Enrol("99")).Refusal?.Code);
+        _ = Done(await book.App.Send(new ActivateProtocol("feder-2025-ketamine-wet", "99") { As = "root", Clinic = book.Id }));
+        Assert.Equal("99", Done(await Enrol("99")).Version);
+        Assert.Equal("BK092", (await Enrol(first["version: ".Length..])).Refusal?.Code);
+        Assert.Equal("99", Done(await Enrol(null)).Version);
+    }
+
+    [Fact]
+    public async Task An_amendment_sets_values_that_the_new_version_has_and_keeps_those_that_it_knows()
+    {
+        const string First = """
+            protocol: talks
+            version: 1.0.0
+            title: Talks
+            parameters:
+              talk: {value: 45 min, means: How long a talk takes., assumed: All of it.}
+              gap: {value: 5 days, means: Between two talks., assumed: All of it.}
+            visits:
+              talk: {purpose: treatment, count: 2, duration: $talk, people: {therapist: {exclusive: whole visit}}, assumed: All of it.}
+            rules:
+              apart: {window for: 'talk[2]', counts from: 'start of talk[1]', target: $gap, ideal: on the day, allowed: 2 days before to 2 days after, assumed: All of it.}
+            """;
+        await using var book = await (await NewBook()).WithClinic();
+        _ = await book.Enrol("P-001");
+        async Task Active(string yaml, string version)
+        {
+            _ = Done(await book.App.Send(new ImportProtocol("talks.yaml", yaml) { As = "root", Clinic = book.Id }));
+            _ = Done(await book.App.Send(new ActivateProtocol("talks", version) { As = "root", Clinic = book.Id }));
+        }
+
+        await Active(First, "1.0.0");
+        var course = Done(await book.App.Send(
+            new Enrol("P-001", "talks", null, new(2026, 11, 23), new Dictionary<string, string> { ["talk"] = "60 min", ["gap"] = "6 days" }, [], null) { As = "root", Clinic = book.Id })).Enrolment;
+        await Active(First.Replace("1.0.0", "2.0.0", StringComparison.Ordinal).Replace("gap", "pause", StringComparison.Ordinal), "2.0.0");
+
+        // Its own version is not active any more, and may have other values all the same.
+        _ = Done(await book.App.Send(new Amend(course, "1.0.0", true, "") { As = "root", Clinic = book.Id, Parameters = new Dictionary<string, string> { ["talk"] = "90 min" } }));
+        Assert.Equal(["talk=90 min", "gap=6 days"], await Values());
+        Assert.Equal("BK003", (await book.App.Send(new Amend(course, "2.0.0", true, "") { As = "root", Clinic = book.Id, Parameters = new Dictionary<string, string> { ["gap"] = "7 days" } })).Refusal?.Code);
+        _ = Done(await book.App.Send(new Amend(course, "2.0.0", true, "") { As = "root", Clinic = book.Id, Parameters = new Dictionary<string, string> { ["pause"] = "7 days" } }));
+        Assert.Equal(["talk=90 min", "pause=7 days"], await Values());
+
+        async Task<IEnumerable<string>> Values() => await book.Store.Read(async b => (await b.Enrolment(new Library(), book.Id, course))!.State.Course.Whole.Parameters.Select(p => $"{p.Name}={p.Value}").ToList());
+    }
+
+    [Fact]
     public async Task A_visit_is_moved_by_hand_where_it_may_lie_and_nowhere_else()
     {
         await using var book = await (await NewBook()).WithClinic();
@@ -239,6 +295,8 @@ public abstract class CourseConformance
         Assert.NotEmpty(shown.Changes);
         Assert.Empty(await book.Rows<string>("select kind from course_event where kind = 'Amended'"));
 
+        Assert.Equal("BK092", (await book.App.Send(new Amend(courses[0], "99", true, "") { As = "root", Clinic = book.Id })).Refusal?.Code);
+        _ = Done(await book.App.Send(new ActivateProtocol("feder-2025-ketamine-wet", "99") { As = "root", Clinic = book.Id }));
         var done = Done(await book.App.Send(new Amend(courses[0], "99", true, "dose letter of May") { As = "root", Clinic = book.Id }));
         Assert.True(done.IsDone);
         Assert.Equal("99", await book.Store.Read(async b => (await b.Enrolment(new Library(), book.Id, courses[0]))!.State.Course.Whole.Version));

@@ -57,6 +57,7 @@ public abstract class StoryConformance
         var next = Text(File).Replace("version: 1.0.0", "version: 1.1.0", StringComparison.Ordinal).Replace("value: 75 min", "value: 90 min", StringComparison.Ordinal);
         _ = Done(await book.App.Send(new ImportProtocol("next.yaml", next) { As = "root", Clinic = book.Id }));
         Assert.NotEmpty(Done(await book.App.Send(new Amend(story.Course, "1.1.0", false, "") { As = "root", Clinic = book.Id })).Changes);
+        _ = Done(await book.App.Send(new ActivateProtocol("feder-2021-repeated-ketamine", "1.1.0") { As = "root", Clinic = book.Id }));
         _ = Done(await book.App.Send(new Amend(story.Course, "1.1.0", true, "longer interviews") { As = "root", Clinic = book.Id }));
         await story.Repaired("after the amendment");
         Assert.Equal(90, Period.Between((await story.State()).Find(Id("efficacy-weekly[1]")).Booking!.Start, (await story.State()).Find(Id("efficacy-weekly[1]")).Booking!.End, PeriodUnits.Minutes).Minutes);

@@ -30,10 +30,19 @@ internal static class EnrolmentTable
         var versions = (await book.Rows<ProtocolVersion>(
             "select protocol, version, state, yaml from protocol_version where protocol = @Protocol and (version = @Protocol_Version or @amended = 1)",
             new { row.Protocol, row.Protocol_Version, amended = events.Exists(e => e.Kind == nameof(CourseEvent.Amended)) ? 1L : 0L })).ToDictionary(v => v.Version, v => v.Yaml);
-        Core.Protocols.Protocol Version(string version) => library.Protocol(row.Protocol, row.Parameters, versions[version]);
-        var course = Course.Enrol(row.Patient, Times.Date(row.Enrolled), Version(row.Protocol_Version), row.Arm, JsonSerializer.Deserialize<string[]>(row.Streams)!).Required;
+        Core.Protocols.Protocol Version(string version, string? values) => library.Protocol(row.Protocol, values ?? row.Parameters, versions[version]);
+        var course = Course.Enrol(row.Patient, Times.Date(row.Enrolled), Version(row.Protocol_Version, null), row.Arm, JsonSerializer.Deserialize<string[]>(row.Streams)!).Required;
         var state = CourseState.After(course, events.Select(e => EventText.Event(e, Version))).Required;
         return new(key, row.Version, events.Count, PatientReader.Read(row.Patient, row.Availability).Required, state);
+    }
+
+    /// <summary>The versions of its protocol that an enrolment has been on, the first one first: its events are read by all of them.</summary>
+    public static async Task<IReadOnlyList<string>> VersionsOf(this BookTransaction book, long enrolment)
+    {
+        var first = await book.Row<string>("select protocol_version from enrolment where key = @enrolment", new { enrolment });
+        var amended = await book.Rows<EventRow>(
+            "select number, at, kind, visit, detail from course_event where enrolment = @enrolment and kind = @kind order by number", new { enrolment, kind = nameof(CourseEvent.Amended) });
+        return [first!, .. amended.Select(EventText.Version)];
     }
 
     /// <summary>Keeps a new enrolment.</summary>
@@ -43,9 +52,6 @@ internal static class EnrolmentTable
         values (@clinic, @patient, @Protocol, @Version, @enrolled, @parameters, @streams, 1) returning key
         """,
         new { clinic, patient, protocol.Protocol, protocol.Version, enrolled, parameters, streams });
-
-    /// <summary>The values that are set for an enrolment, as JSON.</summary>
-    public static async Task<string> ParametersOf(this BookTransaction book, long enrolment) => (await book.Row<string>("select parameters from enrolment where key = @enrolment", new { enrolment }))!;
 
     /// <summary>The ids of a clinic's enrolments.</summary>
     public static async Task<IReadOnlyList<string>> Enrolments(this BookTransaction book, string clinic) =>

@@ -21,7 +21,7 @@ internal static class ModelClinic
     /// <summary>People, rooms and chairs.</summary>
     public static readonly ImmutableArray<string> Resources = ["chair-1", "chair-2", "room-1", "nurse-1", "doctor-1", "therapist-1"];
 
-    /// <summary>The versions of each protocol, which differ in nothing that concerns the book.</summary>
+    /// <summary>The versions of each protocol, which differ in nothing that concerns the book. The first is active, the other a draft.</summary>
     public static readonly ImmutableArray<string> Versions = ["1.0.0", "1.1.0"];
 
     /// <summary>The visits of a course, by its protocol.</summary>
@@ -115,6 +115,11 @@ internal static class ModelClinic
             {
                 _ = Done(await book.App.Send(new ImportProtocol("protocol.yaml", string.Format(System.Globalization.CultureInfo.InvariantCulture, text, version)) { As = "root", Clinic = Clinic }));
             }
+        }
+
+        foreach (var protocol in Visits.Keys)
+        {
+            _ = Done(await book.App.Send(new ActivateProtocol(protocol, Versions[0]) { As = "root", Clinic = Clinic }));
         }
 
         foreach (var patient in Patients)
