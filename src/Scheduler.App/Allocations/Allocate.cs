@@ -43,7 +43,7 @@ public sealed record Allocate(string Enrolment) : Ask<Allocated>
                 foreach (var version in await book.VersionsOf(course.Key))
                 {
                     var text = (await book.ProtocolVersion(protocol, version))!.Yaml;
-                    if (library.Protocol(protocol, version, "{}", text).Arms.All(a => a.Id != arm))
+                    if (library.Protocol(protocol, "{}", text).Arms.All(a => a.Id != arm))
                     {
                         without.Add(version);
                     }

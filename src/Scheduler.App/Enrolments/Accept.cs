@@ -97,7 +97,7 @@ public sealed record Accept(string Proposal, string Key) : Ask<Booked>
                     return Refusals.CourseHasChanged(placing.Course.Id);
                 }
 
-                await book.SaveDeviations(placing.Course.Key, verdict.Value.Deviations, placing.Question.Why, now.ToUnixTimeSeconds(), request.As);
+                await book.SaveDeviations(placing.Course.Key, verdict.Value.Deviations, placing.Question.Why, now.ToUnixTimeSeconds(), request.As, _ => true);
             }
 
             var answer = new Booked([.. placings.Select(p => p.Course.Id)], placings.Sum(p => p.Changed.Length));

@@ -52,7 +52,7 @@ internal sealed record LockedCourse(Clinic Clinic, Enrolment Course)
         return after;
     }
 
-    /// <summary>Notes the deviations of the course as it is after an event: what was held at another time than it was booked for may lie outside its windows, or in them again.</summary>
+    /// <summary>Notes what of the course was held outside its windows. Of what is booked nothing new is said: where it does not fit any more, it is placed again by the next proposal.</summary>
     /// <param name="book">The book.</param>
     /// <param name="after">The course.</param>
     /// <param name="now">When it is noted.</param>
@@ -64,7 +64,7 @@ internal sealed record LockedCourse(Clinic Clinic, Enrolment Course)
         if (new Continuation(after, today.AtMidnight(), today).Request(Clinic, Course.Patient).Value is { } request)
         {
             var calendar = new TreatmentCalendar([.. request.Fixed.Concat(request.Booked)], []);
-            await book.SaveDeviations(Course.Key, Verifier.Judge(request, calendar).Deviations, why, now.ToUnixTimeSeconds(), by);
+            await book.SaveDeviations(Course.Key, Verifier.Judge(request, calendar).Deviations, why, now.ToUnixTimeSeconds(), by, v => after.Visits.GetValueOrDefault(EventText.Id(v)) is { IsHeld: true });
         }
     }
 }

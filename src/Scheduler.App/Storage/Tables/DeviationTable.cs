@@ -10,10 +10,18 @@ internal static class DeviationTable
     /// Keeps the deviations of a course as it is now: those that are there stay as they are, and those that are no more go unless they are signed. One that has become another, by a day say, is another: what was signed was
     /// not that.
     /// </summary>
-    public static async Task SaveDeviations(this BookTransaction book, long enrolment, ImmutableArray<Deviation> deviations, string reason, long at, string by)
+    /// <param name="book">The book.</param>
+    /// <param name="enrolment">The course.</param>
+    /// <param name="deviations">Its deviations.</param>
+    /// <param name="reason">The reason, in the clinic's words.</param>
+    /// <param name="at">When.</param>
+    /// <param name="by">By whom.</param>
+    /// <param name="isAsked">The visits that are looked at; what is noted of others stays.</param>
+    public static async Task SaveDeviations(this BookTransaction book, long enrolment, ImmutableArray<Deviation> deviations, string reason, long at, string by, Func<string, bool> isAsked)
     {
         var known = await book.Rows<Known>("select key, visit, rule, tier, message, reason, signed_by from deviation where enrolment = @enrolment order by key", new { enrolment });
-        var now = deviations.Select(d => (Visit: d.Visit.ToString(), d.Rule, Tier: d.IsMajor ? "major" : "minor", d.Message)).ToList();
+        known.RemoveAll(k => !isAsked(k.Visit));
+        var now = deviations.Where(d => isAsked(d.Visit.ToString())).Select(d => (Visit: d.Visit.ToString(), d.Rule, Tier: d.IsMajor ? "major" : "minor", d.Message)).ToList();
         foreach (var gone in known.Where(k => k.Signed_By is null && !now.Exists(d => k.Is(d.Visit, d.Rule, d.Tier, d.Message))))
         {
             await book.Do("delete from deviation where key = @Key", new { gone.Key });
