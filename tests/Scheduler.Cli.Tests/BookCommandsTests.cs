@@ -214,7 +214,7 @@ public sealed class BookCommandsTests(BookOfSample sample) : IClassFixture<BookO
         var file = Path.Combine(book.Folder, "book.backup");
         Assert.StartsWith($"The book is in {file}: 40 patients, ", book.AskAs("admin", "backup", file).Output, StringComparison.Ordinal);
         Assert.Equal(1, book.AskAs("admin", "backup", file).ExitCode);
-        Assert.StartsWith("BK002: 'office' may not do this here", book.Ask("backup", $"{file}2").Error, StringComparison.Ordinal);
+        Assert.StartsWith("BK002: 'office' may not do this: it concerns all clinics", book.Ask("backup", $"{file}2").Error, StringComparison.Ordinal);
         Assert.Equal(["book.backup", "data"], Directory.EnumerateFileSystemEntries(book.Folder).Select(Path.GetFileName).Order(StringComparer.Ordinal));
 
         _ = book.Ask("patient", "register", "P-900", "--name", "Somebody");
@@ -246,6 +246,9 @@ public sealed class BookCommandsTests(BookOfSample sample) : IClassFixture<BookO
         var file = Path.Combine(book.Folder, "audit.jsonl");
 
         Assert.StartsWith("The audit of clinic-lakeside is as it was written: ", book.AskAs("admin", "audit", "verify", "--head", head).Output, StringComparison.Ordinal);
+        Assert.StartsWith("The audit of all clinics together is as it was written: ", book.AskAs("admin", "audit", "verify", "--all-clinics").Output, StringComparison.Ordinal);
+        Assert.Contains("The audit of all clinics together is as it was written: ", book.AskAs("admin", "audit", "verify").Output, StringComparison.Ordinal);
+        Assert.Equal("", JsonDocument.Parse(whole.Output).RootElement.GetProperty("others")[0].GetProperty("clinic").GetString());
         var other = book.AskAs("admin", "audit", "verify", "--head", $"{int.Parse(head.Split(':')[0], CultureInfo.InvariantCulture) + 1}:{head.Split(':')[1]}");
         Assert.Equal(1, other.ExitCode);
         Assert.StartsWith("BK051: The audit of clinic-lakeside is not as it was written, from entry ", other.Error, StringComparison.Ordinal);
