@@ -281,6 +281,13 @@ public static class Refusals
     /// <summary>Two files of a folder hold the same.</summary>
     public static Refusal TwiceInFolder(string what, string other) => Of(RefusalKind.Mistaken, "BK079", $"The {what} is in {other} too. Keep one of the two.");
 
+    /// <summary>The library is that of all clinics.</summary>
+    public static Refusal LibraryIsShared(string account) => Of(
+        RefusalKind.Forbidden, "BK094", $"'{account}' may not change the library, which is that of all clinics: it takes an {nameof(Role.Author)}, or an {nameof(Role.Administrator)} of all clinics.");
+
+    /// <summary>A proposal for which nothing is reserved.</summary>
+    public static Refusal NotReserved(string proposal) => Of(RefusalKind.Mistaken, "BK095", $"Nothing is reserved for {proposal}, or not any more.");
+
     private const string ConnectionForm = "such as 'Host=db.example.org;Database=clinic;Username=scheduler;Password=...'";
 
     private static Refusal Of(RefusalKind kind, string code, string message, ImmutableArray<string> details = default) => new(kind, code, message, details.IsDefault ? [] : details);

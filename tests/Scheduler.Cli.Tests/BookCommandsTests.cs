@@ -47,6 +47,26 @@ public sealed class BookCommandsTests(BookOfSample sample) : IClassFixture<BookO
     }
 
     [Fact]
+    public void A_visit_begins_and_is_over_and_no_longer_counts()
+    {
+        Assert.Equal("Noted of E-19: infusion[3], Mon 2026-11-23 09:05.\n", book.Ask("start", "E-19", "infusion[3]", "--at", "2026-11-23T09:05").Output);
+        Assert.Equal(0, book.Ask("complete", "E-19", "infusion[3]").ExitCode);
+        Assert.Equal("infusion[3]", Assert.Single(book.Json("repeat", "E-19", "infusion[3]").GetProperty("toBePlaced").EnumerateArray()).GetString());
+    }
+
+    [Theory]
+    [InlineData("judge E-19 responder yes", 1, "BK021: That cannot have happened; nothing was changed.")]
+    [InlineData("judge E-19 responder maybe", 2, "'maybe' does not fit HOLDS; expected yes or no.")]
+    [InlineData("user roles office --role Scheduler --person nurse-ana --everywhere --as admin", 2, "--person is said at a clinic, and so not together with --everywhere.")]
+    public void What_is_judged_and_said_of_people_is_understood(string line, int code, string error)
+    {
+        var asked = BookOfSample.Ask(book.Folder, line.Contains("--as", StringComparison.Ordinal) ? line.Split(' ') : [.. line.Split(' '), "--as", "office"]);
+
+        Assert.Equal(code, asked.ExitCode);
+        Assert.StartsWith(error, asked.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void A_patient_is_registered_enrolled_proposed_reserved_booked_and_shown()
     {
         Assert.Equal("P-041 is in the book.\n", book.Ask("patient", "register", "P-041", "--name", "Ada Brook", "--contact", "ada@example.org", "--channel", "mail", "--messages", "yes").Output);
@@ -59,6 +79,8 @@ public sealed class BookCommandsTests(BookOfSample sample) : IClassFixture<BookO
         Assert.Equal(7, second.GetProperty("cost").GetArrayLength());
 
         Assert.StartsWith($"The places of {proposal} are kept until Mon 2026-11-23 12:15.", book.Ask("reserve", proposal).Output, StringComparison.Ordinal);
+        Assert.Equal($"The places of {proposal} are free again.\n", book.Ask("unreserve", proposal).Output);
+        Assert.StartsWith("BK095: ", book.Ask("unreserve", proposal).Error, StringComparison.Ordinal);
         Assert.Equal($"Booked: {visits} visits of E-38.\n", book.Ask("book", proposal).Output);
 
         var shown = book.Json("show", "E-38");

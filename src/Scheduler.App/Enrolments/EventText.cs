@@ -83,11 +83,7 @@ internal static class EventText
     }
 
     /// <summary>A visit's id as it is written everywhere.</summary>
-    public static VisitId Id(string text)
-    {
-        var bracket = text.IndexOf('[', StringComparison.Ordinal);
-        return new(text[..bracket], int.Parse(text.AsSpan(bracket + 1, text.Length - bracket - 2), System.Globalization.CultureInfo.InvariantCulture));
-    }
+    public static VisitId Id(string text) => VisitId.Parse(text);
 
     private static VisitText Of(PlacedVisit visit) => new()
     {

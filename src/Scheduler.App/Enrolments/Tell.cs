@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Text.Json;
 using MediatR;
 using NodaTime;
 using Scheduler.App.Access;
@@ -85,15 +84,15 @@ public sealed record Tell(string Enrolment, CourseEvent Event, string Why) : Ask
 
             var after = told.Value;
             await locked.Value.NoteDeviations(book, after, clock.GetCurrentInstant(), request.Why, request.As);
-            book.Note(new(
-                clinic.Id, request.As, "tell", course.Id, "", JsonSerializer.Serialize(new { what = request.Event.GetType().Name, visit = request.Event.Of?.ToString(), at = Times.ExactOf(request.Event.At) }), request.Why));
+            var key = (await book.Patient(clinic.Id, course.State.Course.Patient))?.Audit_Key;
+            book.Note(new(clinic.Id, request.As, "tell", course.Id, ToldText.Before(course.Id, course.State, request.Event, key), ToldText.After(course.Id, request.Event, key), request.Why));
             return new Told(
                 course.Id, isBlinded ? 0 : course.Version + 1, [.. visits.Select(after.Find).Where(v => v.IsOpen && !v.IsAwaited).Select(v => v.Id.ToString())], isBlinded ? after.IsOver(visits) : after.Ended is not null);
         }
 
         /// <summary>The roles that an account's person has at a clinic; none where it is nobody's.</summary>
         private static async Task<IReadOnlySet<string>> Rated(BookTransaction book, Clinic clinic, string account) =>
-            (await book.PersonOf(account) is { } person ? clinic.Find(person)?.Roles ?? [] : []).ToHashSet(StringComparer.Ordinal);
+            (await book.PersonOf(account, clinic.Id) is { } person ? clinic.Find(person)?.Roles ?? [] : []).ToHashSet(StringComparer.Ordinal);
     }
 }
 

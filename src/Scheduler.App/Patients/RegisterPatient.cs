@@ -1,6 +1,4 @@
 using System.Collections.Immutable;
-using System.Security.Cryptography;
-using System.Text;
 using MediatR;
 using NodaTime;
 using Scheduler.App.Access;
@@ -54,10 +52,10 @@ public sealed record RegisterPatient(string Patient, string Name, string? Contac
                     cancellationToken);
         }
 
-        /// <summary>What is personal, as digests under a key of the patient's own: whoever has the key can tell whether a value stood there, and without it nobody can.</summary>
+        /// <summary>What is personal, as digests under a key of the patient's own.</summary>
         private static string Digests(PatientRow patient, string key)
         {
-            string Of(string? value) => value is null ? "null" : $"\"{Convert.ToHexStringLower(HMACSHA256.HashData(Convert.FromHexString(key), Encoding.UTF8.GetBytes(value)))}\"";
+            string Of(string? value) => value is null ? "null" : $"\"{Storage.Digests.Of(key, value)}\"";
             return $$"""{"name":{{Of(patient.Name)}},"contact":{{Of(patient.Contact)}},"channel":{{Of(patient.Channel)}},"zone":{{Of(patient.Zone)}},"availability":{{Of(patient.Availability)}},"consentsToMessages":{{(patient.Consents_To_Messages == 1 ? "true" : "false")}}}""";
         }
     }

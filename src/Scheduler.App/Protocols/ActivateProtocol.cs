@@ -18,6 +18,11 @@ public sealed record ActivateProtocol(string Protocol, string Version) : Ask<Imp
         public Task<Answer<ImportedProtocol>> Handle(ActivateProtocol request, CancellationToken cancellationToken) => store.Write<ImportedProtocol>(
             async book =>
             {
+                if (await book.MayNotChange(request) is { } refusal)
+                {
+                    return refusal;
+                }
+
                 if (await book.ProtocolVersion(request.Protocol, request.Version) is not { } known)
                 {
                     return Refusals.NoProtocol(request.Protocol, request.Version, (await book.ProtocolVersions()).Select(p => $"{p.Protocol} {p.Version}"));

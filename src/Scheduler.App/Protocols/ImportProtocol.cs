@@ -34,6 +34,11 @@ public sealed record ImportProtocol(string File, string Yaml) : Ask<ImportedProt
                 return known.Yaml == yaml ? new ImportedProtocol(known.Protocol, known.Version, known.State, IsNew: false) : Refusals.VersionChanged(file, known.Protocol, known.Version);
             }
 
+            if (await book.MayNotChange(asked) is { } refusal)
+            {
+                return refusal;
+            }
+
             await book.SaveProtocol(protocol.Id, protocol.Version, yaml, clock.GetCurrentInstant().ToUnixTimeSeconds(), asked.As);
             book.Note(new(asked.Clinic, asked.As, "import protocol", $"{protocol.Id} {protocol.Version}", "", """{"state":"draft"}""", ""));
             return new ImportedProtocol(protocol.Id, protocol.Version, "draft", IsNew: true);

@@ -3,6 +3,7 @@ using MediatR;
 using NodaTime;
 using Scheduler.App.Access;
 using Scheduler.App.Clinics;
+using Scheduler.App.Enrolments;
 using Scheduler.App.Protocols;
 using Scheduler.App.Storage;
 using Scheduler.App.Storage.Tables;
@@ -27,14 +28,14 @@ public sealed record OwnSessions(LocalDate From, LocalDate To) : Ask<Sessions>
                     return Refusals.NoSuchStretch(AddAbsence.MostDays);
                 }
 
-                if (await book.PersonOf(request.As) is not { } person)
+                if (await book.PersonOf(request.As, request.Clinic) is not { } person)
                 {
                     return Refusals.NoPerson(request.As);
                 }
 
                 var rows = await book.Sessions(request.Clinic, person, request.From, request.To);
                 var hidden = await book.HiddenFrom(library, request, rows);
-                return new Sessions(person, [.. rows.Where(r => !hidden.Contains(r.Key)).Select(r => new Session(Times.Date(r.Date), (int)r.From_Minute, (int)r.To_Minute, r.Patient, r.Visit, r.Role, r.Status))]);
+                return new Sessions(person, [.. rows.Where(r => !hidden.Contains(r.Key)).Select(r => new Session(Times.Date(r.Date), (int)r.From_Minute, (int)r.To_Minute, r.Patient, r.Visit, r.Role, ShownStatus.Of(r.Status)))]);
             },
             cancellationToken);
     }

@@ -5,7 +5,7 @@ using Scheduler.Cli.Commands;
 
 namespace Scheduler.Cli.Books;
 
-/// <summary><c>scheduler reserve PROPOSAL</c></summary>
+/// <summary><c>scheduler reserve PROPOSAL</c>, <c>scheduler unreserve PROPOSAL</c></summary>
 internal static class ReserveCommand
 {
     private const int Most = 120;
@@ -19,5 +19,14 @@ internal static class ReserveCommand
             new Reserve(parsed.GetValue(proposal)!, (int)parsed.GetValue(minutes)) { As = book.As, Clinic = book.Clinic },
             reserved => new { proposal = reserved.Proposal, until = InstantPattern.General.Format(reserved.Until) },
             reserved => around.Say($"The places of {reserved.Proposal} are kept until {BookTable.Time(reserved.Until.InZone(book.At.Zone).LocalDateTime)}. To book it: scheduler book {reserved.Proposal}")));
+    }
+
+    public static Command GiveBack(Surroundings around)
+    {
+        var proposal = Arguments.Proposal();
+        return BookOptions.Command("unreserve", "Gives back the places that are kept free for a proposal; the proposal stays.", around, [proposal], (parsed, book) => book.Answer(
+            new GiveBack(parsed.GetValue(proposal)!) { As = book.As, Clinic = book.Clinic },
+            given => new { proposal = given.Proposal, enrolment = given.Enrolment },
+            given => around.Say($"The places of {given.Proposal} are free again.")));
     }
 }

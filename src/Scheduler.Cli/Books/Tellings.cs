@@ -10,7 +10,7 @@ using Scheduler.Core.Protocols;
 
 namespace Scheduler.Cli.Books;
 
-/// <summary>The commands that tell what happened in a course: <c>confirm</c>, <c>arrive</c>, <c>complete</c>, <c>noshow</c>, <c>hold</c>, <c>cancel</c>, <c>noplace</c>, <c>outcome</c>.</summary>
+/// <summary>The commands that tell what happened in a course: <c>confirm</c>, <c>arrive</c>, <c>start</c>, <c>complete</c>, <c>repeat</c>, <c>noshow</c>, <c>hold</c>, <c>cancel</c>, <c>noplace</c>, <c>outcome</c>, <c>judge</c>.</summary>
 internal static class Tellings
 {
     /// <summary><c>scheduler confirm ENROLMENT VISIT</c></summary>
@@ -20,6 +20,35 @@ internal static class Tellings
     /// <summary><c>scheduler arrive ENROLMENT VISIT</c></summary>
     public static Command Arrive(Surroundings around) =>
         Make("arrive", "Tells that a patient is there, in time or late.", around, [], (_, at, visit) => new CourseEvent.Arrived(at, visit));
+
+    /// <summary><c>scheduler start ENROLMENT VISIT</c></summary>
+    public static Command Start(Surroundings around) =>
+        Make("start", "Tells that a visit began.", around, [], (_, at, visit) => new CourseEvent.Started(at, visit));
+
+    /// <summary><c>scheduler repeat ENROLMENT VISIT</c></summary>
+    public static Command Repeat(Surroundings around) => Make(
+        "repeat", "Tells that a visit that was held no longer counts, as a rating that has become too old: it is held again, and what was recorded there is forgotten.", around, [], (_, at, visit) => new CourseEvent.ToBeRepeated(at, visit));
+
+    /// <summary><c>scheduler judge ENROLMENT CONDITION yes|no</c></summary>
+    public static Command Judge(Surroundings around)
+    {
+        var condition = new Argument<string>("CONDITION") { Description = "The condition, as the protocol names it." };
+        var holds = new Argument<string>("HOLDS") { Description = "Whether it holds: yes or no." };
+        holds.Validators.Add(result =>
+        {
+            if (result.Tokens is [{ Value: var said }] && YesOrNo(said) is null)
+            {
+                result.AddError($"'{said}' does not fit HOLDS; expected yes or no.");
+            }
+        });
+        var (enrolment, at, why) = (Arguments.Enrolment(), At(), Arguments.Why());
+        return BookOptions.Command(
+            "judge", "Tells what the clinic judges of a condition that has no test, or whose scores are missing. A second judgement corrects the first.", around, [enrolment, condition, holds, at, why], (parsed, book) =>
+            {
+                var (named, when) = (parsed.GetValue(condition)!, parsed.GetValue(at) ?? book.Now);
+                return Send(book, parsed.GetValue(enrolment)!, new CourseEvent.ConditionJudged(when, named, YesOrNo(parsed.GetValue(holds)!)!.Value), named, when, parsed.GetValue(why));
+            });
+    }
 
     /// <summary><c>scheduler complete ENROLMENT VISIT</c></summary>
     public static Command Complete(Surroundings around) =>
@@ -70,7 +99,7 @@ internal static class Tellings
 
     private static Command Make(string name, string description, Surroundings around, Symbol[] more, Func<ParseResult, LocalDateTime, VisitId, CourseEvent> tell, bool whenItEnded = false)
     {
-        var (enrolment, visit, at, why) = (Arguments.Enrolment(), Arguments.Visit(), Values.Time("--at", "When, in wall time of the clinic; now unless said.", required: false), Arguments.Why());
+        var (enrolment, visit, at, why) = (Arguments.Enrolment(), Arguments.Visit(), At(), Arguments.Why());
         return BookOptions.Command(name, description, around, [enrolment, visit, .. more, at, why], async (parsed, book) =>
         {
             var read = await book.App.Send(new ShowCourse(parsed.GetValue(enrolment)!) { As = book.As, Clinic = book.Clinic });
@@ -87,12 +116,16 @@ internal static class Tellings
             }
 
             var when = parsed.GetValue(at) ?? (whenItEnded && known.End is { } end && end < book.Now ? LocalDateTime.Max(end, course.LastEvent ?? end) : book.Now);
-            return await book.Answer(
-                new Tell(course.Enrolment, tell(parsed, when, Id(known.Visit)), parsed.GetValue(why) ?? "") { As = book.As, Clinic = book.Clinic },
-                told => new { enrolment = told.Enrolment, version = told.Version, toBePlaced = told.ToBePlaced, over = told.IsOver },
-                told => Print(around, known.Visit, when, told));
+            return await Send(book, course.Enrolment, tell(parsed, when, VisitId.Parse(known.Visit)), known.Visit, when, parsed.GetValue(why));
         });
     }
+
+    private static Option<LocalDateTime?> At() => Values.Time("--at", "When, in wall time of the clinic; now unless said.", required: false);
+
+    private static Task<int> Send(OpenBook book, string enrolment, CourseEvent what, string of, LocalDateTime when, string? why) => book.Answer(
+        new Tell(enrolment, what, why ?? "") { As = book.As, Clinic = book.Clinic },
+        told => new { enrolment = told.Enrolment, version = told.Version, toBePlaced = told.ToBePlaced, over = told.IsOver },
+        told => Print(book.Around, of, when, told));
 
     private static void Print(Surroundings around, string visit, LocalDateTime when, Told told)
     {
@@ -106,9 +139,6 @@ internal static class Tellings
             around.Say($"To be placed: {Spoken.Join(told.ToBePlaced)}. For a proposal: scheduler propose {told.Enrolment}");
         }
     }
-
-    private static VisitId Id(string visit) =>
-        new(visit[..visit.IndexOf('[', StringComparison.Ordinal)], int.Parse(visit.AsSpan(visit.IndexOf('[', StringComparison.Ordinal) + 1).TrimEnd(']'), CultureInfo.InvariantCulture));
 
     private static int? Score(string said) => int.TryParse(said, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var score) ? score : null;
 

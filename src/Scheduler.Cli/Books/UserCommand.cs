@@ -47,7 +47,7 @@ internal static class UserCommand
 
                 // Whose account it is stays, unless it is said.
                 var known = await Find(book, parsed.GetValue(name)!);
-                return known.IsDone ? await Grant(Of(book, parsed.GetValue(everywhere)), known.Value.Account, parsed.GetValue(person) ?? known.Value.Resource, roles) : BookAnswer.Refuse(around, known.Refusal);
+                return known.IsDone ? await Grant(Of(book, parsed.GetValue(everywhere)), known.Value.Account, parsed.GetValue(person) ?? (parsed.GetValue(everywhere) ? null : known.Value.Person), roles) : BookAnswer.Refuse(around, known.Refusal);
             },
             ofAll: true);
     }
@@ -61,12 +61,12 @@ internal static class UserCommand
             new ListAccounts { As = book.As, Clinic = book.Clinic },
             listed => new
             {
-                accounts = listed.Accounts.Select(a => new { account = a.Account, person = a.Resource, roles = a.Roles.Select(r => r.ToString()), everywhere = a.Everywhere.Select(r => r.ToString()) }),
+                accounts = listed.Accounts.Select(a => new { account = a.Account, person = a.Person, roles = a.Roles.Select(r => r.ToString()), everywhere = a.Everywhere.Select(r => r.ToString()) }),
             },
             listed => BookTable.Print(
                 around,
                 Headings,
-                listed.Accounts.Select(a => (string[])[a.Account, a.Resource ?? "", string.Join(", ", a.Roles.Select(r => r.ToString()).Concat(a.Everywhere.Select(r => $"{r} of all clinics")))]))),
+                listed.Accounts.Select(a => (string[])[a.Account, a.Person ?? "", string.Join(", ", a.Roles.Select(r => r.ToString()).Concat(a.Everywhere.Select(r => $"{r} of all clinics")))]))),
         ofAll: true);
 
     private static async Task<Answer<ListedAccount>> Find(OpenBook book, string name)
@@ -77,7 +77,9 @@ internal static class UserCommand
             : Refusals.NoAccount(name, all.Accounts.Select(a => a.Account));
     }
 
-    private static Task<int> Grant(OpenBook book, string name, string? person, IReadOnlyList<Role> roles) => book.Answer(
+    private static Task<int> Grant(OpenBook book, string name, string? person, IReadOnlyList<Role> roles) => person is not null && book.Clinic.Length == 0
+        ? throw new WrongUsage(["--person is said at a clinic, and so not together with --everywhere."])
+        : book.Answer(
         new GrantRoles(name, person, roles) { As = book.As, Clinic = book.Clinic },
         granted => new { account = granted.Account, person, roles = granted.Roles.Select(r => r.ToString()) },
         granted => book.Around.Say(
@@ -90,7 +92,7 @@ internal static class UserCommand
 
     private static Argument<string> Name() => new("NAME") { Description = "The name of the account." };
 
-    private static Option<string?> Person() => new("--person") { Description = "The id of the person of the clinic whose account it is.", HelpName = "ID" };
+    private static Option<string?> Person() => new("--person") { Description = "The id of the person whose account it is at this clinic.", HelpName = "ID" };
 
     private static Option<string[]> RoleOption()
     {

@@ -171,6 +171,76 @@ public abstract class CourseConformance
     }
 
     [Fact]
+    public async Task The_audit_says_what_was_told_and_of_a_score_only_whether_it_is_the_same()
+    {
+        const string Ratings = """
+            protocol: ratings
+            version: 1.0.0
+            title: Ratings
+            outcomes:
+              mood: {means: How it is., measured at: 'rating[1], rating[2]', range: 0 to 80}
+            visits:
+              rating: {purpose: assessment, count: 3, duration: 30 min, people: {rater: {exclusive: whole visit}}, assumed: All of it.}
+            """;
+        await using var book = await (await NewBook()).WithClinic();
+        _ = await book.Enrol("P-001");
+        _ = Done(await book.App.Send(new ImportProtocol("ratings.yaml", Ratings) { As = "root", Clinic = book.Id }));
+        _ = Done(await book.App.Send(new ActivateProtocol("ratings", "1.0.0") { As = "root", Clinic = book.Id }));
+        var course = Done(await book.App.Send(new Enrol("P-001", "ratings", null, new(2026, 11, 23), new Dictionary<string, string>(), [], null) { As = "root", Clinic = book.Id })).Enrolment;
+        var calendar = await book.Book(course, January);
+        var ratings = calendar.Visits.OrderBy(v => v.Id.Ordinal).Select(v => v.Id).ToList();
+        var last = calendar.Visits.Single(v => v.Id == ratings[2]);
+        book.Clock.Now = calendar.Visits.Max(v => v.End).InZoneStrictly(DateTimeZoneProviders.Tzdb["America/New_York"]).ToInstant();
+        async Task<(System.Text.Json.JsonElement? Before, System.Text.Json.JsonElement After)> Told(Func<LocalDateTime, Core.Courses.CourseEvent> what)
+        {
+            _ = Done(await book.App.Send(new Tell(course, what(book.Wall), "") { As = "root", Clinic = book.Id }));
+            var entry = (await book.Store.Read(b => b.Chain(book.Id)))[^1].Entry;
+            return (entry.Before.Length == 0 ? null : System.Text.Json.JsonDocument.Parse(entry.Before).RootElement, System.Text.Json.JsonDocument.Parse(entry.After).RootElement);
+        }
+
+        foreach (var rating in ratings.Take(2))
+        {
+            _ = await Told(at => new Core.Courses.CourseEvent.Completed(at, rating));
+        }
+
+        Assert.Equal("Clinic", (await Told(at => new Core.Courses.CourseEvent.Cancelled(at, last.Id, Core.Courses.Party.Clinic))).After.GetProperty("by").GetString());
+        var first = await Told(at => new Core.Courses.CourseEvent.ScoreRecorded(at, ratings[0], "mood", 41));
+        var corrected = await Told(at => new Core.Courses.CourseEvent.ScoreRecorded(at, ratings[0], "mood", 43));
+        var back = await Told(at => new Core.Courses.CourseEvent.ScoreRecorded(at, ratings[0], "mood", 41));
+        var other = await Told(at => new Core.Courses.CourseEvent.ScoreRecorded(at, ratings[1], "mood", 41));
+
+        Assert.Equal("mood", first.After.GetProperty("outcome").GetString());
+        Assert.Null(first.Before);
+        Assert.Equal(Value(first.After), Value(corrected.Before!.Value));
+        Assert.NotEqual(Value(first.After), Value(corrected.After));
+        Assert.Equal((Value(corrected.After), Value(first.After)), (Value(back.Before!.Value), Value(back.After)));
+        Assert.NotEqual(Value(first.After), Value(other.After));
+        Assert.Equal(64, Value(first.After)!.Length);
+
+        static string? Value(System.Text.Json.JsonElement of) => of.GetProperty("value").GetString();
+    }
+
+    [Fact]
+    public async Task A_reservation_is_given_back_once_and_its_proposal_stays()
+    {
+        await using var book = await (await NewBook()).WithClinic();
+        var (first, second) = (await book.Enrol("P-001"), await book.Enrol("P-002"));
+        var (mine, theirs) = (Done(await book.Propose(first, January)).Proposals[0], Done(await book.Propose(second, January)).Proposals[0]);
+        Task<Answer<GivenBack>> GiveBack(string proposal) => book.App.Send(new GiveBack(proposal) { As = "root", Clinic = book.Id });
+        Assert.Equal("BK095", (await GiveBack(mine.Proposal)).Refusal?.Code);
+        Assert.Equal("BK016", (await GiveBack("P-99")).Refusal?.Code);
+        _ = Done(await book.App.Send(new Reserve(mine.Proposal, 60) { As = "root", Clinic = book.Id }));
+        Assert.Equal("BK001", (await book.Accept(theirs.Proposal, "too early")).Refusal?.Code);
+
+        Assert.Equal(first, Done(await GiveBack(mine.Proposal)).Enrolment);
+
+        Assert.Equal(0, (await book.Rows<long>("select count(*) from booking")).Single());
+        Assert.Equal("BK095", (await GiveBack(mine.Proposal)).Refusal?.Code);
+        Assert.NotEmpty(Done(await book.Accept(theirs.Proposal, "now")).Enrolments);
+        Assert.Equal("BK001", (await book.Accept(mine.Proposal, "late")).Refusal?.Code);
+    }
+
+    [Fact]
     public async Task Nobody_is_enrolled_on_a_version_that_is_not_active()
     {
         await using var book = await (await NewBook()).WithClinic();

@@ -18,7 +18,7 @@ internal static class BookFile
     public static readonly ImmutableArray<string> Tables =
     [
         "clinic", "clinic_version", "resource", "absence", "protocol_version", "patient", "enrolment", "allocation", "allocation_entry", "course_event", "proposal", "proposal_part", "booking", "resource_use", "deviation",
-        "erasure", "asked_once", "account", "account_role", "audit",
+        "erasure", "asked_once", "account", "account_role", "account_person", "audit",
     ];
 
     private const string Format = "scheduler book 1";
@@ -46,7 +46,7 @@ internal static class BookFile
         await text.WriteLineAsync(JsonSerializer.Serialize(head, Plain));
         for (var i = 0; i < Tables.Length; i++)
         {
-            await foreach (var row in book.Stream($"select {string.Join(", ", columns[Tables[i]])} from {Tables[i]} order by 1, 2"))
+            await foreach (var row in book.Stream($"select {string.Join(", ", columns[Tables[i]])} from {Tables[i]} order by {(columns[Tables[i]].Length == 1 ? "1" : "1, 2")}"))
             {
                 await text.WriteLineAsync(JsonSerializer.Serialize(new object?[] { i }.Concat(row), Plain));
             }

@@ -24,6 +24,12 @@ internal static class ProposalTable
     /// <summary>Says until when the places of a proposal are reserved.</summary>
     public static Task ReserveUntil(this BookTransaction book, long proposal, long until) => book.Do("update proposal set reserved_until = @until where key = @proposal", new { proposal, until });
 
+    /// <summary>Until when the places of a proposal are reserved, in seconds since 1970; null where they are not.</summary>
+    public static Task<long?> ReservedUntil(this BookTransaction book, long proposal) => book.Row<long?>("select reserved_until from proposal where key = @proposal", new { proposal });
+
+    /// <summary>The rows of what is reserved for a proposal.</summary>
+    public static Task<List<long>> ReservedFor(this BookTransaction book, long proposal) => book.Rows<long>("select key from booking where proposal = @proposal", new { proposal });
+
     /// <summary>Takes out what is reserved for an enrolment; its proposals stay.</summary>
     public static async Task RemoveReservations(this BookTransaction book, long enrolment)
     {
