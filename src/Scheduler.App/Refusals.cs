@@ -26,6 +26,20 @@ public static class Refusals
     public static Refusal Mistakes(IEnumerable<Diagnostic> mistakes) =>
         Of(RefusalKind.Mistaken, "BK003", "There are mistakes in what was given; nothing was changed.", [.. mistakes.Select(m => m.ToString())]);
 
+    /// <summary>What was given of a patient has mistakes. It is not repeated: where each stands is said, and what was expected there unless that may be of the patient's text too.</summary>
+    public static Refusal PatientMistakes(IEnumerable<Diagnostic> mistakes, string text) => Of(
+        RefusalKind.Mistaken,
+        "BK003",
+        "There are mistakes in what was given; nothing was changed.",
+        [.. mistakes.Select(m => $"line {m.Where.Start.Line}, column {m.Where.Start.Column}: {m.Code}{Expected(m.Message, text)}.")]);
+
+    private static string Expected(string message, string text)
+    {
+        const string Word = "expected ";
+        var at = message.LastIndexOf(Word, StringComparison.Ordinal);
+        return at < 0 || text.Contains(Word, StringComparison.Ordinal) ? "" : $": {message[at..].TrimEnd('.')}";
+    }
+
     /// <summary>A file is of another clinic.</summary>
     public static Refusal OtherClinic(string file, string found, string expected) =>
         Of(RefusalKind.Mistaken, "BK004", $"{file} is of the clinic '{found}'; expected '{expected}'.");
@@ -130,6 +144,9 @@ public static class Refusals
     /// <summary>Arms are given by who knows them.</summary>
     public static Refusal ArmIsNotYours(string account) =>
         Of(RefusalKind.Forbidden, "BK023", $"'{account}' may not give an arm of a protocol that blinds anybody: it is drawn from the allocation list, or given by an {nameof(Role.UnblindedPharmacist)}.");
+
+    /// <summary>An arm is given or drawn.</summary>
+    public static Refusal GivenAndDrawn() => Of(RefusalKind.Mistaken, "BK096", "An arm is given, or drawn from the allocation list, and not both. Leave out one.");
 
     /// <summary>A protocol without arms has no allocation list.</summary>
     public static Refusal NoArms(string protocol) => Of(RefusalKind.Mistaken, "BK038", $"The active version of '{protocol}' has no arms to allocate patients to.");

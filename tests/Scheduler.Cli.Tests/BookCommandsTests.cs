@@ -47,12 +47,19 @@ public sealed class BookCommandsTests(BookOfSample sample) : IClassFixture<BookO
     }
 
     [Fact]
-    public void A_visit_begins_and_is_over_and_no_longer_counts()
+    public void A_mistake_in_what_is_known_of_a_patient_does_not_repeat_it()
     {
-        Assert.Equal("Noted of E-19: infusion[3], Mon 2026-11-23 09:05.\n", book.Ask("start", "E-19", "infusion[3]", "--at", "2026-11-23T09:05").Output);
-        Assert.Equal(0, book.Ask("complete", "E-19", "infusion[3]").ExitCode);
-        Assert.Equal("infusion[3]", Assert.Single(book.Json("repeat", "E-19", "infusion[3]").GetProperty("toBePlaced").EnumerateArray()).GetString());
+        var run = book.Ask("patient", "register", "P-041", "--name", "Ada Brook", "--availability", book.Write("ada.yaml", "patient: P-041\navailable:\n  her mother drives: on Frydays\n"));
+
+        Assert.Equal(1, run.ExitCode);
+        Assert.Matches(@"^BK003: There are mistakes in what was given; nothing was changed\.\n- line \d+, column \d+: [A-Z]{2}\d{3}", run.Error.ReplaceLineEndings("\n"));
+        Assert.DoesNotContain("mother", run.Error, StringComparison.Ordinal);
+        Assert.DoesNotContain("Fryday", run.Error, StringComparison.Ordinal);
     }
+
+    [Fact]
+    public void An_arm_is_given_or_drawn_and_not_both() =>
+        Assert.StartsWith("BK096: ", book.AskAs("pharmacy", "enrol", "P-040", "--protocol", "feder-2021-repeated-ketamine", "--arm", "ketamine", "--allocate").Error, StringComparison.Ordinal);
 
     [Theory]
     [InlineData("judge E-19 responder yes", 1, "BK021: That cannot have happened; nothing was changed.")]

@@ -52,7 +52,12 @@ public sealed record Enrol(
                     return Refusals.Mistakes(protocol.Diagnostics);
                 }
 
-                if (request.Arm is not null && (request.FromList || (!whole.Blinded.IsEmpty && !(await book.RolesOf(request.As, request.Clinic)).Contains(Role.UnblindedPharmacist))))
+                if (request.Arm is not null && request.FromList)
+                {
+                    return Refusals.GivenAndDrawn();
+                }
+
+                if (request.Arm is not null && !whole.Blinded.IsEmpty && !(await book.RolesOf(request.As, request.Clinic)).Contains(Role.UnblindedPharmacist))
                 {
                     return Refusals.ArmIsNotYours(request.As);
                 }

@@ -29,7 +29,7 @@ public sealed record RegisterPatient(string Patient, string Name, string? Contac
         {
             var yaml = request.Availability ?? PatientTable.Unknown(request.Patient);
             var read = PatientReader.Read(request.Patient, yaml);
-            return read.Value is not { } patient ? Refusals.Mistakes(read.Diagnostics)
+            return read.Value is not { } patient ? Refusals.PatientMistakes(read.Diagnostics, yaml)
                 : patient.Id != request.Patient ? Refusals.OtherPatient(request.Patient)
                 : request.Zone is { } zone && DateTimeZoneProviders.Tzdb.GetZoneOrNull(zone) is null ? Refusals.NoZone(zone)
                 : request.Channel is { } channel && !Channels.Contains(channel) ? Refusals.NoChannel(channel, Channels)

@@ -40,7 +40,7 @@ internal static class AllocationCommands
     private static Command Unblind(Surroundings around)
     {
         var (enrolment, why) = (Arguments.Enrolment(), Arguments.Why());
-        return BookOptions.Command("unblind", "Tells the arm of one enrolment in an emergency; it takes a reason, and both stand in the audit.", around, [enrolment, why], (parsed, book) => book.Answer(
+        return BookOptions.Command("unblind", "Tells the arm of one enrolment in an emergency; it takes a reason, which stands in the audit, and the arm does not.", around, [enrolment, why], (parsed, book) => book.Answer(
             new Unblind(parsed.GetValue(enrolment)!, parsed.GetValue(why) ?? "") { As = book.As, Clinic = book.Clinic },
             done => new { enrolment = done.Enrolment, arm = done.Arm },
             done => around.Say(done.Arm is { } arm ? $"{done.Enrolment}: {arm}." : $"{done.Enrolment} has no arm.")));
