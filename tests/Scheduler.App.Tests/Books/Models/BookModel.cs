@@ -291,11 +291,7 @@ internal sealed class BookModel(bool isSerial)
     private string? Take(Amend ask, Deed deed)
     {
         var course = Find(ask.Enrolment);
-<<<<<<< HEAD
-        if (Differs(!ModelClinic.Versions.Contains(ask.Version) ? "BK010" : ask.IsDecided && course.IsWithdrawn ? "BK021" : null, deed) is { } other)
-=======
-        if (Differs(!ModelClinic.Versions.Contains(ask.Version) ? "BK010" : ask.IsDecided && ask.Version != ModelClinic.Versions[0] ? "BK092" : null, deed) is { } other)
->>>>>>> f109c25 (Arms that a version has not are neither drawn nor named, a bad first line of a list is no heading, and drafts and retired versions take no patients; an amendment sets values)
+        if (Differs(!ModelClinic.Versions.Contains(ask.Version) ? "BK010" : ask.IsDecided && ask.Version != ModelClinic.Versions[0] ? "BK092" : ask.IsDecided && course.IsWithdrawn ? "BK021" : null, deed) is { } other)
         {
             return other;
         }

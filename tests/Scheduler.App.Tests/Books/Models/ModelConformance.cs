@@ -16,13 +16,8 @@ public abstract class ModelConformance
     /// <summary>What must have been answered at times, or the operations show little.</summary>
     private static readonly string[] Wanted =
     [
-<<<<<<< HEAD
-        "Accept done", "Accept BK001", "Accept BK016", "Accept BK017", "Accept BK018", "Accept BK022", "AddAbsence done", "Amend done", "Amend BK010", "Enrol done", "Move done", "Move BK028", "OfferFree done",
-        "Propose done", "Propose BK034", "Repair done", "Reserve done", "Reserve BK001", "Reserve BK016", "Reserve BK017", "Reserve BK024", "Reserve BK025", "Tell done", "Tell BK021", "Tell BK026", "Tell BK035", "Tell BK043", "Wait done",
-=======
         "Accept done", "Accept BK001", "Accept BK016", "Accept BK017", "Accept BK018", "Accept BK022", "AddAbsence done", "Amend done", "Amend BK010", "Amend BK092", "Enrol done", "Move done", "Move BK028", "OfferFree done",
-        "Propose done", "Propose BK034", "Repair done", "Reserve done", "Reserve BK001", "Reserve BK016", "Reserve BK017", "Reserve BK024", "Reserve BK025", "Tell done", "Tell BK021", "Tell BK026", "Tell BK035", "Wait done",
->>>>>>> f109c25 (Arms that a version has not are neither drawn nor named, a bad first line of a list is no heading, and drafts and retired versions take no patients; an amendment sets values)
+        "Propose done", "Propose BK034", "Repair done", "Reserve done", "Reserve BK001", "Reserve BK016", "Reserve BK017", "Reserve BK024", "Reserve BK025", "Tell done", "Tell BK021", "Tell BK026", "Tell BK035", "Tell BK043", "Wait done",
     ];
 
     internal abstract Task<TestBook> NewBook();
