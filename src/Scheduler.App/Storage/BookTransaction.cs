@@ -1,6 +1,8 @@
 using System.Collections.Immutable;
+using System.Data;
 using System.Data.Common;
 using System.Globalization;
+using System.Runtime.ExceptionServices;
 using Dapper;
 using NodaTime;
 using Scheduler.App.Audit;
@@ -40,15 +42,29 @@ public abstract class BookTransaction(DbConnection connection, DbTransaction tra
     public abstract Task LockAudit(string clinic);
 
     /// <summary>All rows that a query finds.</summary>
-    internal async Task<List<T>> Rows<T>(string sql, object? values = null) =>
-        (await connection.QueryAsync<T>(new CommandDefinition(sql, values, transaction, cancellationToken: cancel))).AsList();
+    internal Task<List<T>> Rows<T>(string sql, object? values = null) =>
+        AsRefused(async () => (await connection.QueryAsync<T>(new CommandDefinition(sql, values, transaction, cancellationToken: cancel))).AsList());
 
     /// <summary>The only row that a query finds, or null.</summary>
     internal Task<T?> Row<T>(string sql, object? values = null) =>
-        connection.QuerySingleOrDefaultAsync<T?>(new CommandDefinition(sql, values, transaction, cancellationToken: cancel));
+        AsRefused(() => connection.QuerySingleOrDefaultAsync<T?>(new CommandDefinition(sql, values, transaction, cancellationToken: cancel)));
 
     /// <summary>Writes; how many rows were.</summary>
     internal Task<int> Do(string sql, object? values = null) => connection.ExecuteAsync(new CommandDefinition(sql, values, transaction, cancellationToken: cancel));
+
+    /// <summary>A server that goes while a row is read is a refusal of the database too, which reading wraps into another.</summary>
+    private static async Task<T> AsRefused<T>(Func<Task<T>> read)
+    {
+        try
+        {
+            return await read();
+        }
+        catch (DataException wrapped) when (wrapped.InnerException is DbException refused)
+        {
+            ExceptionDispatchInfo.Throw(refused);
+            throw;
+        }
+    }
 
     /// <summary>Inserts rows by few statements: a way to the server and back for each would take longer than all else.</summary>
     /// <param name="table">The table.</param>

@@ -100,7 +100,8 @@ internal sealed class BookModel(bool isSerial)
     {
         var course = Find(ask.Enrolment);
         var from = ask.From ?? Earliest(deed.Now);
-        var code = course.IsOver ? "BK034" : from < deed.Now.Date ? "BK025" : null;
+        // Planning takes a while, in which somebody else may have ended the course; nothing can be booked of it then.
+        var code = course.IsOver && (isSerial || deed.Code is not null) ? "BK034" : from < deed.Now.Date ? "BK025" : null;
         if (Differs(code, deed, "BK019", "BK020", "BK021") is { } other)
         {
             return other;
@@ -131,7 +132,7 @@ internal sealed class BookModel(bool isSerial)
 
     private string? Take(Repair ask, Deed deed)
     {
-        var code = ask.Enrolments.Any(e => Find(e).IsOver) ? "BK034" : null;
+        var code = ask.Enrolments.Any(e => Find(e).IsOver) && (isSerial || deed.Code is not null) ? "BK034" : null;
         return Differs(code, deed, "BK019", "BK020", "BK021") is { } other ? other
             : deed.Answer is not Repaired done ? null
             : Keep(
