@@ -367,7 +367,9 @@ internal sealed class BookModel(bool isSerial)
     {
         var changed = part.Changed;
         var wanted = changed.SelectMany(v => Taking.Of(part.Course, v)).ToList();
-        var open = part.Calendar.Visits.Where(v => !part.IsFixed(v)).SelectMany(v => Taking.Of(part.Course, v));
+
+        // Who books at the same moment as somebody is noted to be away waits for that only where they take them anew; a visit that stays is hit by it.
+        var open = isSerial ? part.Calendar.Visits.Where(v => !part.IsFixed(v)).SelectMany(v => Taking.Of(part.Course, v)) : wanted;
         return changed.Any(v => v.Start < now) ? "BK022"
             : open.Any(t => absences.Any(a => (a.Resource is null || a.Resource == t.Resource) && IsAway(a, t.Start, t.End))) ? "BK033"
             : wanted.Exists(w => !Taking.Bear(w.Resource, [w, .. wanted.Where(x => x != w), .. others, .. Own(part)], w)) ? "BK001"
