@@ -378,6 +378,21 @@ public sealed class BookCommandsTests(BookOfSample sample) : IClassFixture<BookO
     }
 
     [Fact]
+    public void A_visit_begins_one_that_no_longer_counts_is_repeated_and_a_patient_stops()
+    {
+        var (enrolment, visit) = book.With("booked", IsOver);
+        var start = Visit(enrolment, visit).GetProperty("start").GetString()![..16];
+        Assert.StartsWith($"Noted of {enrolment}: {visit}, ", book.Ask("start", enrolment, visit, "--at", start).Output, StringComparison.Ordinal);
+        Assert.Equal("started", Visit(enrolment, visit).GetProperty("status").GetString());
+
+        var (other, rating) = book.With("completed", v => v.GetProperty("visit").GetString()!.StartsWith("caps5-baseline", StringComparison.Ordinal));
+        Assert.Contains($"To be placed: {rating}", book.Ask("repeat", other, rating).Output, StringComparison.Ordinal);
+
+        Assert.Equal($"{enrolment} is over. What was booked of it is free.\n", book.Ask("withdraw", enrolment, "--why", "moves away").Output);
+        Assert.StartsWith("BK034: ", book.Ask("propose", enrolment).Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Arms_are_drawn_from_a_list_that_the_pharmacy_alone_sees()
     {
         var list = Path.Combine(book.Folder, "list.csv");
