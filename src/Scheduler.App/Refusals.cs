@@ -193,8 +193,11 @@ public static class Refusals
     public static Refusal NotActive(string protocol, string version, string state) => Of(
         RefusalKind.Mistaken, "BK092", $"Version {version} of '{protocol}' is {(state == "draft" ? "a draft" : state)}: nobody is enrolled on it or moved to it. 'scheduler protocol activate' makes it the active one.");
 
-    /// <summary>Too many courses at once, or one twice.</summary>
-    public static Refusal NotSoMany(int most) => Of(RefusalKind.Mistaken, "BK027", $"Expected 1 to {most} enrolments, each once.");
+    /// <summary>More offers than are made at once, or none.</summary>
+    public static Refusal NoSuchCount(int most) => Of(RefusalKind.Mistaken, "BK044", $"Expected 1 to {most} offers.");
+
+    /// <summary>No enrolment is named, or one twice.</summary>
+    public static Refusal NotEachOnce() => Of(RefusalKind.Mistaken, "BK027", "Expected at least one enrolment, and each once.");
 
     /// <summary>The course has no such visit, or none that can be moved.</summary>
     public static Refusal NotMovable(string visit, IEnumerable<string> known) =>

@@ -196,6 +196,13 @@ public sealed class BookCommandsTests(BookOfSample sample) : IClassFixture<BookO
         Assert.NotEmpty(hit);
         Assert.Equal(hit, sick.GetProperty("courses").EnumerateArray().Select(c => c.GetProperty("enrolment").GetString()));
 
+        Assert.Empty(sick.GetProperty("later").EnumerateArray());
+
+        // The same is asked for again by name.
+        var again = book.Json("propose", "E-24", "E-29", "--deviations", "major");
+        Assert.Equal(["E-24", "E-29"], again.GetProperty("courses").EnumerateArray().Select(c => c.GetProperty("enrolment").GetString()));
+        Assert.Contains("are for one enrolment", book.Ask("propose", "E-24", "E-29", "--proposals", "2").Error, StringComparison.Ordinal);
+
         Assert.Equal(0, book.Ask("book", sick.GetProperty("proposal").GetString()!).ExitCode);
         foreach (var day in new[] { "2026-11-24", "2026-11-25" })
         {

@@ -36,7 +36,9 @@ internal sealed record BookedCalendar(Enrolment Course, Question Question, Plann
         }
 
         var asOf = PlanningOf.Now(clock, clinic);
-        var question = new Question(asOf, Continuation.EarliestDay(course.State, asOf), 1, deviations)
+
+        // What is moved by hand may be of today, and may go there.
+        var question = new Question(asOf, moving is null ? Continuation.EarliestDay(course.State, asOf) : asOf.Date, 1, deviations)
         {
             Moving = course.State.Visits.Keys.Where(v => v.ToString() == moving).Select(v => (VisitId?)v).FirstOrDefault(),
         };

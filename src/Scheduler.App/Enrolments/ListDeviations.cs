@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using MediatR;
 using NodaTime;
 using Scheduler.App.Access;
+using Scheduler.App.Protocols;
 using Scheduler.App.Storage;
 using Scheduler.App.Storage.Tables;
 
@@ -13,24 +14,25 @@ namespace Scheduler.App.Enrolments;
 public sealed record ListDeviations(string? Enrolment) : Ask<Deviations>
 {
     /// <summary>Loads.</summary>
-    public sealed class Handler(Store store) : IRequestHandler<ListDeviations, Answer<Deviations>>
+    public sealed class Handler(Store store, Library library) : IRequestHandler<ListDeviations, Answer<Deviations>>
     {
         /// <inheritdoc />
-        public async Task<Answer<Deviations>> Handle(ListDeviations request, CancellationToken cancellationToken)
-        {
-            if (request.Enrolment is { } id && EnrolmentId.Key(id) is null)
+        public Task<Answer<Deviations>> Handle(ListDeviations request, CancellationToken cancellationToken) => store.Read<Answer<Deviations>>(
+            async book =>
             {
-                return Refusals.NoEnrolment(id);
-            }
+                if (request.Enrolment is { } id && await book.Enrolment(library, request.Clinic, id) is null)
+                {
+                    return Refusals.NoEnrolment(id);
+                }
 
-            var rows = await store.Read(book => book.Deviations(request.Clinic, request.Enrolment is { } one ? EnrolmentId.Key(one) : null), cancellationToken);
-            return new Deviations(
-            [
-                .. rows.Select(r => new NotedDeviation(
-                    r.Key, EnrolmentId.Of(r.Enrolment), r.Visit, r.Rule, r.Tier == "major", r.Message, r.Reason, Instant.FromUnixTimeSeconds(r.Noted_At), r.Noted_By,
-                    r.Signed_At is { } at ? Instant.FromUnixTimeSeconds(at) : null, r.Signed_By)),
-            ]);
-        }
+                var rows = await book.Deviations(request.Clinic, request.Enrolment is { } one ? EnrolmentId.Key(one) : null);
+                return new Deviations([.. rows.Select(Noted)]);
+            },
+            cancellationToken);
+
+        private static NotedDeviation Noted(DeviationRow r) => new(
+            r.Key, EnrolmentId.Of(r.Enrolment), r.Visit, r.Rule, r.Tier == "major", r.Message, r.Reason, Instant.FromUnixTimeSeconds(r.Noted_At), r.Noted_By,
+            r.Signed_At is { } at ? Instant.FromUnixTimeSeconds(at) : null, r.Signed_By);
     }
 }
 

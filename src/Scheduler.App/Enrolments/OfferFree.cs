@@ -26,7 +26,7 @@ public sealed record OfferFree(int Most) : Ask<Offers>
         {
             if (request.Most is < 1 or > 50)
             {
-                return Refusals.NotSoMany(50);
+                return Refusals.NoSuchCount(50);
             }
 
             var offers = ImmutableArray.CreateBuilder<Proposed>();

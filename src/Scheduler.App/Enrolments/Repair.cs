@@ -15,7 +15,8 @@ namespace Scheduler.App.Enrolments;
 
 /// <summary>
 /// Asks how the rests of several courses go on together, after a sick day, a closure or a broken chair, so that as few as can be of all their booked visits move. One proposal for all of them, which is
-/// accepted whole; nothing moves until then. A course for which there is no calendar is named, and does not keep the others from theirs; so is the second course of a patient, which is asked for after the first.
+/// accepted whole; nothing moves until then. A course for which there is no calendar is named, and does not keep the others from theirs; so is what has to be asked for after these are accepted: the second course
+/// of a patient, and where there are more than <see cref="Most"/> those whose first visit that cannot be held is the furthest off.
 /// </summary>
 /// <param name="Enrolments">The ids of the enrolments, each once.</param>
 /// <param name="From">The earliest day of what is placed; null for tomorrow.</param>
@@ -23,7 +24,7 @@ namespace Scheduler.App.Enrolments;
 [Allowed(Role.Administrator, Role.Scheduler)]
 public sealed record Repair(IReadOnlyList<string> Enrolments, LocalDate? From, DeviationLimit Deviations) : Ask<Repaired>
 {
-    /// <summary>The most courses that are planned together.</summary>
+    /// <summary>The most courses that are planned together; more are asked for in parts.</summary>
     public const int Most = 50;
 
     /// <summary>Loads, decides, saves.</summary>
@@ -41,7 +42,7 @@ public sealed record Repair(IReadOnlyList<string> Enrolments, LocalDate? From, D
             var (courses, later) = loaded.Value;
             var together = KeepingTogether.Plan([.. courses.Select(c => new CourseOfSeveral(c.Course.State, c.Request, []))], PlanningRequest.DefaultStepBudget);
             var planned = together.Plan.Courses.Select((c, i) => (courses[i].Course, courses[i].Question, c.Proposal?.Calendar, Kept: together.Kept[i], c.Outcome)).ToList();
-            ImmutableArray<CourseWithoutPlaces> without = [.. planned.Where(p => p.Calendar is null).Select(p => new CourseWithoutPlaces(p.Course.Id, [.. Reasons(p.Outcome)])), .. later];
+            ImmutableArray<CourseWithoutPlaces> without = [.. planned.Where(p => p.Calendar is null).Select(p => new CourseWithoutPlaces(p.Course.Id, [.. Reasons(p.Outcome)]))];
             var parts = planned.Where(p => p.Calendar is not null).Select(p => (p.Course, p.Question, Calendar: p.Calendar!, p.Kept)).ToList();
             if (parts.Count == 0)
             {
@@ -58,16 +59,17 @@ public sealed record Repair(IReadOnlyList<string> Enrolments, LocalDate? From, D
                         EnrolmentId.OfProposal(key),
                         together.Plan.Proved,
                         [.. parts.Select(p => new RepairedCourse(p.Course.Id, p.Course.Version, p.Calendar, Moved(p.Course.State, p.Calendar), p.Kept))],
-                        without);
+                        without,
+                        later);
                 },
                 cancellationToken);
         }
 
         private async Task<Answer<All>> Load(BookTransaction book, Repair request)
         {
-            if (request.Enrolments.Count is < 1 or > Most || request.Enrolments.Distinct().Count() != request.Enrolments.Count)
+            if (request.Enrolments.Count == 0 || request.Enrolments.Distinct().Count() != request.Enrolments.Count)
             {
-                return Refusals.NotSoMany(Most);
+                return Refusals.NotEachOnce();
             }
 
             if (await book.Clinic(library, request.Clinic) is not { } clinic)
@@ -93,7 +95,7 @@ public sealed record Repair(IReadOnlyList<string> Enrolments, LocalDate? From, D
             }
 
             // Whoever is ill is ill today: what cannot be held later today is placed again, today if that can be.
-            var from = request.From ?? (courses.Exists(c => HasHinderedToday(c, clinic, asOf)) ? asOf.Date : courses.Max(c => Continuation.EarliestDay(c.State, asOf)));
+            var from = request.From ?? (courses.Exists(c => FirstHindered(c, clinic, asOf)?.Date == asOf.Date) ? asOf.Date : courses.Max(c => Continuation.EarliestDay(c.State, asOf)));
             if (from < asOf.Date)
             {
                 return Refusals.NoSuchQuestion();
@@ -101,13 +103,14 @@ public sealed record Repair(IReadOnlyList<string> Enrolments, LocalDate? From, D
 
             var now = clock.GetCurrentInstant().ToUnixTimeSeconds();
             // What is planned together takes from the clinic, and from no patient: of two courses of one patient the second would be placed where the first is.
-            var first = courses.DistinctBy(c => c.Patient.Id).ToList();
-            var later = courses.Except(first).Select(c => new CourseWithoutPlaces(c.Id, [$"{first.First(f => f.Patient.Id == c.Patient.Id).Id} of the same patient is in this proposal: ask for this one once that is accepted."]));
+            var urgent = courses.Count <= Most ? courses : [.. courses.OrderBy(c => FirstHindered(c, clinic, asOf) ?? LocalDateTime.MaxIsoValue)];
+            var first = urgent.DistinctBy(c => c.Patient.Id).Take(Most).ToList();
             var beside = clinic with { Bookings = await book.Bookings(clinic.Id, from, null, now, [.. first.Select(c => c.Key)]) };
             var loaded = ImmutableArray.CreateBuilder<Loaded>();
             foreach (var course in first)
             {
-                var question = new Question(asOf, from, 1, request.Deviations);
+                // Where the visit that is hit is the first one, the whole course may begin later.
+                var question = new Question(asOf, from, PlanningRequest.DefaultStartWithinDays, request.Deviations);
                 var read = await PlanningOf.Beside(book, beside, course, question, now);
                 if (read.Value is not { } asked)
                 {
@@ -117,13 +120,15 @@ public sealed record Repair(IReadOnlyList<string> Enrolments, LocalDate? From, D
                 loaded.Add(new(course, asked, question));
             }
 
-            return new All(loaded.ToImmutable(), [.. later]);
+            return new All(loaded.ToImmutable(), [.. courses.Except(first).Select(c => c.Id)]);
         }
 
-        /// <summary>Whether a visit that is still to begin today cannot be held where it is booked: somebody is away, or the clinic is closed.</summary>
-        private static bool HasHinderedToday(Enrolment course, Clinic clinic, LocalDateTime asOf) =>
-            course.State.Visits.Values.Any(v => v is { IsAwaited: true, Booking: { } place } && place.Date == asOf.Date && place.Start > asOf
-                && Verifier.Hindrances(new PlanningRequest(course.State.Protocol, clinic, course.Patient, asOf.Date), place).Any());
+        /// <summary>When the first visit that is still to begin cannot be held where it is booked, since somebody is away or the clinic is closed; null where all can.</summary>
+        private static LocalDateTime? FirstHindered(Enrolment course, Clinic clinic, LocalDateTime asOf) => course.State.Visits.Values
+            .Where(v => v.IsAwaited && v.Booking!.Start > asOf)
+            .Select(v => v.Booking!)
+            .OrderBy(place => place.Start)
+            .FirstOrDefault(place => Verifier.Hindrances(new PlanningRequest(course.State.Protocol, clinic, course.Patient, asOf.Date), place).Any())?.Start;
 
         private static IEnumerable<string> Reasons(Outcome outcome) =>
             outcome is Outcome.Infeasible none ? none.Conflicts.Select(c => c.Message) : ["no calendar was found within the steps of the search."];
@@ -131,7 +136,7 @@ public sealed record Repair(IReadOnlyList<string> Enrolments, LocalDate? From, D
         private static ImmutableArray<VisitId> Moved(CourseState state, TreatmentCalendar calendar) =>
             [.. calendar.Visits.Where(v => state.Find(v.Id) is { IsHeld: false, Booking: { } booked } && booked.Start != v.Start).Select(v => v.Id)];
 
-        private sealed record All(ImmutableArray<Loaded> Courses, ImmutableArray<CourseWithoutPlaces> Later);
+        private sealed record All(ImmutableArray<Loaded> Courses, ImmutableArray<string> Later);
 
         private sealed record Loaded(Enrolment Course, PlanningRequest Request, Question Question);
     }
@@ -142,7 +147,8 @@ public sealed record Repair(IReadOnlyList<string> Enrolments, LocalDate? From, D
 /// <param name="IsProved">Whether nothing moves fewer visits.</param>
 /// <param name="Courses">What it means for each course that goes on.</param>
 /// <param name="Without">Courses for which there is no calendar: they stay as they are booked, and somebody has to look at them.</param>
-public sealed record Repaired(string Proposal, bool IsProved, ImmutableArray<RepairedCourse> Courses, ImmutableArray<CourseWithoutPlaces> Without);
+/// <param name="Later">The ids of the enrolments that are asked for once this is accepted: the second of a patient, and those beyond <see cref="Repair.Most"/>.</param>
+public sealed record Repaired(string Proposal, bool IsProved, ImmutableArray<RepairedCourse> Courses, ImmutableArray<CourseWithoutPlaces> Without, ImmutableArray<string> Later);
 
 /// <summary>A course that does not go on as it is.</summary>
 /// <param name="Enrolment">The enrolment's id.</param>

@@ -91,7 +91,7 @@ internal static class AbsenceCommands
             var hit = await HitCourses.Of(book, taken.Value.Hit, parsed.GetValue(deviations)!);
             book.Print(
                 hit,
-                _ => new { number = parsed.GetValue(number), enrolments = hit.Hit, proposal = hit.Proposal, proved = hit.IsProved, courses = hit.Courses(book), without = hit.Without },
+                _ => new { number = parsed.GetValue(number), enrolments = hit.Hit, proposal = hit.Proposal, proved = hit.IsProved, courses = hit.Courses(book), without = hit.Without, later = hit.Later },
                 _ => hit.Print(around, $"Absence {parsed.GetValue(number)} is taken back.", _ => false));
             return hit.End(around);
         });
@@ -138,6 +138,7 @@ internal static class AbsenceCommands
                 proved = courses.IsProved,
                 courses = courses.Courses(book),
                 without = courses.Without,
+                later = courses.Later,
             },
             _ => courses.Print(book.Around, what, v => v.Date >= first && v.Date <= last));
         return courses.End(book.Around);

@@ -14,6 +14,9 @@ internal static class Arguments
     /// <summary>An enrolment.</summary>
     public static Argument<string> Enrolment() => new("ENROLMENT") { Description = "The id of the enrolment, such as E-17." };
 
+    /// <summary>One enrolment or several.</summary>
+    public static Argument<string[]> Enrolments() => new("ENROLMENT") { Description = "The id of the enrolment, such as E-17; or of several.", Arity = ArgumentArity.OneOrMore };
+
     /// <summary>A visit of a course.</summary>
     public static Argument<string> Visit() => new("VISIT") { Description = "The visit, such as 'infusion[2]'." };
 

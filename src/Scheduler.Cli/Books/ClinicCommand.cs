@@ -54,6 +54,7 @@ internal static class ClinicCommand
                         proved = hit.IsProved,
                         courses = hit.Courses(book),
                         without = hit.Without,
+                        later = hit.Later,
                     },
                     _ => hit.Print(around, clinic.IsNew ? $"{clinic.Clinic} is in the book in version {clinic.Version}." : $"{clinic.Clinic} is in the book as the file has it already, in version {clinic.Version}.", _ => false));
                 return hit.End(around);

@@ -1,3 +1,4 @@
+using NodaTime;
 using Scheduler.App;
 using Scheduler.App.Enrolments;
 using Scheduler.Core;
@@ -16,7 +17,11 @@ internal sealed record HitCourses(IReadOnlyList<string> Hit, Answer<Repaired>? R
 
     /// <summary>Asks what would repair those that are hit.</summary>
     public static async Task<HitCourses> Of(OpenBook book, IReadOnlyList<string> hit, string deviations) =>
-        new(hit, hit.Count == 0 ? null : await book.App.Send(new Repair(hit, null, Texts.ParseLimit(deviations)!.Value) { As = book.As, Clinic = book.Clinic }));
+        new(hit, hit.Count == 0 ? null : await Repair(book, hit, null, deviations));
+
+    /// <summary>Asks how several courses go on together.</summary>
+    public static Task<Answer<Repaired>> Repair(OpenBook book, IReadOnlyList<string> enrolments, LocalDate? from, string deviations) =>
+        book.App.Send(new Repair(enrolments, from, Texts.ParseLimit(deviations)!.Value) { As = book.As, Clinic = book.Clinic });
 
     /// <summary>The proposal's id for programs; null where there is none.</summary>
     public string? Proposal => Repaired?.Value?.Proposal;
@@ -37,6 +42,9 @@ internal sealed record HitCourses(IReadOnlyList<string> Hit, Answer<Repaired>? R
     /// <summary>The courses without a calendar, for programs.</summary>
     public IEnumerable<object>? Without => Repaired?.Value?.Without.Select(w => new { enrolment = w.Enrolment, reasons = w.Reasons });
 
+    /// <summary>The ids of the enrolments that are asked for once the proposal is booked.</summary>
+    public IEnumerable<string>? Later => Repaired?.Value?.Later;
+
     /// <summary>The exit code: a repair that is refused says why.</summary>
     public int End(Surroundings around) => Repaired?.Refusal is { } refusal ? BookAnswer.Refuse(around, refusal) : ExitCode.Done;
 
@@ -47,6 +55,14 @@ internal sealed record HitCourses(IReadOnlyList<string> Hit, Answer<Repaired>? R
     public void Print(Surroundings around, string what, Func<PlacedVisit, bool> isNear)
     {
         around.Say($"{what} {(Hit.Count == 0 ? "No booked visit is hit." : $"Hit: {Spoken.Join(Hit)}.")}");
+        Print(around, isNear);
+    }
+
+    /// <summary>Prints for people what would repair them.</summary>
+    /// <param name="around">The surroundings.</param>
+    /// <param name="isNear">Which of the visits that stay are shown beside those that move.</param>
+    public void Print(Surroundings around, Func<PlacedVisit, bool> isNear)
+    {
         if (Repaired?.Value is { } found)
         {
             foreach (var course in found.Courses)
@@ -64,6 +80,10 @@ internal sealed record HitCourses(IReadOnlyList<string> Hit, Answer<Repaired>? R
 
             around.Say("");
             around.Say($"{found.Proposal} does all that at once{(found.IsProved ? ", and no other moves fewer visits" : "")}. To book it: scheduler book {found.Proposal}");
+            if (!found.Later.IsEmpty)
+            {
+                around.Say($"Not in it: {Spoken.Join(found.Later)}; at most {App.Enrolments.Repair.Most} courses are planned together, and one of each patient. Once it is booked: scheduler propose {string.Join(' ', found.Later)}");
+            }
         }
         else if (Repaired is not null)
         {

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.CommandLine;
+using NodaTime;
 using Scheduler.App.Enrolments;
 using Scheduler.Cli.Commands;
 using Scheduler.Core;
@@ -9,30 +10,55 @@ using Scheduler.Core.Protocols;
 
 namespace Scheduler.Cli.Books;
 
-/// <summary><c>scheduler propose ENROLMENT</c></summary>
+/// <summary><c>scheduler propose ENROLMENT...</c></summary>
 internal static class ProposeCommand
 {
     public static Command Make(Surroundings around)
     {
-        var enrolment = Arguments.Enrolment();
+        var enrolments = Arguments.Enrolments();
         var from = Values.Date("--from", "The earliest day of what is placed; tomorrow unless said.");
         var usual = new Settings(File: null);
         var within = Values.WholeNumber("--start-within", "The days in which the first visit may fall.", Settings.MostStartWithin, usual.StartWithin, "DAYS");
         var count = Values.WholeNumber("--proposals", "How many calendars to propose, where nothing is booked yet.", Settings.MostProposals, usual.Proposals);
         var deviations = Values.OneOf("--deviations", "How far windows may be stretched.", [.. Texts.LimitNames]);
-        return BookOptions.Command("propose", "Proposes calendars for what is to be placed of a course; nothing is booked or moved by that.", around, [enrolment, from, within, count, deviations], (parsed, book) => book.Answer(
-            new Propose(
-                parsed.GetValue(enrolment)!,
-                parsed.GetValue(from),
-                (int)Values.Chosen(parsed, within, book.Settings.StartWithin),
-                Texts.ParseLimit(parsed.GetValue(deviations)!)!.Value,
-                (int)Values.Chosen(parsed, count, book.Settings.Proposals))
+        return BookOptions.Command(
+            "propose",
+            "Proposes calendars for what is to be placed of a course, or one for the rests of several courses together, in which as few booked visits move as can be; nothing is booked or moved by that.",
+            around,
+            [enrolments, from, within, count, deviations],
+            async (parsed, book) =>
             {
-                As = book.As,
-                Clinic = book.Clinic,
-            },
-            proposed => Json(book, proposed),
-            proposed => Print(around, proposed)));
+                if (parsed.GetValue(enrolments) is not [var enrolment])
+                {
+                    return parsed.GetResult(within) is { Implicit: false } || parsed.GetResult(count) is { Implicit: false }
+                        ? throw new WrongUsage(["--start-within and --proposals are for one enrolment; for several there is one proposal, from --from on."])
+                        : await Together(book, parsed.GetValue(enrolments)!, parsed.GetValue(from), parsed.GetValue(deviations)!);
+                }
+
+                return await book.Answer(
+                    new Propose(
+                        enrolment,
+                        parsed.GetValue(from),
+                        (int)Values.Chosen(parsed, within, book.Settings.StartWithin),
+                        Texts.ParseLimit(parsed.GetValue(deviations)!)!.Value,
+                        (int)Values.Chosen(parsed, count, book.Settings.Proposals))
+                    {
+                        As = book.As,
+                        Clinic = book.Clinic,
+                    },
+                    proposed => Json(book, proposed),
+                    proposed => Print(around, proposed));
+            });
+    }
+
+    private static async Task<int> Together(OpenBook book, string[] enrolments, LocalDate? from, string deviations)
+    {
+        var courses = new HitCourses(enrolments, await HitCourses.Repair(book, enrolments, from, deviations));
+        book.Print(
+            courses,
+            _ => new { enrolments, proposal = courses.Proposal, proved = courses.IsProved, courses = courses.Courses(book), without = courses.Without, later = courses.Later },
+            _ => courses.Print(book.Around, _ => false));
+        return courses.End(book.Around);
     }
 
     /// <summary>Proposals for programs.</summary>

@@ -43,7 +43,7 @@ public sealed record Continuation(CourseState State, LocalDateTime AsOf, LocalDa
     public Read<PlanningRequest> Request(Clinic clinic, Patient patient)
     {
         var left = clinic with { Closures = [.. clinic.Closures, .. Closed()] };
-        var request = State.Ended is null ? NextRequest.Of(State, left, patient, From, moving: Moving, excusing: Excusing) : new(NextRequest.OfEnded(State, left, patient, From), []);
+        var request = State.Ended is null ? NextRequest.Of(State, left, patient, From, IsBegun, Moving, Excusing) : new(NextRequest.OfEnded(State, left, patient, From), []);
         return request.Value?.Fixed.FirstOrDefault(v => Math.Abs(Period.DaysBetween(From, v.Date)) > MostDays) is { } far
             ? new(null, [Messages.TooFarFromTheRest(SourceSpan.Whole(State.Course.Patient), far.Id.ToString(), Words.Of(far.Start))])
             : request;
@@ -58,6 +58,9 @@ public sealed record Continuation(CourseState State, LocalDateTime AsOf, LocalDa
         var latest = rest.Booked.Select(b => b.Date).Order().Take(1).Append(last).Max();
         return rest with { StartWithinDays = Math.Clamp(1 + Period.DaysBetween(rest.From, latest), atLeast, PlanningRequest.MostStartWithinDays) };
     }
+
+    /// <summary>Whether the time of a booking has come: nobody can move it any more, told or not.</summary>
+    private bool IsBegun(PlacedVisit booking) => booking.Date < From || booking.Start <= AsOf;
 
     /// <summary>What is past of the first day, and the times that were called off: nothing is placed there again.</summary>
     private IEnumerable<Closure> Closed()

@@ -347,6 +347,53 @@ public abstract class CourseConformance
         await MoveTo(rating.Start);
 
         Assert.Empty(Done(await book.App.Send(new ListDeviations(course) { As = "root", Clinic = book.Id })).All);
+        Assert.Equal("BK015", (await book.App.Send(new ListDeviations("E-900") { As = "root", Clinic = book.Id })).Refusal?.Code);
+    }
+
+    [Fact]
+    public async Task More_courses_than_are_planned_together_are_repaired_in_parts_the_most_urgent_first_and_one_of_a_patient_at_a_time()
+    {
+        const string Talks = """
+            protocol: talk
+            version: 1.0.0
+            title: One talk
+            visits:
+              talk: {purpose: treatment, duration: 15 min, people: {nurse: {exclusive: whole visit}}, assumed: All of it.}
+            """;
+        await using var book = await (await NewBook()).WithClinic();
+        _ = Done(await book.App.Send(new ImportProtocol("talk.yaml", Talks) { As = "root", Clinic = book.Id }));
+        _ = Done(await book.App.Send(new ActivateProtocol("talk", "1.0.0") { As = "root", Clinic = book.Id }));
+        var courses = new List<(string Id, LocalDateTime Start)>();
+        for (var i = 0; i < Repair.Most + 2; i++)
+        {
+            // The last one is the second course of the first patient.
+            var patient = $"P-{i % (Repair.Most + 1):000}";
+            _ = Done(await book.App.Send(new RegisterPatient(patient, patient, "p@example.org", "mail", null, null, true) { As = "root", Clinic = book.Id }));
+            var id = Done(await book.App.Send(new Enrol(patient, "talk", null, new(2026, 11, 23), new Dictionary<string, string>(), [], null) { As = "root", Clinic = book.Id })).Enrolment;
+            courses.Add((id, (await book.Book(id, January)).Visits.Single().Start));
+        }
+
+        var (first, last) = (courses.Min(c => c.Start.Date), courses.Max(c => c.Start.Date));
+        var hit = Done(await book.App.Send(new AddAbsence("nurse-li", first, last, Hours.WholeDay, "ill") { As = "root", Clinic = book.Id })).Hit;
+        Assert.Equal(Repair.Most + 2, hit.Count);
+        Repair Asked(IEnumerable<string> enrolments) => new([.. enrolments], first, DeviationLimit.None) { As = "root", Clinic = book.Id };
+        var repaired = Done(await book.App.Send(Asked(Enumerable.Reverse(hit))));
+
+        Assert.Empty(repaired.Without);
+        Assert.Equal(Repair.Most, repaired.Courses.Length);
+        string[] later = [.. new[] { courses[^1], courses[..^1].MaxBy(c => c.Start) }.Select(c => c.Id)];
+        Assert.Equal(later.Order(StringComparer.Ordinal), repaired.Later.Order(StringComparer.Ordinal));
+        _ = Done(await book.Accept(repaired.Proposal, "the first ones"));
+        var rest = Done(await book.App.Send(Asked(repaired.Later)));
+        Assert.Empty(rest.Later);
+        _ = Done(await book.Accept(rest.Proposal, "the rest"));
+
+        Assert.Equal("BK027", (await book.App.Send(Asked([]))).Refusal?.Code);
+        Assert.Equal("BK027", (await book.App.Send(Asked([hit[0], hit[0]]))).Refusal?.Code);
+        foreach (var (id, _) in courses)
+        {
+            Assert.True(Done(await book.App.Send(new ShowCourse(id) { As = "root", Clinic = book.Id })).Visits.Single().Start!.Value.Date > last);
+        }
     }
 
     [Fact]

@@ -144,6 +144,45 @@ public abstract class LifeConformance
     }
 
     [Fact]
+    public async Task A_repair_of_today_leaves_what_has_begun_where_it_is_though_nobody_has_told_it_yet()
+    {
+        await using var book = await (await NewBook()).WithClinic();
+        var course = await book.Enrol("P-001");
+        var calendar = await book.Book(course, January);
+        var (rating, infusion) = (calendar.Find(new("caps5-baseline", 1))!, calendar.Find(new("infusion", 1))!);
+        Assert.Equal(rating.Date, infusion.Date);
+        At(book, rating.Start.PlusMinutes(10));
+
+        var nurse = infusion.Uses.First(u => u.Need == "nurse").Resource;
+        var absent = Done(await book.App.Send(new AddAbsence(nurse, infusion.Date, infusion.Date, Hours.WholeDay, "ill") { As = "root", Clinic = book.Id }));
+        var repaired = Done(await book.App.Send(new Repair(absent.Hit, null, DeviationLimit.Minor) { As = "root", Clinic = book.Id })).Courses.Single();
+
+        Assert.Equal(rating.Start, repaired.Calendar.Find(rating.Id)!.Start);
+        Assert.DoesNotContain(rating.Id, repaired.Moved);
+        Assert.DoesNotContain(repaired.Calendar.Find(infusion.Id)!.Uses, u => u.Resource == nurse && u.Start.Date == infusion.Date);
+    }
+
+    [Fact]
+    public async Task A_visit_of_today_is_moved_by_hand_to_later_today_and_not_to_what_is_over()
+    {
+        await using var book = await (await NewBook()).WithClinic();
+        var course = await book.Enrol("P-001");
+        var session = (await book.Book(course, January)).Find(new("wet", 2))!;
+        At(book, session.Date.At(new(8, 40)));
+        var later = Done(await book.App.Send(new ShowPlaces(course, "wet[2]", new(session.Date, session.Date)) { As = "root", Clinic = book.Id })).Places.Days.Single().Places.Last().Visit.Start;
+        Assert.True(later > session.Start);
+
+        Assert.Equal("BK029", (await book.App.Send(new Move(course, "wet[2]", session.Date.At(new(8, 0)), "") { As = "root", Clinic = book.Id })).Refusal?.Code);
+        var moved = Done(await book.App.Send(new Move(course, "wet[2]", later, "") { As = "root", Clinic = book.Id })).Proposals.Single();
+        _ = Done(await book.Accept(moved.Proposal, "later today"));
+
+        Assert.Equal(later, (await Guarded(book))["wet[2]"]);
+        await IsGuarded(book, course);
+        At(book, later.PlusMinutes(5));
+        Assert.Equal("BK028", (await book.App.Send(new Move(course, "wet[2]", later.PlusDays(1), "") { As = "root", Clinic = book.Id })).Refusal?.Code);
+    }
+
+    [Fact]
     public async Task A_signature_covers_what_was_signed_and_nothing_else()
     {
         await using var book = await (await NewBook()).WithClinic();
