@@ -46,6 +46,7 @@ public sealed record RegisterPatient(string Patient, string Name, string? Contac
                         var now = new PatientRow(
                             patient.Id, request.Name, request.Contact, request.Channel, request.Zone, yaml, request.ConsentsToMessages ? 1 : 0, key);
                         await book.SavePatient(request.Clinic, now);
+                        await book.RemindAnew(request.Clinic, patient.Id);
                         book.Note(new(request.Clinic, request.As, "register patient", patient.Id, known is null ? "" : Digests(known, key), Digests(now, key), ""));
                         return new Registered(patient.Id, known is null);
                     },

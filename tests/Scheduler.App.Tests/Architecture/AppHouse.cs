@@ -59,6 +59,7 @@ internal static class AppHouse
         ("Enrolments", [.. Usual, "Protocols.Library", "Protocols", "Bookings", "Enrolments.EventRow", "Enrolments.EventText"]),
         ("Allocations", [.. Usual, "Protocols.Library", "Enrolments"]),
         ("Clinics", [.. Usual, "Protocols.Library", "Protocols", "Bookings", "Enrolments", "Enrolments.EventText"]),
+        ("Reminders", [.. Usual, "Protocols.Library", "Enrolments", "Enrolments.EventText"]),
         ("Reports", [.. Usual, "Protocols.Library", "Enrolments", "Enrolments.EventText", "Clinics"]),
 
         // Where all of it is put together, and a book that shows all of it.

@@ -18,7 +18,7 @@ internal static class BookFile
     public static readonly ImmutableArray<string> Tables =
     [
         "clinic", "clinic_version", "resource", "absence", "protocol_version", "patient", "enrolment", "allocation", "allocation_entry", "course_event", "proposal", "proposal_part", "booking", "resource_use", "deviation",
-        "erasure", "asked_once", "account", "account_role", "account_person", "audit",
+        "erasure", "asked_once", "account", "account_role", "account_person", "announcement", "reminder", "audit",
     ];
 
     private const string Format = "scheduler book 1";

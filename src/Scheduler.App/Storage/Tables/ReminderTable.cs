@@ -1,0 +1,104 @@
+namespace Scheduler.App.Storage.Tables;
+
+/// <summary>What patients have been told of their visits, and what is to be sent.</summary>
+internal static class ReminderTable
+{
+    private const string Columns = "key, clinic, patient, enrolment, visit, version, kind, channel, due_at, useful_until, state, next_try, tries, claimed_by, lease_until, message_id, problem, done_at";
+
+    /// <summary>Enrolments of which something has happened since their reminders were made, the longest known first.</summary>
+    public static Task<List<UnremindedRow>> Unreminded(this BookTransaction book, int most) =>
+        book.Rows<UnremindedRow>("select key, clinic from enrolment where reminded < version order by key limit @most", new { most });
+
+    /// <summary>Notes up to which version of an enrolment its reminders are made.</summary>
+    public static Task SetReminded(this BookTransaction book, long enrolment, long version) =>
+        book.Do("update enrolment set reminded = @version where key = @enrolment", new { enrolment, version });
+
+    /// <summary>Has the reminders of a patient's enrolments made anew.</summary>
+    public static Task RemindAnew(this BookTransaction book, string clinic, string patient) =>
+        book.Do("update enrolment set reminded = 0 where clinic = @clinic and patient = @patient", new { clinic, patient });
+
+    /// <summary>What has been told of an enrolment's visits.</summary>
+    public static Task<List<AnnouncementRow>> Announcements(this BookTransaction book, long enrolment) => book.Rows<AnnouncementRow>(
+        "select enrolment, visit, version, starts, ends, from_instant, mode, is_on, since from announcement where enrolment = @enrolment order by visit", new { enrolment });
+
+    /// <summary>What has been told of one visit; null for nothing.</summary>
+    public static Task<AnnouncementRow?> Announcement(this BookTransaction book, long enrolment, string visit) => book.Row<AnnouncementRow>(
+        "select enrolment, visit, version, starts, ends, from_instant, mode, is_on, since from announcement where enrolment = @enrolment and visit = @visit", new { enrolment, visit });
+
+    /// <summary>Keeps what is told of a visit from now on.</summary>
+    public static Task Announce(this BookTransaction book, AnnouncementRow row) => book.Do(
+        """
+        insert into announcement (enrolment, visit, version, starts, ends, from_instant, mode, is_on, since) values (@Enrolment, @Visit, @Version, @Starts, @Ends, @From_Instant, @Mode, @Is_On, @Since)
+        on conflict (enrolment, visit) do update set version = excluded.version, starts = excluded.starts, ends = excluded.ends, from_instant = excluded.from_instant, mode = excluded.mode, is_on = excluded.is_on, since = excluded.since
+        """,
+        row);
+
+    /// <summary>All reminders of an enrolment.</summary>
+    public static Task<List<ReminderRow>> Reminders(this BookTransaction book, long enrolment) =>
+        book.Rows<ReminderRow>($"select {Columns} from reminder where enrolment = @enrolment order by key", new { enrolment });
+
+    /// <summary>The reminders of a clinic in one state, or all; the newest that are due first.</summary>
+    public static Task<List<ReminderRow>> Reminders(this BookTransaction book, string clinic, string? state, int most) => book.Rows<ReminderRow>(
+        $"select {Columns} from reminder where clinic = @clinic and (cast(@state as text) is null or state = @state) order by due_at, key limit @most", new { clinic, state, most });
+
+    /// <summary>One reminder.</summary>
+    public static Task<ReminderRow?> Reminder(this BookTransaction book, long key) => book.Row<ReminderRow>($"select {Columns} from reminder where key = @key", new { key });
+
+    /// <summary>Keeps new reminders.</summary>
+    public static Task AddReminders(this BookTransaction book, IEnumerable<ReminderRow> rows) => book.InsertAll(
+        "reminder",
+        "clinic, patient, enrolment, visit, version, kind, channel, due_at, useful_until, state, next_try, tries, message_id",
+        rows.Select(r => new object?[] { r.Clinic, r.Patient, r.Enrolment, r.Visit, r.Version, r.Kind, r.Channel, r.Due_At, r.Useful_Until, "waiting", r.Due_At, 0L, r.Message_Id }));
+
+    /// <summary>Lets reminders die that nobody has begun to send.</summary>
+    public static Task LetDie(this BookTransaction book, IEnumerable<long> keys, long at) => BookTransaction.DoInParts(keys, some =>
+        book.Do($"update reminder set state = 'dead', done_at = @at where key in {some} and state in ('waiting', 'claimed', 'failed')", new { at }));
+
+    /// <summary>Has a reminder wait until another moment.</summary>
+    public static Task Postpone(this BookTransaction book, long key, long dueAt, long usefulUntil) => book.Do(
+        "update reminder set due_at = @dueAt, next_try = @dueAt, useful_until = @usefulUntil where key = @key and state = 'waiting'", new { key, dueAt, usefulUntil });
+
+    /// <summary>Has one that waits wake up, or that was dead or failed wait again.</summary>
+    public static Task<int> Revive(this BookTransaction book, long key, long at) => book.Do(
+        "update reminder set state = 'waiting', next_try = @at, tries = 0, problem = null, done_at = null, claimed_by = null, lease_until = null where key = @key and state in ('waiting', 'failed', 'dead', 'expired')", new { key, at });
+
+    /// <summary>The keys of what is due, and of what somebody claimed whose lease has run out; the longest due first.</summary>
+    public static Task<List<long>> Due(this BookTransaction book, long now, int most) => book.Rows<long>(
+        "select key from reminder where (state = 'waiting' and next_try <= @now) or (state = 'claimed' and lease_until < @now) order by next_try, key limit @most", new { now, most });
+
+    /// <summary>Claims a reminder that is due, for whoever is to send it; false where somebody else has it, or it is not due.</summary>
+    public static async Task<bool> Claim(this BookTransaction book, long key, string by, long now, long leaseUntil) => await book.Do(
+        """
+        update reminder set state = 'claimed', claimed_by = @by, lease_until = @leaseUntil, tries = tries + 1
+        where key = @key and ((state = 'waiting' and next_try <= @now) or (state = 'claimed' and lease_until < @now))
+        """,
+        new { key, by, now, leaseUntil }) == 1;
+
+    /// <summary>Says how a claimed reminder ended, where the claim still holds.</summary>
+    public static async Task<bool> End(this BookTransaction book, long key, string by, string state, string? problem, long at) => await book.Do(
+        "update reminder set state = @state, problem = @problem, done_at = @at, claimed_by = null, lease_until = null where key = @key and state = 'claimed' and claimed_by = @by", new { key, by, state, problem, at }) == 1;
+
+    /// <summary>Has a claimed reminder be tried again later, where the claim still holds.</summary>
+    public static async Task<bool> TryLater(this BookTransaction book, long key, string by, string problem, long nextTry) => await book.Do(
+        "update reminder set state = 'waiting', problem = @problem, next_try = @nextTry, claimed_by = null, lease_until = null where key = @key and state = 'claimed' and claimed_by = @by", new { key, by, problem, nextTry }) == 1;
+}
+
+/// <summary>An enrolment whose reminders are to be made.</summary>
+internal sealed record UnremindedRow(long Key, string Clinic);
+
+/// <summary>What is told of a visit.</summary>
+/// <param name="Enrolment">The enrolment.</param>
+/// <param name="Visit">The visit.</param>
+/// <param name="Version">How often that has changed, from 1.</param>
+/// <param name="Starts">When it starts, in wall time of the clinic.</param>
+/// <param name="Ends">When it ends.</param>
+/// <param name="From_Instant">The moment at which it starts.</param>
+/// <param name="Mode">Where: <c>in person</c>, <c>video</c>, ...</param>
+/// <param name="Is_On">1 where it is to take place.</param>
+/// <param name="Since">Since when that is told.</param>
+internal sealed record AnnouncementRow(long Enrolment, string Visit, long Version, string Starts, string Ends, long From_Instant, string Mode, long Is_On, long Since);
+
+/// <summary>A reminder as kept.</summary>
+internal sealed record ReminderRow(
+    long Key, string Clinic, string Patient, long Enrolment, string Visit, long Version, string Kind, string Channel, long Due_At, long Useful_Until, string State, long Next_Try, long Tries,
+    string? Claimed_By, long? Lease_Until, string Message_Id, string? Problem, long? Done_At);
