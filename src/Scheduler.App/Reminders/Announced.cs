@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using NodaTime;
-using Scheduler.App.Enrolments;
 using Scheduler.App.Storage;
 using Scheduler.App.Storage.Tables;
 using Scheduler.Core.Courses;
