@@ -57,7 +57,7 @@ public sealed class SmtpChannelTests : IAsyncLifetime
     [Fact]
     public async Task A_mail_that_the_server_does_not_take_in_the_end_is_tried_again()
     {
-        server.Data = () => Task.FromResult("452 no room");
+        server.Data = _ => Task.FromResult("452 no room");
 
         Assert.IsType<Handover.Failed>(await Channel().Send(mail, default));
     }
@@ -65,9 +65,9 @@ public sealed class SmtpChannelTests : IAsyncLifetime
     [Fact]
     public async Task A_server_that_hangs_is_given_up_and_one_that_is_not_there_is_no_loss()
     {
-        server.Data = async () =>
+        server.Data = async stop =>
         {
-            await Task.Delay(Timeout.Infinite);
+            await Task.Delay(Timeout.Infinite, stop);
             return "";
         };
         using var patience = new CancellationTokenSource(TimeSpan.FromMilliseconds(300));

@@ -27,8 +27,8 @@ internal sealed class SmtpListener : IAsyncDisposable
     /// <summary>What it answers to a recipient; 250 where nobody says otherwise.</summary>
     public Func<string, string> Recipient { get; set; } = _ => "250 fine";
 
-    /// <summary>What it answers to a whole mail; it is taken only with 250.</summary>
-    public Func<Task<string>> Data { get; set; } = () => Task.FromResult("250 fine");
+    /// <summary>What it answers to a whole mail, which may take its time until the server ends; it is taken only with 250.</summary>
+    public Func<CancellationToken, Task<string>> Data { get; set; } = _ => Task.FromResult("250 fine");
 
     /// <summary>User and password that it wants; null for nobody's.</summary>
     public (string User, string Password)? Wants { get; set; }
@@ -95,7 +95,7 @@ internal sealed class SmtpListener : IAsyncDisposable
                                 mail.AppendLine(text);
                             }
 
-                            var answer = await Data();
+                            var answer = await Data(stop.Token);
                             if (answer.StartsWith("250", StringComparison.Ordinal))
                             {
                                 Taken.Enqueue(mail.ToString());

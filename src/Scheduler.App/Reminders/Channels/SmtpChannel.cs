@@ -56,7 +56,8 @@ public sealed class SmtpChannel(SmtpSettings settings) : IChannel
         };
         try
         {
-            await client.SendMailAsync(mail, cancel);
+            // The client does not always notice that it is told to give up; what it left open is closed with it.
+            await client.SendMailAsync(mail, cancel).WaitAsync(cancel);
             return new Handover.Accepted();
         }
         catch (SmtpException refused)
