@@ -15,8 +15,9 @@ internal static class Announced
     /// <param name="course">The course.</param>
     /// <param name="zone">The clinic's zone.</param>
     /// <param name="told">What is told.</param>
+    /// <param name="secrets">Where the names come from under which calendars know the visits.</param>
     /// <param name="now">The moment.</param>
-    public static ImmutableArray<AnnouncementRow> Changes(Enrolment course, DateTimeZone zone, IReadOnlyList<AnnouncementRow> told, Instant now)
+    public static ImmutableArray<AnnouncementRow> Changes(Enrolment course, DateTimeZone zone, IReadOnlyList<AnnouncementRow> told, ISecrets secrets, Instant now)
     {
         var (changes, known) = (ImmutableArray.CreateBuilder<AnnouncementRow>(), told.ToDictionary(a => a.Visit, StringComparer.Ordinal));
         foreach (var visit in course.State.Protocol.Visits)
@@ -27,7 +28,7 @@ internal static class Announced
                 var (starts, ends, mode) = (Times.Of(place.Start), Times.Of(place.End), Texts.ModeName(course.State.Protocol.TypeOf(visit).Mode));
                 if (before is null or { Is_On: 0 } || before.Starts != starts || before.Mode != mode)
                 {
-                    changes.Add(new(course.Key, visit.ToString(), 1 + (before?.Version ?? 0), starts, ends, Times.Second(zone, place.Start), mode, 1, now.ToUnixTimeSeconds()));
+                    changes.Add(new(course.Key, visit.ToString(), 1 + (before?.Version ?? 0), starts, ends, Times.Second(zone, place.Start), mode, 1, now.ToUnixTimeSeconds(), before?.Uid ?? secrets.Next()));
                 }
             }
         }

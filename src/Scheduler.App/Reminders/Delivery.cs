@@ -141,17 +141,24 @@ public sealed class Delivery(Store store, Library library, IClock clock, Reminde
         }
 
         var zone = patient.Zone is { } own ? DateTimeZoneProviders.Tzdb[own] : clinic.Zone;
-        var say = SayOf(course.State.Protocol, row);
-        var (subject, text) = Wording.Of(row.Kind, patient.Name, Instant.FromUnixTimeSeconds(told.From_Instant).InZone(zone).LocalDateTime, told.Mode, say, settings);
-        return (row, new(row.Message_Id, contact, subject, text));
+        var message = MessageOf(course.State.Protocol, row);
+        var start = Instant.FromUnixTimeSeconds(told.From_Instant).InZone(zone).LocalDateTime;
+        var (subject, text) = Wording.Of(row.Kind, patient.Name, start, told.Mode, message?.Say, settings);
+        var envelope = new Envelope(row.Message_Id, contact, subject, text);
+        return (row, row.Channel switch
+        {
+            "mail" => envelope with { Html = Letter.Of(text), Calendar = Invitation.IsBorneBy(row.Kind, message) ? Invitation.Of(told, patient.Name, contact, settings) : null },
+            _ => envelope with { Text = Wording.Short(row.Kind, start, told.Mode, message?.Say, settings) },
+        });
     }
 
     /// <summary>Whether a visit waits to be held when it was told; what has happened in the course since it was followed counts. Null where it waits to be held at another time.</summary>
     private static bool? IsAsTold(Enrolment course, AnnouncementRow told) =>
         Announced.IsOn(course.State, VisitId.Parse(told.Visit)) is not { } place ? false : Times.Of(place.Start) == told.Starts && told.Is_On == 1 ? true : null;
 
-    private static string? SayOf(Protocol protocol, ReminderRow row) =>
-        protocol.TypeOf(VisitId.Parse(row.Visit)).Messages.FirstOrDefault(m => m.Id == row.Kind)?.Say;
+    /// <summary>The protocol's or the usual message of a reminder; null where it is news that a visit has changed.</summary>
+    private Message? MessageOf(Protocol protocol, ReminderRow row) =>
+        (protocol.TypeOf(VisitId.Parse(row.Visit)).Messages is { IsEmpty: false } own ? own : settings.Usual).FirstOrDefault(m => m.Id == row.Kind);
 
     private async Task<Delivered> End(long key, string state, string? problem, Delivered end, CancellationToken cancel) =>
         await Done(book => book.End(key, node, state, problem, clock.GetCurrentInstant().ToUnixTimeSeconds()), cancel) ? end : Delivered.LeftToOthers;

@@ -14,7 +14,7 @@ namespace Scheduler.App.Reminders;
 /// <param name="store">The book.</param>
 /// <param name="library">Protocols and clinics.</param>
 /// <param name="clock">The time.</param>
-/// <param name="secrets">Where message ids come from.</param>
+/// <param name="secrets">Where message ids and the names of visits in calendars come from.</param>
 /// <param name="settings">What the clinic says in messages, and how.</param>
 public sealed class Following(Store store, Library library, IClock clock, ISecrets secrets, ReminderSettings settings)
 {
@@ -56,7 +56,7 @@ public sealed class Following(Store store, Library library, IClock clock, ISecre
     {
         var now = clock.GetCurrentInstant();
         var told = await book.Announcements(course.Key);
-        var changes = Announced.Changes(course, clinicZone, told, now);
+        var changes = Announced.Changes(course, clinicZone, told, secrets, now);
         foreach (var change in changes)
         {
             await book.Announce(change);

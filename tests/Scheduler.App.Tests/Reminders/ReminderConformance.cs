@@ -182,6 +182,56 @@ public abstract class ReminderConformance
         Assert.Equal(calendar.Visits.Length, one.All.Concat(other.All).Select(e => e.MessageId).Distinct().Count());
     }
 
+    [Fact]
+    public async Task The_patient_s_calendar_follows_a_visit_under_one_name_and_a_later_reminder_leaves_it_alone()
+    {
+        await using var book = await (await NewBook()).WithClinic();
+        var course = await book.Enrol("P-001");
+        var calendar = await book.Book(course, January);
+        var (first, second) = (calendar.Visits.First(v => v.Id.ToString() == "wet[2]"), calendar.Visits.First(v => v.Id.ToString() == "wet[3]"));
+        var booked = await Sent();
+        await Move(book, course, "wet[2]", first.Start.Hour < 12 ? first.Date.At(new(14, 0)) : first.Date.At(new(10, 0)));
+        _ = Done(await book.App.Send(new Tell(course, new CourseEvent.Cancelled(book.Wall, second.Id, Party.Patient), "") { As = "root", Clinic = book.Id }));
+        var changed = await Sent();
+        book.Clock.Now = calendar.Visits[^1].Start.InZoneLeniently(DateTimeZoneProviders.Tzdb["America/New_York"]).ToInstant() - Duration.FromHours(1);
+        var later = await Sent();
+
+        var names = booked.Select(e => Property(e, "UID")).ToList();
+        Assert.Equal(calendar.Visits.Length, names.Distinct().Count());
+        Assert.All(booked, e => Assert.Equal(("REQUEST", "0"), (e.Calendar!.Method, Property(e, "SEQUENCE"))));
+        Assert.Equal(["CANCEL", "REQUEST"], changed.Select(e => e.Calendar!.Method).Order());
+        Assert.All(changed, e => Assert.Equal(("1", true), (Property(e, "SEQUENCE"), names.Contains(Property(e, "UID")))));
+        Assert.NotEmpty(later);
+        Assert.All(later, e => Assert.Null(e.Calendar));
+        Assert.All(booked.Concat(changed).Concat(later), e => Assert.Contains("<p>Hello Name of P-001,</p>", e.Html, StringComparison.Ordinal));
+
+        static string Property(Envelope envelope, string name) => envelope.Calendar!.Text.Split("\r\n").Single(l => l.StartsWith($"{name}:", StringComparison.Ordinal))[(name.Length + 1)..];
+
+        async Task<List<Envelope>> Sent()
+        {
+            _ = await Following(book).All();
+            book.Clock.Now += Duration.FromMinutes(1);
+            var outbox = new Outbox();
+            _ = await Deliver(book, outbox);
+            return [.. outbox.All];
+        }
+    }
+
+    [Fact]
+    public async Task A_text_message_is_short_and_bears_nothing_else()
+    {
+        await using var book = await (await NewBook()).WithClinic();
+        _ = await book.Book(await book.Enrol("P-001"), January);
+        _ = Done(await book.App.Send(new RegisterPatient("P-001", "A", "+1 202 555 0111", "sms", null, null, true) { As = "root", Clinic = book.Id }));
+        _ = await Following(book).All();
+        book.Clock.Now += Duration.FromMinutes(1);
+        var sent = new Outbox(carries: "sms");
+        _ = await Deliver(book, sent);
+
+        Assert.Contains(sent.All, e => e.Text == "Lakeside Clinic: your appointment is on Monday, 4 January 2027 at 9:00 AM. Questions: +1 202 555 0100");
+        Assert.All(sent.All, e => Assert.Equal((null, null), (e.Html, e.Calendar)));
+    }
+
     private static Following Following(TestBook book) => new(book.Store, new Library(), book.Clock, new CountedSecrets(), Settings);
 
     private static Task<IReadOnlyDictionary<Delivered, int>> Deliver(TestBook book, Outbox outbox, string node = "node") =>
@@ -198,11 +248,11 @@ public abstract class ReminderConformance
     private sealed record Seen(string Visit, long Version, string Kind, string Channel, string State, long Due_At, string? Problem);
 
     /// <summary>Keeps what it is given.</summary>
-    private sealed class Outbox(Func<Envelope, Handover>? answer = null) : IChannel
+    private sealed class Outbox(Func<Envelope, Handover>? answer = null, string carries = "mail") : IChannel
     {
         public ConcurrentBag<Envelope> All { get; } = [];
 
-        public string Carries => "mail";
+        public string Carries => carries;
 
         public Task<Handover> Send(Envelope envelope, CancellationToken cancel)
         {

@@ -11,6 +11,14 @@ const events = calendar.getAllSubcomponents('vevent').map((component) => {
     start: event.startDate.toJSDate().toISOString(),
     end: event.endDate.toJSDate().toISOString(),
     status: component.getFirstPropertyValue('status'),
+    method: calendar.getFirstPropertyValue('method'),
+    sequence: event.sequence,
+    stamp: component.getFirstPropertyValue('dtstamp').toJSDate().toISOString(),
+    location: event.location,
+    description: event.description,
+    organizer: event.organizer,
+    attendees: event.attendees.map((a) => ({ address: a.getFirstValue(), name: a.getParameter('cn'), rsvp: a.getParameter('rsvp') })),
+    properties: component.getAllProperties().map((p) => p.name),
   };
 });
 process.stdout.write(JSON.stringify(events));

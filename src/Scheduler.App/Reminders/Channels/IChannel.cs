@@ -17,7 +17,19 @@ public interface IChannel
 /// <param name="To">The address or number.</param>
 /// <param name="Subject">What it is about, in a few words.</param>
 /// <param name="Text">The text.</param>
-public sealed record Envelope(string MessageId, string To, string Subject, string Text);
+public sealed record Envelope(string MessageId, string To, string Subject, string Text)
+{
+    /// <summary>The same words as HTML, for channels that carry it; null for none.</summary>
+    public string? Html { get; init; }
+
+    /// <summary>What it does in the calendar of whoever gets it, for channels that carry it; null for nothing.</summary>
+    public CalendarPart? Calendar { get; init; }
+}
+
+/// <summary>What a message does in a calendar.</summary>
+/// <param name="Method"><c>REQUEST</c> for an appointment that is made or changed, <c>CANCEL</c> for one that is off (RFC 5546).</param>
+/// <param name="Text">The iCalendar text.</param>
+public sealed record CalendarPart(string Method, string Text);
 
 /// <summary>What became of a message. A closed set.</summary>
 public abstract record Handover

@@ -16,6 +16,8 @@ create table announcement (
   mode text not null,
   is_on bigint not null check (is_on in (0, 1)),
   since bigint not null,
+  -- What calendars know the visit by, the same for all versions.
+  uid text not null,
   primary key (enrolment, visit)
 );
 

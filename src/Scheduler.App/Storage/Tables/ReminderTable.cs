@@ -19,16 +19,16 @@ internal static class ReminderTable
 
     /// <summary>What has been told of an enrolment's visits.</summary>
     public static Task<List<AnnouncementRow>> Announcements(this BookTransaction book, long enrolment) => book.Rows<AnnouncementRow>(
-        "select enrolment, visit, version, starts, ends, from_instant, mode, is_on, since from announcement where enrolment = @enrolment order by visit", new { enrolment });
+        "select enrolment, visit, version, starts, ends, from_instant, mode, is_on, since, uid from announcement where enrolment = @enrolment order by visit", new { enrolment });
 
     /// <summary>What has been told of one visit; null for nothing.</summary>
     public static Task<AnnouncementRow?> Announcement(this BookTransaction book, long enrolment, string visit) => book.Row<AnnouncementRow>(
-        "select enrolment, visit, version, starts, ends, from_instant, mode, is_on, since from announcement where enrolment = @enrolment and visit = @visit", new { enrolment, visit });
+        "select enrolment, visit, version, starts, ends, from_instant, mode, is_on, since, uid from announcement where enrolment = @enrolment and visit = @visit", new { enrolment, visit });
 
     /// <summary>Keeps what is told of a visit from now on.</summary>
     public static Task Announce(this BookTransaction book, AnnouncementRow row) => book.Do(
         """
-        insert into announcement (enrolment, visit, version, starts, ends, from_instant, mode, is_on, since) values (@Enrolment, @Visit, @Version, @Starts, @Ends, @From_Instant, @Mode, @Is_On, @Since)
+        insert into announcement (enrolment, visit, version, starts, ends, from_instant, mode, is_on, since, uid) values (@Enrolment, @Visit, @Version, @Starts, @Ends, @From_Instant, @Mode, @Is_On, @Since, @Uid)
         on conflict (enrolment, visit) do update set version = excluded.version, starts = excluded.starts, ends = excluded.ends, from_instant = excluded.from_instant, mode = excluded.mode, is_on = excluded.is_on, since = excluded.since
         """,
         row);
@@ -96,7 +96,8 @@ internal sealed record UnremindedRow(long Key, string Clinic);
 /// <param name="Mode">Where: <c>in person</c>, <c>video</c>, ...</param>
 /// <param name="Is_On">1 where it is to take place.</param>
 /// <param name="Since">Since when that is told.</param>
-internal sealed record AnnouncementRow(long Enrolment, string Visit, long Version, string Starts, string Ends, long From_Instant, string Mode, long Is_On, long Since);
+/// <param name="Uid">What calendars know the visit by: chance, so that it tells nothing, and the same for all versions.</param>
+internal sealed record AnnouncementRow(long Enrolment, string Visit, long Version, string Starts, string Ends, long From_Instant, string Mode, long Is_On, long Since, string Uid);
 
 /// <summary>A reminder as kept.</summary>
 internal sealed record ReminderRow(
