@@ -1,6 +1,7 @@
 using System.Globalization;
 using Scheduler.App.Tests.Books;
 using Scheduler.App.Tests.Books.Deaths;
+using Scheduler.App.Tests.Reminders;
 using Scheduler.App.Tests.Servers;
 
 switch (args)
@@ -15,6 +16,9 @@ switch (args)
         return 0;
     case [BookingProcess.Racing, var part, var parts, var clients]:
         await BookingProcess.Race(Number(part), Number(parts), Number(clients));
+        return 0;
+    case [MailProcess.Verb]:
+        await MailProcess.Send();
         return 0;
 
     // One that has a server. It prints the server's folder and waits for its end.

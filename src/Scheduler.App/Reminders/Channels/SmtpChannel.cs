@@ -1,11 +1,12 @@
 using System.Net;
 using System.Net.Mail;
 using System.Net.Mime;
+using System.Security.Authentication;
 using System.Text;
 
 namespace Scheduler.App.Reminders.Channels;
 
-/// <summary>How mail goes out.</summary>
+/// <summary>How mail goes out. The server's certificate must be trusted by the operating system and bear the name of <paramref name="Host"/>: an authority of the clinic's own is added there.</summary>
 /// <param name="Host">The server.</param>
 /// <param name="Port">Its port; 587 usually.</param>
 /// <param name="Sender">The address from which mail comes.</param>
@@ -20,6 +21,9 @@ public sealed record SmtpSettings(string Host, int Port, string Sender, string S
 
     /// <summary>Its password.</summary>
     public string? Password { get; init; }
+
+    /// <summary>The server; nothing that is secret.</summary>
+    public override string ToString() => $"{Host}:{Port}";
 }
 
 /// <summary>Mail by SMTP. Each message has a connection of its own, so that a slow one holds up none beside it.</summary>
@@ -48,6 +52,18 @@ public sealed class SmtpChannel(SmtpSettings settings) : IChannel
         };
         mail.Headers.Add("Message-ID", $"<{envelope.MessageId}>");
         mail.Headers.Add("Auto-Submitted", "auto-generated");
+
+        // Programs show the last alternative that they understand.
+        if (envelope.Html is { } html)
+        {
+            mail.AlternateViews.Add(Alternative(html, new(MediaTypeNames.Text.Html), TransferEncoding.QuotedPrintable));
+        }
+
+        if (envelope.Calendar is { } calendar)
+        {
+            mail.AlternateViews.Add(Alternative(calendar.Text, new("text/calendar") { Parameters = { ["method"] = calendar.Method } }, TransferEncoding.Base64));
+        }
+
         using var client = new SmtpClient(settings.Host, settings.Port)
         {
             EnableSsl = settings.Encrypts,
@@ -60,10 +76,20 @@ public sealed class SmtpChannel(SmtpSettings settings) : IChannel
             await client.SendMailAsync(mail, cancel).WaitAsync(cancel);
             return new Handover.Accepted();
         }
+        catch (Exception untrusted) when (untrusted is AuthenticationException or SmtpException { InnerException: AuthenticationException })
+        {
+            return new Handover.Failed("the server's certificate is not trusted");
+        }
         catch (SmtpException refused)
         {
-            return IsForEver(refused.StatusCode) ? new Handover.Refused($"the server answers {(int)refused.StatusCode}") : new Handover.Failed(refused.StatusCode == SmtpStatusCode.GeneralFailure ? "the server is not reached" : $"the server answers {(int)refused.StatusCode}");
+            return IsForEver(refused.StatusCode) ? new Handover.Refused($"the server answers {(int)refused.StatusCode}") : new Handover.Failed(refused.StatusCode == SmtpStatusCode.GeneralFailure ? "the server is not reached, or does not encrypt" : $"the server answers {(int)refused.StatusCode}");
         }
+    }
+
+    private static AlternateView Alternative(string text, ContentType type, TransferEncoding encoding)
+    {
+        type.CharSet = "utf-8";
+        return new(new MemoryStream(Encoding.UTF8.GetBytes(text)), type) { TransferEncoding = encoding };
     }
 
     /// <summary>Whether the server says that this recipient will never be reached; what it says of itself or of us may be otherwise tomorrow.</summary>
