@@ -93,10 +93,11 @@ public sealed class WebhookChannelTests : IAsyncLifetime
     [InlineData("308 Permanent Redirect")]
     public async Task It_is_not_led_elsewhere(string answer)
     {
-        receiver.Answer = HttpReceiver.Says(answer, header: $"Location: http://gateway.example:{receiver.Port}/elsewhere\r\n");
+        receiver.Answer = (stream, cancel) => HttpReceiver.Says(receiver.All.Count == 1 ? answer : "200 OK", header: $"Location: http://gateway.example:{receiver.Port}/elsewhere\r\n")(stream, cancel);
         using var channel = Channel();
+        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(30));
 
-        Assert.IsType<Handover.Failed>(await channel.Send(Message, default));
+        Assert.IsType<Handover.Failed>(await channel.Send(Message, patience.Token));
         Assert.Single(receiver.All);
     }
 
