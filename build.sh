@@ -9,7 +9,10 @@ usage() {
 ./build.sh VERB
 
   setup   checks for the .NET SDK and restores packages
-  run     places the Feder 2025 course in a sample clinic and prints it
+  run     serves the pages of a sample clinic, which it makes in ./data where there is none, at
+          http://localhost:8080 until Ctrl-C, and prints a link to sign in;
+          'run --listen http://localhost:8081' takes another port
+  schedule places the Feder 2025 course in a sample clinic and prints it
   test    does all set-up that is missing, builds, and runs every test;
           the last line is 'N passed, N failed, N skipped'
   bench   runs the benchmarks and prints their tables;
@@ -74,14 +77,31 @@ setup_tests() {
   for checker in ical schema; do
     (cd "tests/Scheduler.Cli.Tests/$checker" && npm ci --silent --no-audit --no-fund)
   done
+  # The pages are tested in a real browser.
+  install chromium chromium
   # The store is tested on a real PostgreSQL.
   setup_postgres
 }
 
-run() {
+program=src/Scheduler.Cli/bin/Release/net10.0/scheduler.dll
+
+build() {
   setup
   dotnet build src/Scheduler.Cli --configuration Release --verbosity quiet --nologo >&2
-  dotnet src/Scheduler.Cli/bin/Release/net10.0/scheduler.dll schedule \
+}
+
+run() {
+  build
+  if [ ! -e data/book.db ]; then
+    dotnet "$program" init --sample --store sqlite --data data
+  fi
+  # Ctrl-C reaches the program itself, which then ends cleanly.
+  exec dotnet "$program" serve --as admin --store sqlite --data data "$@"
+}
+
+schedule() {
+  build
+  dotnet "$program" schedule \
     --protocol protocols/feder-2025-ketamine-wet.yaml \
     --clinic protocols/samples/clinic-busy.yaml \
     --patient protocols/samples/patient-any.yaml \
@@ -148,7 +168,8 @@ soak() {
 
 case "${1:-help}" in
   setup) setup; dotnet restore Scheduler.sln ;;
-  run) run ;;
+  run) shift; run "$@" ;;
+  schedule) schedule ;;
   test) run_tests ;;
   bench) shift; bench "$@" ;;
   hostile) shift; hostile "$@" ;;

@@ -193,6 +193,39 @@ public static class Refusals
     public static Refusal NotActive(string protocol, string version, string state) => Of(
         RefusalKind.Mistaken, "BK092", $"Version {version} of '{protocol}' is {(state == "draft" ? "a draft" : state)}: nobody is enrolled on it or moved to it. 'scheduler protocol activate' makes it the active one.");
 
+    /// <summary>A link that nobody here has made, or whose patient is not known any more.</summary>
+    public static Refusal NoSuchLink() => Of(RefusalKind.NotFound, "BK045", "This link is none of ours. Copy it whole from the message, or call the clinic.");
+
+    /// <summary>A link to something that is past or has changed.</summary>
+    public static Refusal LinkIsOver(string phone) => Of(RefusalKind.Outdated, "BK046", $"This appointment is past or has been changed since that message was sent. Look for a newer message, or call {phone}.");
+
+    /// <summary>Somebody answered otherwise by the same link.</summary>
+    public static Refusal AnsweredAlready() => Of(RefusalKind.Outdated, "BK047", "This message has been answered already. To say something else, call the clinic.");
+
+    /// <summary>There is no such reminder.</summary>
+    public static Refusal NoReminder(long number) => Of(RefusalKind.NotFound, "BK048", $"The clinic has no reminder {number}.");
+
+    /// <summary>A reminder that is not tried again.</summary>
+    public static Refusal NotToBeRetried(long number, string state) => Of(
+        RefusalKind.Mistaken, "BK049", $"Reminder {number} is '{state}'. Only what failed, or waits to be tried again, and is still of use goes out again.");
+
+    /// <summary>Reminders have no such state.</summary>
+    public static Refusal NoSuchState(string state, IEnumerable<string> known) =>
+        Of(RefusalKind.Mistaken, "BK097", $"'{state}' is no state of reminders; expected {Spoken.Join(known, "or")}.{NearMatch.Question(state, known)}");
+
+    /// <summary>More than are listed at once, or none.</summary>
+    public static Refusal NoSuchMost(int most) => Of(RefusalKind.Mistaken, "BK098", $"Expected 1 to {most} to be listed.");
+
+    /// <summary>The clinic does not write in a language.</summary>
+    public static Refusal NoLanguage(string language, IEnumerable<string> known) => Of(
+        RefusalKind.Mistaken, "BK080", known.Any() ? $"The clinic does not write in '{language}'; expected {Spoken.Join(known, "or")}. Its file says in which languages it does, under 'messages'." : "The clinic's file has no 'messages': it writes in no language.");
+
+    /// <summary>A secret that the settings need is not in the environment.</summary>
+    public static Refusal NoSecret(string variable, string why) => Of(RefusalKind.Mistaken, "BK081", $"Set the environment variable {variable}: {why}.");
+
+    /// <summary>There is no answer to look at.</summary>
+    public static Refusal NoReply(long number) => Of(RefusalKind.NotFound, "BK099", $"The clinic has no answer {number} that waits to be looked at.");
+
     /// <summary>More offers than are made at once, or none.</summary>
     public static Refusal NoSuchCount(int most) => Of(RefusalKind.Mistaken, "BK044", $"Expected 1 to {most} offers.");
 
@@ -307,6 +340,16 @@ public static class Refusals
 
     /// <summary>A proposal for which nothing is reserved.</summary>
     public static Refusal NotReserved(string proposal) => Of(RefusalKind.Mistaken, "BK095", $"Nothing is reserved for {proposal}, or not any more.");
+
+    /// <summary>A link that lets nobody in.</summary>
+    public static Refusal LinkNotOpen() => Of(RefusalKind.NotFound, "BK110", "This link has been used, is too old, or is none. Ask for another.");
+
+    /// <summary>Where the page was to be served, something else is.</summary>
+    public static Refusal AddressTaken(string address) => Of(RefusalKind.Mistaken, "BK111", $"{address} is taken by another program, or may not be taken. --listen names another address, such as --listen http://localhost:8081.");
+
+    /// <summary>An address at which passwords and links could be read on their way.</summary>
+    public static Refusal AddressNotSafe(string address) =>
+        Of(RefusalKind.Mistaken, "BK112", $"People would reach the page at {address}, where others can read along. Say as baseAddress an https address of a proxy, or have it reached at http://localhost only.");
 
     private const string ConnectionForm = "such as 'Host=db.example.org;Database=clinic;Username=scheduler;Password=...'";
 

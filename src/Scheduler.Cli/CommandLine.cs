@@ -38,6 +38,7 @@ public static class CommandLine
           scheduler noshow E-21 "infusion[2]" --as office
           scheduler clinic import clinic.yaml --as admin
           scheduler protocol import protocol.yaml --as author
+          scheduler serve --as admin
 
         Where several machines share the book, --store postgres keeps it in the database that SCHEDULER_POSTGRES names.
 
@@ -56,11 +57,13 @@ public static class CommandLine
     /// <param name="folder">Where the usual settings are looked for; empty for the current directory.</param>
     /// <param name="width">How many characters a line of the output has.</param>
     /// <param name="variables">The environment; null for that of the process.</param>
+    /// <param name="stop">Ends what goes on until somebody ends it, as Ctrl-C does.</param>
     /// <returns>One of <see cref="ExitCode"/>.</returns>
     public static int Run(
-        string[] args, TextWriter output, TextWriter error, IClock clock, bool isTerminal, string folder = "", int width = Surroundings.WholeLines, Func<string, string?>? variables = null)
+        string[] args, TextWriter output, TextWriter error, IClock clock, bool isTerminal, string folder = "", int width = Surroundings.WholeLines, Func<string, string?>? variables = null,
+        CancellationToken stop = default)
     {
-        var surroundings = new Surroundings(output, error, clock, isTerminal && string.IsNullOrEmpty((variables ?? Environment.GetEnvironmentVariable)("NO_COLOR")), folder, width, variables);
+        var surroundings = new Surroundings(output, error, clock, isTerminal && string.IsNullOrEmpty((variables ?? Environment.GetEnvironmentVariable)("NO_COLOR")), folder, width, variables, stop);
         var root = new RootCommand(About)
         {
             Validate.Make(surroundings), Schedule.Make(surroundings), Commands.Starts.Make(surroundings), Explain.Make(surroundings), Continue.Make(surroundings), Repair.Make(surroundings),
@@ -69,10 +72,11 @@ public static class CommandLine
             ShowCommand.Make(surroundings), DayCommand.Make(surroundings), Tellings.Confirm(surroundings), Tellings.Arrive(surroundings), Tellings.Complete(surroundings), Tellings.NoShow(surroundings),
             Tellings.Hold(surroundings), Tellings.Cancel(surroundings), Tellings.NoPlace(surroundings), Tellings.Outcome(surroundings), AbsenceCommands.Sick(surroundings), AbsenceCommands.Leave(surroundings), AbsenceCommands.OtherHours(surroundings),
             WithdrawCommand.Make(surroundings), Tellings.Start(surroundings), Tellings.Repeat(surroundings), Tellings.Judge(surroundings), ReserveCommand.GiveBack(surroundings),
-            MoveCommand.Make(surroundings), AmendCommand.Make(surroundings), WaitingCommands.Wait(surroundings), WaitingCommands.Offer(surroundings), DeviationsCommand.Make(surroundings),
+            MoveCommand.Make(surroundings), AmendCommand.Make(surroundings), WaitingCommands.Wait(surroundings), WaitingCommands.Offer(surroundings), DeviationsCommand.Make(surroundings), RemindersCommand.Make(surroundings),
             ReportCommands.Week(surroundings), ReportCommands.Own(surroundings), ReportCommands.Risk(surroundings), ReportCommands.Utilisation(surroundings),
             ClinicCommand.Make(surroundings), ProtocolCommand.Make(surroundings), ImportCommand.Make(surroundings), UserCommand.Make(surroundings),
             AllocationCommands.Make(surroundings), AuditCommand.Make(surroundings), BackupCommands.Backup(surroundings), BackupCommands.Restore(surroundings), ZonesCommand.Make(surroundings),
+            ServeCommands.Serve(surroundings), ServeCommands.SignIn(surroundings),
         };
         var parsed = root.Parse(args);
         try

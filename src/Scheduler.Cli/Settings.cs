@@ -53,6 +53,12 @@ internal sealed record Settings(string? File)
     /// <summary>Who asks the book; null where nobody says.</summary>
     public string? As { get; private init; }
 
+    /// <summary>Where the page is served.</summary>
+    public ServedAt Web { get; private init; } = ServedAt.Usual;
+
+    /// <summary>How messages go out.</summary>
+    public SentBy Sent { get; private init; } = SentBy.Usual;
+
     /// <summary>The folder of the clinic's book as written: a path from the folder of the settings.</summary>
     private Located<string>? Data { get; init; }
 
@@ -109,6 +115,8 @@ internal sealed record Settings(string? File)
             Data = Named(fields, "data", bag, "the path of a folder, or null"),
             Store = Kept(Named(fields, "store", bag, ExpectedStore), bag) ?? usual.Store,
             As = Named(fields, "as", bag, "the name of an account, or null")?.Value,
+            Web = ServedAt.Read(fields, bag),
+            Sent = SentBy.Read(fields, bag),
         };
         fields.RefuseOthers();
         return Read<Settings>.From(settings, bag);

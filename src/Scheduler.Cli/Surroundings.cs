@@ -13,8 +13,9 @@ namespace Scheduler.Cli;
 /// <param name="Folder">Where the usual settings lie; empty for the current directory.</param>
 /// <param name="Width">How many characters a line of the output has.</param>
 /// <param name="Variables">The environment, which a test sets; null for that of the process.</param>
+/// <param name="Stop">Ends what goes on until somebody ends it, as Ctrl-C does.</param>
 public sealed record Surroundings(
-    TextWriter Output, TextWriter Error, IClock Clock, bool Colour, string Folder = "", int Width = Surroundings.WholeLines, Func<string, string?>? Variables = null)
+    TextWriter Output, TextWriter Error, IClock Clock, bool Colour, string Folder = "", int Width = Surroundings.WholeLines, Func<string, string?>? Variables = null, CancellationToken Stop = default)
 {
     /// <summary>The width where nobody looks: somebody who sends the table somewhere wants whole lines.</summary>
     public const int WholeLines = 400;

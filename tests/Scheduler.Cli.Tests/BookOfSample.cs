@@ -43,7 +43,7 @@ public sealed class BookOfSample : IDisposable
 
     public void Dispose() => made.Dispose();
 
-    private sealed class At(Instant now) : IClock
+    internal sealed class At(Instant now) : IClock
     {
         public Instant GetCurrentInstant() => now;
     }

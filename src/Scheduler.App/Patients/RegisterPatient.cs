@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using MediatR;
 using NodaTime;
 using Scheduler.App.Access;
+using Scheduler.App.Protocols;
 using Scheduler.App.Storage;
 using Scheduler.App.Storage.Tables;
 using Scheduler.Core.Clinics.Compilation;
@@ -16,11 +17,12 @@ namespace Scheduler.App.Patients;
 /// <param name="Zone">Their time zone; null for the clinic's.</param>
 /// <param name="Availability">When they can come and what they would like, as a patient's YAML; null for always and nothing.</param>
 /// <param name="ConsentsToMessages">Whether they may be sent messages.</param>
+/// <param name="Language">The tag of the language in which they are written to, such as <c>de</c>; null for the clinic's usual one.</param>
 [Allowed(Role.Administrator, Role.Scheduler)]
-public sealed record RegisterPatient(string Patient, string Name, string? Contact, string? Channel, string? Zone, string? Availability, bool ConsentsToMessages) : Ask<Registered>
+public sealed record RegisterPatient(string Patient, string Name, string? Contact, string? Channel, string? Zone, string? Availability, bool ConsentsToMessages, string? Language = null) : Ask<Registered>
 {
     /// <summary>Loads, decides, saves.</summary>
-    public sealed class Handler(Store store, ISecrets secrets) : IRequestHandler<RegisterPatient, Answer<Registered>>
+    public sealed class Handler(Store store, Library library, ISecrets secrets) : IRequestHandler<RegisterPatient, Answer<Registered>>
     {
         private static readonly ImmutableArray<string> Channels = ["mail", "sms"];
 
@@ -36,15 +38,20 @@ public sealed record RegisterPatient(string Patient, string Name, string? Contac
                 : await store.Write<Registered>(
                     async book =>
                     {
-                        if (await book.ClinicVersion(request.Clinic) == 0)
+                        if (await book.Clinic(library, request.Clinic) is not { } clinic)
                         {
                             return Refusals.NoClinic(request.Clinic);
+                        }
+
+                        if (request.Language is { } language && clinic.Messages?.Languages.Any(l => l.Tag == language) != true)
+                        {
+                            return Refusals.NoLanguage(language, clinic.Messages?.Languages.Select(l => l.Tag) ?? []);
                         }
 
                         var known = await book.Patient(request.Clinic, patient.Id);
                         var key = known?.Audit_Key ?? secrets.Next();
                         var now = new PatientRow(
-                            patient.Id, request.Name, request.Contact, request.Channel, request.Zone, yaml, request.ConsentsToMessages ? 1 : 0, key);
+                            patient.Id, request.Name, request.Contact, request.Channel, request.Zone, yaml, request.ConsentsToMessages ? 1 : 0, key, request.Language);
                         await book.SavePatient(request.Clinic, now);
                         await book.RemindAnew(request.Clinic, patient.Id);
                         book.Note(new(request.Clinic, request.As, "register patient", patient.Id, known is null ? "" : Digests(known, key), Digests(now, key), ""));
@@ -57,7 +64,7 @@ public sealed record RegisterPatient(string Patient, string Name, string? Contac
         private static string Digests(PatientRow patient, string key)
         {
             string Of(string? value) => value is null ? "null" : $"\"{Storage.Digests.Of(key, value)}\"";
-            return $$"""{"name":{{Of(patient.Name)}},"contact":{{Of(patient.Contact)}},"channel":{{Of(patient.Channel)}},"zone":{{Of(patient.Zone)}},"availability":{{Of(patient.Availability)}},"consentsToMessages":{{(patient.Consents_To_Messages == 1 ? "true" : "false")}}}""";
+            return $$"""{"name":{{Of(patient.Name)}},"contact":{{Of(patient.Contact)}},"channel":{{Of(patient.Channel)}},"zone":{{Of(patient.Zone)}},"availability":{{Of(patient.Availability)}},"language":{{Of(patient.Language)}},"consentsToMessages":{{(patient.Consents_To_Messages == 1 ? "true" : "false")}}}""";
         }
     }
 }

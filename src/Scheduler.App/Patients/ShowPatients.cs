@@ -25,7 +25,7 @@ public sealed record ShowPatients(string? Patient) : Ask<PatientsShown>
                 }
 
                 var enrolments = (await book.EnrolmentsOf(request.Clinic, request.Patient)).ToLookup(e => e.Patient, e => EnrolmentId.Of(e.Key));
-                return new PatientsShown([.. patients.Select(p => new PatientShown(p.Id, p.Name, p.Contact, p.Channel, p.Zone, p.Availability, p.Consents_To_Messages == 1, [.. enrolments[p.Id]]))]);
+                return new PatientsShown([.. patients.Select(p => new PatientShown(p.Id, p.Name, p.Contact, p.Channel, p.Zone, p.Availability, p.Consents_To_Messages == 1, p.Language, [.. enrolments[p.Id]]))]);
             },
             cancellationToken);
     }
@@ -43,5 +43,6 @@ public sealed record PatientsShown(ImmutableArray<PatientShown> Patients);
 /// <param name="Zone">Their time zone; null for the clinic's.</param>
 /// <param name="Availability">When they can come and what they would like, as a patient's YAML.</param>
 /// <param name="ConsentsToMessages">Whether they may be sent messages.</param>
+/// <param name="Language">The language in which they are written to; null for the clinic's usual one.</param>
 /// <param name="Enrolments">The ids of their enrolments.</param>
-public sealed record PatientShown(string Patient, string? Name, string? Contact, string? Channel, string? Zone, string Availability, bool ConsentsToMessages, ImmutableArray<string> Enrolments);
+public sealed record PatientShown(string Patient, string? Name, string? Contact, string? Channel, string? Zone, string Availability, bool ConsentsToMessages, string? Language, ImmutableArray<string> Enrolments);

@@ -42,6 +42,10 @@ internal static class Announced
     public static Core.Planning.PlacedVisit? IsOn(CourseState state, VisitId visit) =>
         state.Visits.GetValueOrDefault(visit) is { Status: VisitStatus.Booked or VisitStatus.Confirmed, Booking: { } place } ? place : null;
 
+    /// <summary>Whether a visit waits to be held when it was told; what has happened in the course since it was followed counts. Null where it waits to be held at another time.</summary>
+    public static bool? IsAsTold(CourseState state, AnnouncementRow told) =>
+        IsOn(state, VisitId.Parse(told.Visit)) is not { } place ? false : Times.Of(place.Start) == told.Starts && told.Is_On == 1 ? true : null;
+
     private static bool IsOff(CourseState state, string visit) =>
         state.Visits.GetValueOrDefault(VisitId.Parse(visit)) is not { Status: VisitStatus.Booked or VisitStatus.Confirmed or VisitStatus.Arrived or VisitStatus.Started or VisitStatus.Completed };
 }

@@ -1,9 +1,7 @@
 using NodaTime;
-using Scheduler.App.Protocols;
 using Scheduler.App.Reminders.Channels;
 using Scheduler.App.Storage;
 using Scheduler.App.Storage.Tables;
-using Scheduler.Core.Protocols;
 
 namespace Scheduler.App.Reminders;
 
@@ -37,13 +35,14 @@ public enum Delivered
 /// process ends between the moment at which it was taken over and that at which we say so; it then bears the same message id.
 /// </summary>
 /// <param name="store">The book.</param>
-/// <param name="library">Protocols and clinics.</param>
 /// <param name="clock">The time.</param>
-/// <param name="settings">What the clinic says in messages.</param>
+/// <param name="messages">What is said.</param>
 /// <param name="channels">The ways on which messages go out, one for each thing that is carried.</param>
 /// <param name="node">Who delivers: another name for each process.</param>
-public sealed class Delivery(Store store, Library library, IClock clock, ReminderSettings settings, IReadOnlyList<IChannel> channels, string node)
+public sealed class Delivery(Store store, IClock clock, MessageReader messages, IReadOnlyList<IChannel> channels, string node)
 {
+    private long claims;
+
     /// <summary>For how long a reminder is claimed.</summary>
     public static readonly Duration Lease = Duration.FromMinutes(2);
 
@@ -59,7 +58,21 @@ public sealed class Delivery(Store store, Library library, IClock clock, Reminde
     /// <param name="cancel">Ends it between two.</param>
     public async Task<IReadOnlyDictionary<Delivered, int>> Due(int most, int together, CancellationToken cancel = default)
     {
-        var keys = await store.Read(book => book.Due(clock.GetCurrentInstant().ToUnixTimeSeconds(), most), cancel);
+        var now = clock.GetCurrentInstant();
+        var queued = await store.Write<Keys>(async book =>
+        {
+            _ = await book.Sweep(now.ToUnixTimeSeconds());
+            return new Keys(await book.Queue(now.ToUnixTimeSeconds(), (now + Promotion.Patience).ToUnixTimeSeconds(), most));
+        }, cancel);
+        return await All(queued.Value!.All, together, cancel);
+    }
+
+    /// <summary>Delivers some; how much ended how.</summary>
+    /// <param name="keys">Their keys.</param>
+    /// <param name="together">How many are sent at once.</param>
+    /// <param name="cancel">Ends it between two.</param>
+    public async Task<IReadOnlyDictionary<Delivered, int>> All(IReadOnlyCollection<long> keys, int together, CancellationToken cancel = default)
+    {
         var ends = new System.Collections.Concurrent.ConcurrentBag<Delivered>();
         await Parallel.ForEachAsync(keys, new ParallelOptions { MaxDegreeOfParallelism = together, CancellationToken = cancel }, async (key, stop) => ends.Add(await One(key, stop)));
         return ends.GroupBy(e => e).ToDictionary(g => g.Key, g => g.Count());
@@ -68,22 +81,24 @@ public sealed class Delivery(Store store, Library library, IClock clock, Reminde
     /// <summary>Delivers one, if it is due and nobody else has it.</summary>
     public async Task<Delivered> One(long key, CancellationToken cancel = default)
     {
+        // Each claim has a name of its own: what one who stood still says of it does not count for another of the same process.
+        var by = $"{node}/{Interlocked.Increment(ref claims)}";
         var leaseUntil = clock.GetCurrentInstant() + Lease;
-        if (!await Done(book => book.Claim(key, node, clock.GetCurrentInstant().ToUnixTimeSeconds(), leaseUntil.ToUnixTimeSeconds()), cancel))
+        if (!await Done(book => book.Claim(key, by, clock.GetCurrentInstant().ToUnixTimeSeconds(), leaseUntil.ToUnixTimeSeconds()), cancel))
         {
             return Delivered.NotOurs;
         }
 
-        var (row, envelope) = await store.Read(book => Read(book, key), cancel);
+        var message = await store.Read(book => messages.Read(book, key), cancel);
         var now = clock.GetCurrentInstant();
-        if (envelope is null)
+        if (message.Envelope is not { } envelope)
         {
-            return await End(key, "dead", null, Delivered.Stale, cancel);
+            return await End(key, by, "dead", null, Delivered.Stale, cancel);
         }
 
-        if (now >= Instant.FromUnixTimeSeconds(row.Useful_Until))
+        if (now >= message.UsefulUntil)
         {
-            return await End(key, "expired", null, Delivered.Expired, cancel);
+            return await End(key, by, "expired", null, Delivered.Expired, cancel);
         }
 
         // Whoever stood still for long leaves it to others: they may have it already.
@@ -92,17 +107,18 @@ public sealed class Delivery(Store store, Library library, IClock clock, Reminde
             return Delivered.LeftToOthers;
         }
 
-        if (channels.FirstOrDefault(c => c.Carries == row.Channel) is not { } channel)
+        if (channels.FirstOrDefault(c => c.Carries == message.Channel) is not { } channel)
         {
-            return await End(key, "failed", "nothing carries that here", Delivered.Failed, cancel);
+            return await End(key, by, "failed", "nothing carries that here", Delivered.Failed, cancel);
         }
 
         return await Send(channel, envelope, cancel) switch
         {
             // What is out is out, whoever wants to end now.
-            Handover.Accepted => await End(key, "sent", null, Delivered.Sent, CancellationToken.None),
-            Handover.Refused refused => await End(key, "failed", refused.Why, Delivered.Failed, cancel),
-            Handover.Failed failed => await Done(book => book.TryLater(key, node, failed.Why, (clock.GetCurrentInstant() + WaitAfter(key, row.Tries)).ToUnixTimeSeconds()), cancel) ? Delivered.ToBeTriedAgain : Delivered.LeftToOthers,
+            Handover.Accepted => await End(key, by, "sent", null, Delivered.Sent, CancellationToken.None),
+            Handover.Refused refused => await End(key, by, "failed", refused.Why, Delivered.Failed, CancellationToken.None),
+            Handover.Failed failed => await Done(book => book.TryLater(key, by, failed.Why, (clock.GetCurrentInstant() + WaitAfter(key, message.Tries)).ToUnixTimeSeconds()), CancellationToken.None)
+                ? Delivered.ToBeTriedAgain : Delivered.LeftToOthers,
             var other => throw new InvalidOperationException($"A kind of handover without a case here: {other}."),
         };
     }
@@ -128,43 +144,13 @@ public sealed class Delivery(Store store, Library library, IClock clock, Reminde
         }
     }
 
-    /// <summary>The message as things are now; none where it is true no more, or the patient wants no messages.</summary>
-    private async Task<(ReminderRow Row, Envelope? Envelope)> Read(BookTransaction book, long key)
-    {
-        var row = (await book.Reminder(key))!;
-        if (await book.Announcement(row.Enrolment, row.Visit) is not { } told || told.Version != row.Version || (told.Is_On == 0) != (row.Kind == ReminderKinds.CalledOff)
-            || await book.Patient(row.Clinic, row.Patient) is not { Consents_To_Messages: 1, Contact: { } contact } patient || patient.Channel != row.Channel
-            || await book.Clinic(library, row.Clinic) is not { } clinic || await book.Enrolment(library, row.Clinic, EnrolmentId.Of(row.Enrolment)) is not { } course
-            || IsAsTold(course, told) != (row.Kind != ReminderKinds.CalledOff))
-        {
-            return (row, null);
-        }
-
-        var zone = patient.Zone is { } own ? DateTimeZoneProviders.Tzdb[own] : clinic.Zone;
-        var message = MessageOf(course.State.Protocol, row);
-        var start = Instant.FromUnixTimeSeconds(told.From_Instant).InZone(zone).LocalDateTime;
-        var (subject, text) = Wording.Of(row.Kind, patient.Name, start, told.Mode, message?.Say, settings);
-        var envelope = new Envelope(row.Message_Id, contact, subject, text);
-        return (row, row.Channel switch
-        {
-            "mail" => envelope with { Html = Letter.Of(text), Calendar = Invitation.IsBorneBy(row.Kind, message) ? Invitation.Of(told, patient.Name, contact, settings) : null },
-            _ => envelope with { Text = Wording.Short(row.Kind, start, told.Mode, message?.Say, settings) },
-        });
-    }
-
-    /// <summary>Whether a visit waits to be held when it was told; what has happened in the course since it was followed counts. Null where it waits to be held at another time.</summary>
-    private static bool? IsAsTold(Enrolment course, AnnouncementRow told) =>
-        Announced.IsOn(course.State, VisitId.Parse(told.Visit)) is not { } place ? false : Times.Of(place.Start) == told.Starts && told.Is_On == 1 ? true : null;
-
-    /// <summary>The protocol's or the usual message of a reminder; null where it is news that a visit has changed.</summary>
-    private Message? MessageOf(Protocol protocol, ReminderRow row) =>
-        (protocol.TypeOf(VisitId.Parse(row.Visit)).Messages is { IsEmpty: false } own ? own : settings.Usual).FirstOrDefault(m => m.Id == row.Kind);
-
-    private async Task<Delivered> End(long key, string state, string? problem, Delivered end, CancellationToken cancel) =>
-        await Done(book => book.End(key, node, state, problem, clock.GetCurrentInstant().ToUnixTimeSeconds()), cancel) ? end : Delivered.LeftToOthers;
+    private async Task<Delivered> End(long key, string by, string state, string? problem, Delivered end, CancellationToken cancel) =>
+        await Done(book => book.End(key, by, state, problem, clock.GetCurrentInstant().ToUnixTimeSeconds()), cancel) ? end : Delivered.LeftToOthers;
 
     private async Task<bool> Done(Func<BookTransaction, Task<bool>> work, CancellationToken cancel) =>
         await store.Write<Changed>(async book => new Changed(await work(book)), cancel) is { IsDone: true, Value: { Is: true } };
 
     private sealed record Changed(bool Is);
+
+    private sealed record Keys(IReadOnlyList<long> All);
 }

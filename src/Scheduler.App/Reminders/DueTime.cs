@@ -1,20 +1,7 @@
 using NodaTime;
-using Scheduler.Core.Protocols;
+using Scheduler.Core.Messaging;
 
 namespace Scheduler.App.Reminders;
-
-/// <summary>Hours in which nothing is sent, as wall time of whoever would get it; they may run past midnight.</summary>
-/// <param name="From">Minutes from midnight.</param>
-/// <param name="To">Minutes from midnight; not <paramref name="From"/>.</param>
-public readonly record struct QuietHours(int From, int To)
-{
-    /// <summary>Whether a time of the day is quiet.</summary>
-    public bool Cover(LocalTime time)
-    {
-        var minute = (time.Hour * 60) + time.Minute;
-        return From < To ? minute >= From && minute < To : minute >= From || minute < To;
-    }
-}
 
 /// <summary>When something is sent, and until when that is of use.</summary>
 /// <param name="At">From then on.</param>

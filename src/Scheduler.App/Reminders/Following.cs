@@ -3,6 +3,8 @@ using NodaTime;
 using Scheduler.App.Protocols;
 using Scheduler.App.Storage;
 using Scheduler.App.Storage.Tables;
+using Scheduler.Core.Clinics;
+using Scheduler.Core.Messaging;
 using Scheduler.Core.Protocols;
 
 namespace Scheduler.App.Reminders;
@@ -15,8 +17,7 @@ namespace Scheduler.App.Reminders;
 /// <param name="library">Protocols and clinics.</param>
 /// <param name="clock">The time.</param>
 /// <param name="secrets">Where message ids and the names of visits in calendars come from.</param>
-/// <param name="settings">What the clinic says in messages, and how.</param>
-public sealed class Following(Store store, Library library, IClock clock, ISecrets secrets, ReminderSettings settings)
+public sealed class Following(Store store, Library library, IClock clock, ISecrets secrets)
 {
     /// <summary>How many courses one transaction follows.</summary>
     private const int AtOnce = 50;
@@ -39,12 +40,13 @@ public sealed class Following(Store store, Library library, IClock clock, ISecre
     {
         var some = await book.Unreminded(AtOnce);
         await book.LockEnrolments(some.Select(s => s.Key));
+        await AnswerLink.MakeKey(book, secrets);
         foreach (var row in some)
         {
             // It may have gone on before it was locked; then it is followed to where it is now.
             if (await book.Clinic(library, row.Clinic) is { } clinic && await book.Enrolment(library, row.Clinic, EnrolmentId.Of(row.Key)) is { } course)
             {
-                await Follow(book, course, clinic.Zone, row.Clinic);
+                await Follow(book, course, clinic);
                 await book.SetReminded(course.Key, course.Version);
             }
         }
@@ -52,23 +54,77 @@ public sealed class Following(Store store, Library library, IClock clock, ISecre
         return new Followed(some.Count);
     }
 
-    private async Task Follow(BookTransaction book, Enrolment course, DateTimeZone clinicZone, string clinic)
+    /// <summary>What would be sent of a course that has not gone out, if nothing else happens.</summary>
+    internal async Task<Answer<RemindersPreviewed>> Preview(BookTransaction book, string clinicId, string enrolment)
+    {
+        if (await book.Clinic(library, clinicId) is not { } clinic)
+        {
+            return Refusals.NoClinic(clinicId);
+        }
+
+        if (await book.Enrolment(library, clinicId, enrolment) is not { } course)
+        {
+            return Refusals.NoEnrolment(enrolment);
+        }
+
+        var patient = await book.Patient(clinicId, course.Patient.Id);
+        var zone = patient?.Zone is { } own ? DateTimeZoneProviders.Tzdb[own] : clinic.Zone;
+        var why = clinic.Messages is null ? "The clinic's file has no 'messages': it sends none."
+            : patient is not { Consents_To_Messages: 1 } ? "The patient wants no messages."
+            : patient is { Contact: null } or { Channel: null } ? "The patient has no address or number for messages." : null;
+        if (clinic.Messages is not { } messages || why is not null)
+        {
+            return new RemindersPreviewed(why, zone.Id, []);
+        }
+
+        var now = clock.GetCurrentInstant();
+        var current = Current(course, clinic, await book.Announcements(course.Key), now);
+        var there = await book.Reminders(course.Key);
+        return new RemindersPreviewed(
+            null,
+            zone.Id,
+            [
+                .. from wanted in Wanted(course, messages, current.All, there, patient, zone, now)
+                   where !there.Exists(r => KeyOf(r) == (wanted.Visit, wanted.Version, wanted.Kind, wanted.Channel) && r.State is not ("waiting" or "queued" or "dead"))
+                   let told = current.All.Single(t => t.Visit == wanted.Visit)
+                   let say = MessagesOf(course.State.Protocol, messages, VisitId.Parse(wanted.Visit)).FirstOrDefault(m => m.Id == wanted.Kind)?.Say
+                   let start = Instant.FromUnixTimeSeconds(told.From_Instant).InZone(zone).LocalDateTime
+                   let wording = new Wording(messages, messages.For(patient!.Language))
+                   let letter = wording.Of(wanted.Kind, patient!.Name, start, told.Mode, say, null)
+                   orderby wanted.Due.At, told.From_Instant
+                   select new PreviewedMessage(wanted.Visit, wanted.Kind, wanted.Channel, wanted.Due.At.InZone(zone).ToOffsetDateTime(), letter.Subject, wanted.Channel == "mail" ? letter.Text : wording.Short(wanted.Kind, start, told.Mode, say, null)),
+            ]);
+    }
+
+    /// <summary>What is told of a course's visits from now on, and what of it is new.</summary>
+    private (ImmutableArray<AnnouncementRow> New, List<AnnouncementRow> All) Current(Enrolment course, Clinic clinic, List<AnnouncementRow> told, Instant now)
+    {
+        var changes = Announced.Changes(course, clinic.Zone, told, secrets, now);
+        return (changes, [.. told.Where(t => changes.All(c => c.Visit != t.Visit)), .. changes]);
+    }
+
+    private async Task Follow(BookTransaction book, Enrolment course, Clinic clinic)
     {
         var now = clock.GetCurrentInstant();
-        var told = await book.Announcements(course.Key);
-        var changes = Announced.Changes(course, clinicZone, told, secrets, now);
+        var (changes, current) = Current(course, clinic, await book.Announcements(course.Key), now);
         foreach (var change in changes)
         {
             await book.Announce(change);
         }
 
-        var current = told.Where(t => changes.All(c => c.Visit != t.Visit)).Concat(changes).ToList();
         var there = await book.Reminders(course.Key);
-        var patient = await book.Patient(clinic, course.Patient.Id);
-        var wanted = Wanted(course, current, there, patient, patient?.Zone is { } zone ? DateTimeZoneProviders.Tzdb[zone] : clinicZone, now).ToDictionary(w => (w.Visit, w.Version, w.Kind, w.Channel));
+        var patient = await book.Patient(clinic.Id, course.Patient.Id);
+        var wanted = (clinic.Messages is not { } messages ? [] : Wanted(course, messages, current, there, patient, patient?.Zone is { } zone ? DateTimeZoneProviders.Tzdb[zone] : clinic.Zone, now))
+            .ToDictionary(w => (w.Visit, w.Version, w.Kind, w.Channel));
 
-        await book.LetDie(there.Where(r => r.State is "waiting" or "failed" && !wanted.ContainsKey(KeyOf(r))).Select(r => r.Key), now.ToUnixTimeSeconds());
-        foreach (var row in there.Where(r => r.State == "waiting" && wanted.TryGetValue(KeyOf(r), out var due) && due.Due.At.ToUnixTimeSeconds() != r.Due_At))
+        await book.LetDie(there.Where(r => r.State is "waiting" or "queued" or "failed" && !wanted.ContainsKey(KeyOf(r))).Select(r => r.Key), now.ToUnixTimeSeconds());
+        foreach (var row in there.Where(r => r.State == "dead" && wanted.ContainsKey(KeyOf(r))))
+        {
+            // It is wanted again: who took their consent back has given it anew, say.
+            _ = await book.Revive(row.Key, Instant.Max(now, wanted[KeyOf(row)].Due.At).ToUnixTimeSeconds());
+        }
+
+        foreach (var row in there.Where(r => r.State is "waiting" or "dead" && wanted.TryGetValue(KeyOf(r), out var due) && due.Due.At.ToUnixTimeSeconds() != r.Due_At))
         {
             var due = wanted[KeyOf(row)].Due;
             await book.Postpone(row.Key, due.At.ToUnixTimeSeconds(), due.UsefulUntil.ToUnixTimeSeconds());
@@ -76,14 +132,14 @@ public sealed class Following(Store store, Library library, IClock clock, ISecre
 
         var known = there.Select(KeyOf).ToHashSet();
         await book.AddReminders(wanted.Values.Where(w => !known.Contains((w.Visit, w.Version, w.Kind, w.Channel))).Select(w => new ReminderRow(
-            0, clinic, course.Patient.Id, course.Key, w.Visit, w.Version, w.Kind, w.Channel, w.Due.At.ToUnixTimeSeconds(), w.Due.UsefulUntil.ToUnixTimeSeconds(), "waiting",
-            w.Due.At.ToUnixTimeSeconds(), 0, null, null, $"{secrets.Next()}@{settings.Domain}", null, null)));
+            0, clinic.Id, course.Patient.Id, null, course.Key, w.Visit, w.Version, w.Kind, w.Channel, w.Due.At.ToUnixTimeSeconds(), w.Due.UsefulUntil.ToUnixTimeSeconds(), "waiting",
+            w.Due.At.ToUnixTimeSeconds(), 0, null, null, $"{secrets.Next()}@{clinic.Messages!.Domain}", null, null)));
     }
 
-    private static (string Visit, long Version, string Kind, string Channel) KeyOf(ReminderRow row) => (row.Visit, row.Version, row.Kind, row.Channel);
+    private static (string Visit, long Version, string Kind, string Channel) KeyOf(ReminderRow row) => (row.Subject, row.Version, row.Kind, row.Channel);
 
     /// <summary>What is to be sent of a course, if nothing else happens.</summary>
-    private IEnumerable<WantedReminder> Wanted(Enrolment course, List<AnnouncementRow> announcements, List<ReminderRow> there, PatientRow? patient, DateTimeZone zone, Instant now)
+    private static IEnumerable<WantedReminder> Wanted(Enrolment course, ClinicMessages messages, List<AnnouncementRow> announcements, List<ReminderRow> there, PatientRow? patient, DateTimeZone zone, Instant now)
     {
         if (patient is not { Consents_To_Messages: 1, Contact: not null, Channel: { } usual })
         {
@@ -93,10 +149,11 @@ public sealed class Following(Store store, Library library, IClock clock, ISecre
         foreach (var row in announcements)
         {
             var (start, since) = (Instant.FromUnixTimeSeconds(row.From_Instant), Instant.FromUnixTimeSeconds(row.Since));
-            var quiet = course.State.Protocol.QuietHours is { } hours ? new QuietHours(hours.From, hours.To) : settings.Quiet;
+            var quiet = course.State.Protocol.QuietHours ?? messages.Quiet;
 
-            // Who has been told something that is true no more is told so.
-            if (row.Version > 1 && there.Exists(r => r.Visit == row.Visit && r.Version < row.Version && r.State is "sent" or "claimed") && DueTime.Later(since, zone, quiet) is var soon && soon < start)
+            // Who has been told something that is true no more is told so; to others it is news that the visit is booked.
+            var isToldOtherwise = there.Exists(r => r.Subject == row.Visit && r.Version < row.Version && r.State is "sent" or "claimed");
+            if (isToldOtherwise && DueTime.Later(since, zone, quiet) is var soon && soon < start)
             {
                 yield return new(row.Visit, row.Version, row.Is_On == 1 ? ReminderKinds.Moved : ReminderKinds.CalledOff, usual, new(soon, start));
             }
@@ -106,9 +163,9 @@ public sealed class Following(Store store, Library library, IClock clock, ISecre
                 continue;
             }
 
-            foreach (var message in Messages(course.State.Protocol, VisitId.Parse(row.Visit)))
+            foreach (var message in MessagesOf(course.State.Protocol, messages, VisitId.Parse(row.Visit)))
             {
-                if (ChannelOf(message, usual) is { } channel && DueTime.Of(message, start, since, zone, quiet) is { } due && !(message.When is MessageTime.WhenBooked && row.Version > 1))
+                if (ChannelOf(message, usual) is { } channel && DueTime.Of(message, start, since, zone, quiet) is { } due && !(message.When is MessageTime.WhenBooked && isToldOtherwise))
                 {
                     yield return new(row.Visit, row.Version, message.Id, channel, due);
                 }
@@ -116,7 +173,8 @@ public sealed class Following(Store store, Library library, IClock clock, ISecre
         }
     }
 
-    private ImmutableArray<Message> Messages(Protocol protocol, VisitId visit) => protocol.TypeOf(visit).Messages is { IsEmpty: false } own ? own : settings.Usual;
+    /// <summary>What is sent of a visit: what its protocol says, or else what the clinic usually sends.</summary>
+    internal static ImmutableArray<Message> MessagesOf(Protocol protocol, ClinicMessages messages, VisitId visit) => protocol.TypeOf(visit).Messages is { IsEmpty: false } own ? own : messages.Usual;
 
     /// <summary>The first way of a message on which the patient is reached; null where staff call, or there is none.</summary>
     private static string? ChannelOf(Message message, string usual)

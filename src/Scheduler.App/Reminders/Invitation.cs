@@ -2,8 +2,9 @@ using NodaTime;
 using Scheduler.App.Reminders.Channels;
 using Scheduler.App.Storage;
 using Scheduler.App.Storage.Tables;
+using Scheduler.Core.Clinics;
 using Scheduler.Core.Formats;
-using Scheduler.Core.Protocols;
+using Scheduler.Core.Messaging;
 
 namespace Scheduler.App.Reminders;
 
@@ -22,8 +23,8 @@ internal static class Invitation
     /// <param name="told">What is told of it.</param>
     /// <param name="name">What the patient is called; null where that is not known.</param>
     /// <param name="address">The patient's mail address.</param>
-    /// <param name="settings">The clinic's.</param>
-    public static CalendarPart Of(AnnouncementRow told, string? name, string address, ReminderSettings settings)
+    /// <param name="clinic">What the clinic says in its messages.</param>
+    public static CalendarPart Of(AnnouncementRow told, string? name, string address, ClinicMessages clinic)
     {
         var isOn = told.Is_On == 1;
         var method = isOn ? "REQUEST" : "CANCEL";
@@ -47,11 +48,11 @@ internal static class Invitation
         text.Line("SUMMARY:Appointment");
         if (isAtClinic)
         {
-            text.Line($"LOCATION:{IcsText.Escape(settings.Clinic)}");
+            text.Line($"LOCATION:{IcsText.Escape(clinic.Name)}");
         }
 
-        text.Line($"DESCRIPTION:{IcsText.Escape($"{settings.Clinic}{(isAtClinic ? "" : $" ({told.Mode})")}\n{settings.Phone}")}");
-        text.Line($"ORGANIZER;CN={IcsText.Quote(settings.Clinic)}:{MailTo(settings.Sender)}");
+        text.Line($"DESCRIPTION:{IcsText.Escape($"{clinic.Name}{(isAtClinic ? "" : $" ({told.Mode})")}\n{clinic.Phone}")}");
+        text.Line($"ORGANIZER;CN={IcsText.Quote(clinic.Name)}:{MailTo(clinic.Sender)}");
         text.Line($"ATTENDEE{(name is null ? "" : $";CN={IcsText.Quote(name)}")};ROLE=REQ-PARTICIPANT;PARTSTAT=NEEDS-ACTION;RSVP={(isOn ? "TRUE" : "FALSE")}:{MailTo(address)}");
         text.Line($"STATUS:{(isOn ? "CONFIRMED" : "CANCELLED")}");
         text.Line("END:VEVENT");

@@ -80,7 +80,7 @@ public abstract class Store(IClock clock) : IAsyncDisposable
 
     /// <summary>
     /// Puts a backup in the place of all that stands in the book, in one transaction: whole or not at all. Whoever has been erased since the backup is erased again,
-    /// no number is given twice, and the audit of each clinic says where it ended before.
+    /// no number is given twice, no reminder goes out that may have gone out already, and the audit of each clinic says where it ended before.
     /// </summary>
     /// <param name="from">The backup.</param>
     /// <param name="actor">Who does it.</param>
@@ -94,6 +94,9 @@ public abstract class Store(IClock clock) : IAsyncDisposable
         var (erased, heads, given) = (await book.Erasures(), await book.Heads(), await BookFile.Numbers(book, BookFile.Tables));
         await DropTables(book);
         var summary = await BookFile.Fill(book, from, given, only => MakeTables(book, only));
+
+        // A link that was used since the backup, or made on another machine, opens nothing here.
+        await book.ForgetSignInLinks();
         var known = (await book.Erasures()).ToDictionary(e => (e.Clinic, e.Patient), e => e.At);
 
         // Whoever came back after an erasure that the backup knows stays. An erasure keeps its moment, and is kept too where the patient is not in this backup: another may come.
@@ -105,6 +108,7 @@ public abstract class Store(IClock clock) : IAsyncDisposable
             }
         }
 
+        _ = await book.KeepBack(Clock.GetCurrentInstant().ToUnixTimeSeconds());
         foreach (var clinic in summary.Heads.Keys.Union(heads.Keys))
         {
             book.Note(new(clinic, actor, "restore", clinic, HeadOf(heads, clinic), HeadOf(summary.Heads, clinic), ""));

@@ -3,6 +3,7 @@ using System.Data.Common;
 using NodaTime;
 using Scheduler.App;
 using Scheduler.App.Clinics;
+using Scheduler.App.Reminders;
 using Scheduler.App.Storage;
 using Scheduler.Cli.Commands;
 
@@ -113,8 +114,9 @@ internal sealed class BookOptions
             var known = await KnownClinics.Of(open);
             var id = parsed.GetValue(clinic);
             var clear = id is null ? known.Count == 1 ? known[0] : null : known.FirstOrDefault(c => c.Id == id);
+            var outgoing = chosen.Sent.Outgoing(stores.Value.Folder, chosen.Web.BaseAddress ?? chosen.Web.Listen, around);
             return (clear ?? (ofAll && id is null ? NoneOfThem : null)) is { } found
-                ? await act(parsed, new(new Application(open, around.Clock, new SystemSecrets(), NodaTime.DateTimeZoneProviders.Tzdb), name, found, known, around, parsed.GetValue(json), chosen))
+                ? await act(parsed, new(new Application(open, around.Clock, new SystemSecrets(), NodaTime.DateTimeZoneProviders.Tzdb, outgoing.Value), outgoing, open, stores.Value, name, found, known, around, parsed.GetValue(json), chosen))
                 : BookAnswer.Refuse(around, id is not null ? Refusals.NoClinic(id) : known.Count == 0 ? Refusals.NoClinicYet() : Refusals.WhichClinic(known.Select(c => c.Id)));
         }
         catch (BookIsNewerException newer)
@@ -130,13 +132,17 @@ internal sealed class BookOptions
 
 /// <summary>A book that a command asks.</summary>
 /// <param name="App">The use cases.</param>
+/// <param name="Outgoing">How messages leave this process, or what is missing for that.</param>
+/// <param name="Store">The book itself, for what is asked before anybody is known.</param>
+/// <param name="Place">Where the book is.</param>
 /// <param name="As">Who asks.</param>
 /// <param name="At">The clinic.</param>
 /// <param name="Known">All clinics of the book.</param>
 /// <param name="Around">The surroundings of the command.</param>
 /// <param name="IsJson">Whether a program reads the answer.</param>
 /// <param name="Settings">The settings.</param>
-internal sealed record OpenBook(Application App, string As, KnownClinic At, IReadOnlyList<KnownClinic> Known, Surroundings Around, bool IsJson, Settings Settings)
+internal sealed record OpenBook(
+    Application App, Answer<Outgoing> Outgoing, Store Store, Stores Place, string As, KnownClinic At, IReadOnlyList<KnownClinic> Known, Surroundings Around, bool IsJson, Settings Settings)
 {
     /// <summary>The id of the clinic.</summary>
     public string Clinic => At.Id;

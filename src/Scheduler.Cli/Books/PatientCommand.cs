@@ -53,6 +53,7 @@ internal static class PatientCommand
                     timeZone = p.Zone,
                     availability = p.Availability,
                     consentsToMessages = p.ConsentsToMessages,
+                    language = p.Language,
                     enrolments = p.Enrolments,
                 }),
             },
@@ -77,12 +78,13 @@ internal static class PatientCommand
         private readonly Option<string?> contact = new("--contact") { Description = "An address or a telephone number.", HelpName = "CONTACT" };
         private readonly Option<string?> channel = new("--channel") { Description = "How they are reached there: mail or sms.", HelpName = "mail|sms" };
         private readonly Option<string?> zone = new("--zone") { Description = "Their time zone, where it is not the clinic's.", HelpName = "ZONE" };
+        private readonly Option<string?> language = new("--language") { Description = "The language in which they are written to, such as de; the clinic's usual one unless said.", HelpName = "TAG" };
         private readonly Option<string?> availability = Commands.Values.Path("--availability", "A patient's YAML file: when they can come, and what they would like.");
         private readonly Option<string?> messages = new("--messages") { Description = "Whether they may be sent messages: yes or no.", HelpName = "yes|no" };
 
         public Details() => messages.Validators.Add(result => Commands.Values.RefuseOther(result, "--messages", ["yes", "no"]));
 
-        public Symbol[] All => [contact, channel, zone, availability, messages];
+        public Symbol[] All => [contact, channel, zone, availability, messages, language];
 
         public RegisterPatient Of(ParseResult parsed, Surroundings around, string number, string name, PatientShown? known) => new(
             number,
@@ -91,7 +93,8 @@ internal static class PatientCommand
             parsed.GetValue(channel) ?? known?.Channel,
             parsed.GetValue(zone) ?? known?.Zone,
             parsed.GetValue(availability) is { } file ? around.ReadText(file) : known?.Availability,
-            parsed.GetValue(messages) is { } said ? string.Equals(said, "yes", StringComparison.OrdinalIgnoreCase) : known?.ConsentsToMessages ?? false)
+            parsed.GetValue(messages) is { } said ? string.Equals(said, "yes", StringComparison.OrdinalIgnoreCase) : known?.ConsentsToMessages ?? false,
+            parsed.GetValue(language) ?? known?.Language)
         {
             As = "",
             Clinic = "",

@@ -22,6 +22,9 @@ public sealed record Clinic(
     ImmutableArray<Resource> Resources,
     ImmutableArray<Booking> Bookings)
 {
+    /// <summary>What is said in messages; null where none are sent.</summary>
+    public ClinicMessages? Messages { get; init; }
+
     /// <summary>When visits can take place on a date: opening hours without closures and without clock changes. Empty on a day that is no working day.</summary>
     public ImmutableArray<Hours> OpenOn(LocalDate date)
     {

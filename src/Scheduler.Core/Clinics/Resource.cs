@@ -65,4 +65,8 @@ public sealed record Resource(
     ImmutableArray<DatedHours> Exceptions,
     int CleanUpMinutes,
     int? MaxContactMinutes,
-    int? LatestStart);
+    int? LatestStart)
+{
+    /// <summary>Where a person's mail goes; null where there is none.</summary>
+    public string? Mail { get; init; }
+}

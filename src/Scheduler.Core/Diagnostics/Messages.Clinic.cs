@@ -104,6 +104,27 @@ public static partial class Messages
     public static Diagnostic BookedBeyondDailyMaximum(SourceSpan at, string resource, LocalDate date, int booked, int most) => Warning(
         "CL030", at, $"{resource} is booked for {booked} min on {Day(date)}; at most {most} min a day are allowed, so nothing more fits.");
 
+    public static Diagnostic MailToAThing(SourceSpan at, string kind) => Error(
+        "CL031", at, $"Only a person reads mail; this is a {kind}. Leave it out, or write 'kind: person'.");
+
+    public static Diagnostic TitleTells(SourceSpan at, string title, string word) => Error(
+        "CL032", at, $"Messages would come from '{Short(title)}', and '{Short(word)}' tells what a patient is treated for or with. Add 'name: ' with what the clinic is called in messages.");
+
+    public static Diagnostic SenderTells(SourceSpan at, string word) => Warning(
+        "CL033", at, $"'{Short(word)}' tells what a patient is treated for or with, and anybody may see where a mail comes from. Send from another address, if you can.");
+
+    public static Diagnostic LanguageNotSpoken(SourceSpan at, string language, IReadOnlyCollection<string> known) => Error(
+        "CL034", at, $"There are no words for '{Short(language)}'. Add it under 'languages', or write {Spoken.Join(known.Select(k => $"'{k}'"), "or")}.");
+
+    public static Diagnostic NobodyIsTold(SourceSpan at) => Warning(
+        "CL035", at, "Nobody is told who has not confirmed by then. Add 'office: ' with the address of those who are to know.");
+
+    public static Diagnostic UsualAtOneTime(SourceSpan at, string one, string other, SourceSpan first) => Error(
+        "CL036", at, $"'{one}' and '{other}' are sent at the same time. Join them, or move one.", first);
+
+    public static Diagnostic UsualInQuietHours(SourceSpan at, int time, int begin) => Warning(
+        "CL037", at, $"{Clock(time)} is in the quiet hours, so the message is sent before them, at {Clock(begin)}. Move it or the quiet hours, unless that is meant.");
+
     private static string Clock(int minutes) => $"{minutes / 60:00}:{minutes % 60:00}";
 
     private static string Day(LocalDate date) => $"{date.Year:0000}-{date.Month:00}-{date.Day:00}";

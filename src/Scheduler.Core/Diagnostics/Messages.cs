@@ -2,7 +2,7 @@ namespace Scheduler.Core.Diagnostics;
 
 /// <summary>
 /// The one catalogue of messages: every diagnostic has its code and its wording here, one file a room
-/// (<c>YA</c> text, <c>PR</c> protocols, <c>CL</c> clinics, <c>PA</c> patients, <c>RQ</c> requests, <c>CA</c> calendars and other JSON, <c>CO</c> courses).
+/// (<c>YA</c> text, <c>PR</c> protocols, <c>CL</c> clinics, <c>ME</c> what patients are told, <c>PA</c> patients, <c>RQ</c> requests, <c>CA</c> calendars and other JSON, <c>CO</c> courses).
 /// A code keeps its meaning for ever; wording may improve and is held by tests.
 /// </summary>
 public static partial class Messages

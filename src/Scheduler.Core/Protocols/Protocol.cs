@@ -1,5 +1,6 @@
 using System.Collections.Frozen;
 using System.Collections.Immutable;
+using Scheduler.Core.Messaging;
 
 namespace Scheduler.Core.Protocols;
 
@@ -44,7 +45,7 @@ public sealed partial record Protocol(
     public ImmutableArray<Phase> Phases { get; init; } = [];
 
     /// <summary>When no message is sent, in the patient's zone, in minutes from midnight; runs past midnight where the end is not after the start.</summary>
-    public (int From, int To)? QuietHours { get; init; }
+    public QuietHours? QuietHours { get; init; }
 
     /// <summary>What to do when visits are missed or patients come late.</summary>
     public ImmutableArray<EventRule> Events { get; init; } = [];
@@ -88,15 +89,6 @@ public sealed partial record Protocol(
 /// <param name="Doi">Its digital object identifier, without a prefix.</param>
 /// <param name="Registry">The trial's registry number.</param>
 public sealed record Source(string Citation, string? Doi, string? Registry);
-
-/// <summary>Where a statement comes from: a publication, or an assumption with its reason.</summary>
-/// <param name="Cites">A short reference, such as <c>methods</c> or <c>Sloan 2018</c>.</param>
-/// <param name="Assumed">The reason, where the statement is the author's own choice because publications are silent.</param>
-public sealed record Provenance(string? Cites, string? Assumed)
-{
-    /// <summary>Neither cited nor marked as assumed.</summary>
-    public static Provenance None { get; } = new(null, null);
-}
 
 /// <summary>A value that a clinic may override without copying the file.</summary>
 /// <param name="Name">The name; the file uses it as <c>$name</c>.</param>

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Scheduler.Core.Messaging;
 
 namespace Scheduler.Core.Protocols;
 

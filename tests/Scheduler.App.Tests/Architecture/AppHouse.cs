@@ -54,7 +54,7 @@ internal static class AppHouse
         // What is asked.
         ("Audit", [.. Usual, "Audit.AuditLink", "Audit.AuditChain"]),
         ("Backups", [.. Usual, "Storage.Backups.BackupException"]),
-        ("Patients", Usual),
+        ("Patients", [.. Usual, "Protocols.Library"]),
         ("Protocols", [.. Usual, "Protocols.Library"]),
         ("Enrolments", [.. Usual, "Protocols.Library", "Protocols", "Bookings", "Enrolments.EventRow", "Enrolments.EventText"]),
         ("Allocations", [.. Usual, "Protocols.Library", "Enrolments"]),
@@ -63,8 +63,9 @@ internal static class AppHouse
         ("Reports", [.. Usual, "Protocols.Library", "Enrolments", "Enrolments.EventText", "Clinics"]),
 
         // Where all of it is put together, and a book that shows all of it.
-        ("Application", ["Access.Ask", "Access.IAsk", "Access", "Storage", "Protocols.Library"]),
-        ("Samples", [.. Usual, "Storage.Stores", "Application", "Allocations", "Clinics", "Enrolments", "Patients", "Protocols", "Reports"]),
+        ("Application", ["Access.Ask", "Access.IAsk", "Access", "Storage", "Protocols.Library", "Reminders"]),
+        ("Jobs", ["Application", "Enrolments", "Protocols.Library", "Reminders", "Storage", "Storage.Stores", "Storage.Postgres"]),
+        ("Samples", [.. Usual, "Storage.Stores", "Application", "Allocations", "Clinics", "Enrolments", "Patients", "Protocols", "Reminders", "Reports"]),
     ];
 
     /// <summary>What only some rooms may see of the world: how a database is asked.</summary>

@@ -1,7 +1,8 @@
 using NodaTime;
 using NodaTime.Text;
 using Scheduler.App.Reminders;
-using Scheduler.Core.Protocols;
+using Scheduler.Core;
+using Scheduler.Core.Messaging;
 
 namespace Scheduler.App.Tests.Reminders;
 
@@ -81,7 +82,7 @@ public class DueTimeTests
         }
     }
 
-    private static Message Message(MessageTime when, string? say = null) => new("reminder", when, [], say, Provenance.None);
+    private static Message Message(MessageTime when, string? say = null) => new("reminder", when, [], say is null ? null : Saying.Of(say), Provenance.None);
 
     private static DateTimeZone Zone(string id) => DateTimeZoneProviders.Tzdb[id];
 

@@ -3,6 +3,7 @@ using System.Text;
 using System.Text.Json;
 using NodaTime;
 using Scheduler.App.Reminders;
+using Scheduler.Core.Clinics;
 using Scheduler.App.Storage.Tables;
 using Scheduler.Core.Tests;
 
@@ -11,7 +12,7 @@ namespace Scheduler.App.Tests.Reminders;
 /// <summary>What calendars get, as a calendar program that is not ours reads it.</summary>
 public sealed class InvitationTests
 {
-    private static readonly ReminderSettings Settings = new("Lakeside Clinic", "+1 202 555 0100", "clinic@lakeside.example");
+    private static readonly ClinicMessages Settings = new("Lakeside Clinic", "+1 202 555 0100", "clinic@lakeside.example");
 
     private static readonly AnnouncementRow Told =
         new(1, "wet[2]", 1, "2027-01-04T09:00", "2027-01-04T10:30", Instant.FromUtc(2027, 1, 4, 14, 0).ToUnixTimeSeconds(), "in person", 1, Instant.FromUtc(2027, 1, 1, 8, 0).ToUnixTimeSeconds(), "0f3c");
@@ -58,7 +59,7 @@ public sealed class InvitationTests
     [InlineData("Dr Zoë Bartholomäa von und zu Hohenstaufen-Württemberg, geborene Müller-Lüdenscheidt-Größenwahn")]
     public void No_name_begins_another_property(string name)
     {
-        var part = Invitation.Of(Told, name, $"p{name}@example.org", Settings with { Clinic = name, Phone = name, Sender = $"{name}@lakeside.example" });
+        var part = Invitation.Of(Told, name, $"p{name}@example.org", Settings with { Name = name, Phone = name, Sender = $"{name}@lakeside.example" });
         var read = ReadWithIcalJs(part.Text);
 
         Assert.Equal(["uid", "sequence", "dtstamp", "dtstart", "dtend", "summary", "location", "description", "organizer", "attendee", "status"], Properties(read));

@@ -14,8 +14,6 @@ namespace Scheduler.App.Tests.Reminders;
 /// <summary>Reminders are made of what is booked, and each goes out once, on either store.</summary>
 public abstract class ReminderConformance
 {
-    private static readonly ReminderSettings Settings = new("Lakeside Clinic", "+1 202 555 0100", "clinic@lakeside.example");
-
     private static readonly LocalDate January = new(2027, 1, 4);
 
     internal abstract Task<TestBook> NewBook();
@@ -76,10 +74,27 @@ public abstract class ReminderConformance
         var after = new Outbox();
         _ = await Deliver(book, after);
 
-        Assert.Equal(["Your appointment does not take place: Lakeside Clinic", "Your appointment has been moved: Lakeside Clinic"], after.All.Select(e => e.Subject).Order());
+        Assert.Equal(["Your appointment does not take place: Hillside Practice", "Your appointment has been moved: Hillside Practice"], after.All.Select(e => e.Subject).Order());
         Assert.All((await Rows(book)).Where(r => r.Visit == "wet[2]" && r.Version == 1), r => Assert.Contains(r.State, (string[])["sent", "dead"]));
         Assert.Contains(await Rows(book), r => r is { Visit: "wet[2]", Version: 2, Kind: "evening-before", State: "waiting" });
         Assert.DoesNotContain(await Rows(book), r => r is { Visit: "wet[3]", State: "waiting" });
+    }
+
+    [Fact]
+    public async Task A_visit_that_moves_before_anybody_was_told_of_it_is_told_as_booked()
+    {
+        await using var book = await (await NewBook()).WithClinic();
+        var course = await book.Enrol("P-001");
+        var first = (await book.Book(course, January)).Visits.First(v => v.Id.ToString() == "wet[2]");
+        _ = await Following(book).All();
+        await Move(book, course, "wet[2]", first.Start.Hour < 12 ? first.Date.At(new(14, 0)) : first.Date.At(new(10, 0)));
+        _ = await Following(book).All();
+        book.Clock.Now += Duration.FromMinutes(1);
+        var sent = new Outbox();
+        _ = await Deliver(book, sent);
+
+        Assert.Contains(await Rows(book), r => r is { Visit: "wet[2]", Version: 2, Kind: "booked", State: "sent" });
+        Assert.DoesNotContain(sent.All, e => e.Subject.Contains("moved", StringComparison.Ordinal));
     }
 
     [Fact]
@@ -112,7 +127,7 @@ public abstract class ReminderConformance
         _ = await Deliver(book, sent);
 
         var message = sent.All.Single(e => e.Text.Contains("Monday, 4 January 2027 at 9:00 AM", StringComparison.Ordinal));
-        Assert.Equal("Hello Name of P-001,\n\nyour appointment is on Monday, 4 January 2027 at 9:00 AM.\n\nIf you have a question or cannot come, please call +1 202 555 0100.\n\nLakeside Clinic", message.Text);
+        Assert.Equal("Hello Name of P-001,\n\nyour appointment is on Monday, 4 January 2027 at 9:00 AM.\n\nIf you have a question or cannot come, please call +1 202 555 0110.\n\nHillside Practice", message.Text);
         Assert.All(sent.All, e => Assert.DoesNotContain((string[])["ketamine", "infusion", "exposure", "caps", "ptsd", "wet", "feder"], w => $"{e.Subject} {e.Text}".Contains(w, StringComparison.OrdinalIgnoreCase)));
     }
 
@@ -171,7 +186,7 @@ public abstract class ReminderConformance
 
         // One claims, and stands still beyond its lease in the middle.
         var still = new Outbox();
-        var paused = new Delivery(book.Store, new Library(), new ClockThatJumps(book.Clock, Delivery.Lease), Settings, [still], "paused");
+        var paused = Parts(book, still, "paused", new ClockThatJumps(book.Clock, Delivery.Lease)).Delivery;
         Assert.Equal(Delivered.LeftToOthers, await paused.One(keys[0]));
         book.Clock.Now += Delivery.Lease + Duration.FromSeconds(1);
         var (one, other) = (new Outbox(), new Outbox());
@@ -228,16 +243,86 @@ public abstract class ReminderConformance
         var sent = new Outbox(carries: "sms");
         _ = await Deliver(book, sent);
 
-        Assert.Contains(sent.All, e => e.Text == "Lakeside Clinic: your appointment is on Monday, 4 January 2027 at 9:00 AM. Questions: +1 202 555 0100");
+        Assert.Contains(sent.All, e => e.Text == "Hillside Practice: your appointment is on Monday, 4 January 2027 at 9:00 AM. +1 202 555 0110");
         Assert.All(sent.All, e => Assert.Equal((null, null), (e.Html, e.Calendar)));
     }
 
-    private static Following Following(TestBook book) => new(book.Store, new Library(), book.Clock, new CountedSecrets(), Settings);
+    [Fact]
+    public async Task Who_gives_their_consent_anew_is_reminded_anew_and_told_once()
+    {
+        await using var book = await (await NewBook()).WithClinic();
+        var calendar = await book.Book(await book.Enrol("P-001"), January);
+        _ = await Following(book).All();
+        book.Clock.Now += Duration.FromMinutes(1);
+        _ = await Deliver(book, new Outbox());
+        foreach (var consents in new[] { false, true })
+        {
+            _ = Done(await book.App.Send(new RegisterPatient("P-001", "A", "p@example.org", "mail", null, null, consents) { As = "root", Clinic = book.Id }));
+            _ = await Following(book).All();
+        }
 
-    private static Task<IReadOnlyDictionary<Delivered, int>> Deliver(TestBook book, Outbox outbox, string node = "node") =>
-        new Delivery(book.Store, new Library(), book.Clock, Settings, [outbox], node).Due(1_000, 4);
+        Assert.All(calendar.Visits, v => Assert.Contains(Rows(book).Result, r => r.Visit == v.Id.ToString() && r is { Kind: "evening-before", State: "waiting" }));
+        var again = new Outbox();
+        _ = await Deliver(book, again);
+        Assert.Empty(again.All);
+    }
 
-    private static async Task<List<Seen>> Rows(TestBook book) => await book.Rows<Seen>("select visit, version, kind, channel, state, due_at, problem from reminder order by key");
+    [Fact]
+    public async Task A_restored_book_sends_nothing_again_and_goes_on_with_what_is_still_to_come()
+    {
+        await using var book = await (await NewBook()).WithClinic();
+        var calendar = await book.Book(await book.Enrol("P-001"), January);
+        _ = await Following(book).All();
+        book.Clock.Now += Duration.FromMinutes(1);
+        using var kept = new MemoryStream();
+        _ = await book.Store.Backup(kept);
+        _ = await Deliver(book, new Outbox());
+
+        kept.Position = 0;
+        _ = await book.Store.Restore(kept, "root");
+        var again = new Outbox();
+        _ = await Following(book).All();
+        _ = await Deliver(book, again);
+
+        Assert.Empty(again.All);
+        Assert.Equal(calendar.Visits.Length, (await Rows(book)).Count(r => r is { State: "failed", Problem: "the book was restored, and it may have gone out before" }));
+        book.Clock.Now = January.PlusDays(-1).At(new(18, 0)).InZoneStrictly(DateTimeZoneProviders.Tzdb["America/New_York"]).ToInstant();
+        _ = await Deliver(book, again);
+        Assert.NotEmpty(again.All);
+    }
+
+    [Fact]
+    public async Task What_an_engine_lost_is_handed_over_again_when_its_time_has_run_out_and_what_it_brings_twice_goes_out_once()
+    {
+        await using var book = await (await NewBook()).WithClinic();
+        var calendar = await book.Book(await book.Enrol("P-001"), January);
+        var engine = new HandedOver();
+        var promotion = new Promotion(book.Store, book.Clock, Following(book), engine);
+        _ = await promotion.Round();
+        book.Clock.Now += Duration.FromMinutes(1);
+        var first = await promotion.Round();
+        Assert.Equal(calendar.Visits.Length, engine.Keys.Count);
+        Assert.Equal(0, await promotion.Round());
+        book.Clock.Now += Promotion.Patience + Duration.FromSeconds(1);
+        Assert.Equal(calendar.Visits.Length, await promotion.Round());
+
+        var sent = new Outbox();
+        var delivery = Parts(book, sent).Delivery;
+        var ends = await delivery.All(engine.Keys, 4);
+
+        Assert.Equal((calendar.Visits.Length, calendar.Visits.Length), (ends[Delivered.Sent], ends[Delivered.NotOurs]));
+        Assert.Equal(calendar.Visits.Length, sent.All.Select(e => e.MessageId).Distinct().Count());
+        Assert.Equal(calendar.Visits.Length, sent.All.Count);
+    }
+
+    private static Following Following(TestBook book) => Parts(book).Following;
+
+    private static Task<IReadOnlyDictionary<Delivered, int>> Deliver(TestBook book, Outbox outbox, string node = "node") => Parts(book, outbox, node).Delivery.Due(1_000, 4);
+
+    private static ReminderParts Parts(TestBook book, IChannel? channel = null, string node = "node", IClock? clock = null) =>
+        ReminderParts.Of(book.Store, new Library(), clock ?? book.Clock, new CountedSecrets(), new(channel is null ? [] : [channel], null, node));
+
+    private static async Task<List<Seen>> Rows(TestBook book) => await book.Rows<Seen>("select subject as visit, version, kind, channel, state, due_at, problem from reminder order by key");
 
     private static async Task Move(TestBook book, string course, string visit, LocalDateTime to)
     {
@@ -247,22 +332,15 @@ public abstract class ReminderConformance
 
     private sealed record Seen(string Visit, long Version, string Kind, string Channel, string State, long Due_At, string? Problem);
 
-    /// <summary>Keeps what it is given.</summary>
-    private sealed class Outbox(Func<Envelope, Handover>? answer = null, string carries = "mail") : IChannel
+    /// <summary>An engine that runs nothing.</summary>
+    private sealed class HandedOver : IDeliveryEngine
     {
-        public ConcurrentBag<Envelope> All { get; } = [];
+        public List<long> Keys { get; } = [];
 
-        public string Carries => carries;
-
-        public Task<Handover> Send(Envelope envelope, CancellationToken cancel)
+        public Task Hand(IReadOnlyList<long> keys, CancellationToken cancel)
         {
-            var said = answer?.Invoke(envelope) ?? new Handover.Accepted();
-            if (said is Handover.Accepted)
-            {
-                All.Add(envelope);
-            }
-
-            return Task.FromResult(said);
+            Keys.AddRange(keys);
+            return Task.CompletedTask;
         }
     }
 

@@ -9,7 +9,7 @@ namespace Scheduler.Core.Tests.Architecture;
 /// <param name="Root">The namespace of the house.</param>
 internal sealed record House(string Root)
 {
-    /// <summary>The words that every room uses, in the folder of the project itself: enums such as <c>Use</c>, which see nothing.</summary>
+    /// <summary>The words that every room uses, in the folder of the project itself: values such as <c>Use</c>, which see nothing.</summary>
     private const string Words = "";
 
     /// <summary>The rooms, each with the rooms that it may see besides itself and <see cref="Words"/>.</summary>
@@ -18,8 +18,10 @@ internal sealed record House(string Root)
         [Words] = [],
         ["Diagnostics"] = [],
         ["Text"] = ["Diagnostics"],
-        ["Protocols"] = ["Text", "Diagnostics"],
-        ["Clinics"] = ["Text", "Diagnostics"],
+        // What both sides say to patients: below them, since they do not know each other.
+        ["Messaging"] = ["Text", "Diagnostics"],
+        ["Protocols"] = ["Messaging", "Text", "Diagnostics"],
+        ["Clinics"] = ["Messaging", "Text", "Diagnostics"],
         // Here the rooms of planning come together. The planner is told apart, so that the search, the rules and the judge cannot ask it.
         ["Planning"] = ["Planning.Planner", "Planning.Explanation", "Planning.Verification", "Planning.Rules", "Planning.Search", "Protocols", "Clinics", "Diagnostics"],
         ["Planning.Planner"] = ["Planning", "Planning.Explanation", "Planning.Verification", "Planning.Rules", "Planning.Search", "Protocols", "Clinics", "Diagnostics"],
@@ -29,7 +31,7 @@ internal sealed record House(string Root)
         ["Planning.Explanation"] = ["Planning.Planner", "Planning.Verification", "Planning.Rules", "Planning.Search", "Planning", "Protocols", "Clinics"],
         ["Planning.Verification"] = ["Planning", "Protocols", "Clinics"],
         ["Courses"] = ["Planning.Planner", "Planning.Explanation", "Planning.Verification", "Planning", "Protocols", "Clinics", "Text", "Diagnostics"],
-        ["Formats"] = ["Courses", "Planning.Planner", "Planning.Explanation", "Planning.Verification", "Planning.Rules", "Planning.Search", "Planning", "Clinics", "Protocols", "Text", "Diagnostics"],
+        ["Formats"] = ["Courses", "Planning.Planner", "Planning.Explanation", "Planning.Verification", "Planning.Rules", "Planning.Search", "Planning", "Clinics", "Protocols", "Messaging", "Text", "Diagnostics"],
     }.ToImmutableSortedDictionary(StringComparer.Ordinal);
 
     /// <summary>What the core uses of the world: values, text and arithmetic. A new namespace belongs here if it reads no clock, file, network or environment.</summary>

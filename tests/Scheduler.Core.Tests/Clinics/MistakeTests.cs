@@ -14,7 +14,7 @@ public sealed partial class MistakeTests
 
     private static readonly string Folder = Path.Combine(Repository.Root, "tests", "Scheduler.Core.Tests", "Clinics", "Mistakes");
 
-    private static readonly string[] Catalogue = ["Messages.Clinic.cs", "Messages.Patient.cs"];
+    private static readonly string[] Catalogue = ["Messages.Clinic.cs", "Messages.Patient.cs", "Messages.Messaging.cs"];
 
     public static TheoryData<string> Cases => [.. AllFiles()];
 
@@ -61,7 +61,7 @@ public sealed partial class MistakeTests
         Assert.Empty(catalogue.Except(shown));
     }
 
-    [GeneratedRegex("\"(?<code>(CL|PA)[0-9]{3})\"", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex("\"(?<code>(CL|PA|ME)[0-9]{3})\"", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Code();
 
     private static ImmutableArray<Diagnostic> Diagnose(string file) => file.StartsWith("clinics/", StringComparison.Ordinal)

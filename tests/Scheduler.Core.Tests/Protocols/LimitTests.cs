@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Reflection;
 using Scheduler.Core.Clinics.Compilation;
 using Scheduler.Core.Courses.Compilation;
+using Scheduler.Core.Messaging;
 using Scheduler.Core.Protocols.Compilation;
 using Scheduler.Core.Protocols.Compilation.Contradictions;
 using Scheduler.Core.Protocols.Compilation.Rules;
@@ -23,7 +24,7 @@ public sealed class LimitTests
 
     private static readonly (long Limit, string Code)[] OfClinics =
     [
-        (ResourceFormat.MostAtOnce, ""), (PatientFormat.LongestId, ""), (PatientReader.MostPreferences, "PA007"), (AuthorisationFormat.MostVisits, ""),
+        (ResourceFormat.MostAtOnce, ""), (TemplateShape.LongestText, "ME002"), (TemplateShape.LongestLine, "ME002"), (PatientFormat.LongestId, ""), (PatientReader.MostPreferences, "PA007"), (AuthorisationFormat.MostVisits, ""),
     ];
 
     private static readonly (long Limit, string Code)[] OfEvents = [(EventsReader.MostEvents, "CO035")];
@@ -43,7 +44,7 @@ public sealed class LimitTests
         // What is private limits how long the program thinks, not what may be written.
         var known = OfProtocols.Concat(OfClinics).Concat(OfEvents).Select(l => l.Limit).ToHashSet();
         var limits = typeof(Checks).Assembly.GetTypes()
-            .Where(t => t.Namespace is { } n && (n.EndsWith(".Text", StringComparison.Ordinal) || n.Contains(".Shapes", StringComparison.Ordinal) || n.Contains(".Compilation", StringComparison.Ordinal)))
+            .Where(t => t.Namespace is { } n && (n.EndsWith(".Text", StringComparison.Ordinal) || n.EndsWith(".Messaging", StringComparison.Ordinal) || n.Contains(".Shapes", StringComparison.Ordinal) || n.Contains(".Compilation", StringComparison.Ordinal)))
             .SelectMany(t => t.GetFields(BindingFlags.Static | BindingFlags.Public | BindingFlags.DeclaredOnly))
             .Where(f => f.IsLiteral && (f.Name.StartsWith("Most", StringComparison.Ordinal) || f.Name.StartsWith("Longest", StringComparison.Ordinal)))
             .ToList();

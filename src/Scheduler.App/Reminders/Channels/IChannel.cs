@@ -19,6 +19,9 @@ public interface IChannel
 /// <param name="Text">The text.</param>
 public sealed record Envelope(string MessageId, string To, string Subject, string Text)
 {
+    /// <summary>Whose message it is, for channels that say so: an address and a name; null where the channel's own sender is named.</summary>
+    public (string Address, string Name)? From { get; init; }
+
     /// <summary>The same words as HTML, for channels that carry it; null for none.</summary>
     public string? Html { get; init; }
 

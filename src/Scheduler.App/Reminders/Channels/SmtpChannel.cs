@@ -9,8 +9,8 @@ namespace Scheduler.App.Reminders.Channels;
 /// <summary>How mail goes out. The server's certificate must be trusted by the operating system and bear the name of <paramref name="Host"/>: an authority of the clinic's own is added there.</summary>
 /// <param name="Host">The server.</param>
 /// <param name="Port">Its port; 587 usually.</param>
-/// <param name="Sender">The address from which mail comes.</param>
-/// <param name="SenderName">What the sender is called.</param>
+/// <param name="Sender">The address from which mail comes that has no sender of its own.</param>
+/// <param name="SenderName">What that sender is called.</param>
 public sealed record SmtpSettings(string Host, int Port, string Sender, string SenderName)
 {
     /// <summary>Whether nothing is said before the connection is encrypted (STARTTLS). Only for a server on this machine is it not.</summary>
@@ -42,7 +42,7 @@ public sealed class SmtpChannel(SmtpSettings settings) : IChannel
             return new Handover.Refused("the address is none");
         }
 
-        using var mail = new MailMessage(new MailAddress(settings.Sender, settings.SenderName), to)
+        using var mail = new MailMessage(new MailAddress(envelope.From?.Address ?? settings.Sender, envelope.From?.Name ?? settings.SenderName), to)
         {
             Subject = envelope.Subject,
             Body = envelope.Text,

@@ -18,7 +18,7 @@ internal static class BookFile
     public static readonly ImmutableArray<string> Tables =
     [
         "clinic", "clinic_version", "resource", "absence", "protocol_version", "patient", "enrolment", "allocation", "allocation_entry", "course_event", "proposal", "proposal_part", "booking", "resource_use", "deviation",
-        "erasure", "asked_once", "account", "account_role", "account_person", "announcement", "reminder", "audit",
+        "erasure", "asked_once", "account", "account_role", "account_person", "sign_in_link", "announcement", "told_day", "reminder", "reply", "signing_key", "audit",
     ];
 
     private const string Format = "scheduler book 1";

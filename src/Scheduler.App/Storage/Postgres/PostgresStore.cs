@@ -151,6 +151,25 @@ public sealed class PostgresStore(string connection, string? owner, IClock clock
         }
     }
 
+    /// <summary>Lets the working role use tables that something else keeps beside the book's.</summary>
+    /// <param name="owner">How tables are made.</param>
+    /// <param name="worker">How the program works.</param>
+    /// <param name="prefix">How the names of the tables begin.</param>
+    /// <param name="cancel">Gives up.</param>
+    internal static async Task Permit(string owner, string worker, string prefix, CancellationToken cancel)
+    {
+        await using var tables = NpgsqlDataSource.Create(owner);
+        await using var book = await Begin(tables, cancel);
+        await book.Do("select pg_advisory_xact_lock(@MakingTables)", new { MakingTables });
+        var name = new NpgsqlCommandBuilder().QuoteIdentifier(new NpgsqlConnectionStringBuilder(worker).Username!);
+        foreach (var table in await book.Rows<string>("select quote_ident(tablename) from pg_tables where schemaname = 'public' and starts_with(tablename, @prefix)", new { prefix }))
+        {
+            await book.Do($"grant select, insert, update, delete on {table} to {name}");
+        }
+
+        await book.Commit();
+    }
+
     /// <summary>Lets the working role do what it must, and not change the audit nor make tables.</summary>
     private static async Task Permit(BookTransaction book, string role)
     {

@@ -5,6 +5,10 @@ namespace Scheduler.App.Storage.Tables;
 /// <summary>Who may do what.</summary>
 internal static class AccountTable
 {
+    /// <summary>The accounts of a person of a clinic.</summary>
+    public static Task<List<string>> AccountsOf(this BookTransaction book, string clinic, string person) =>
+        book.Rows<string>("select account from account_person where clinic = @clinic and person = @person order by account", new { clinic, person });
+
     /// <summary>The roles of an account at a clinic; none where it is not known.</summary>
     public static async Task<IReadOnlyList<Role>> RolesOf(this BookTransaction book, string account, string clinic) =>
     [
@@ -15,6 +19,9 @@ internal static class AccountTable
 
     /// <summary>Whether anybody is known at all.</summary>
     public static async Task<bool> HasAccounts(this BookTransaction book) => await book.Row<string>("select min(name) from account") is not null;
+
+    /// <summary>Whether an account has a role anywhere.</summary>
+    public static async Task<bool> HasRoles(this BookTransaction book, string account) => await book.Row<string>("select min(role) from account_role where account = @account", new { account }) is not null;
 
     /// <summary>Whether somebody may do everything at a clinic, be it only there or everywhere.</summary>
     public static async Task<bool> HasAdministrator(this BookTransaction book, string clinic) => await book.Row<string>(

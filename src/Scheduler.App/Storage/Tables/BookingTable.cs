@@ -62,6 +62,14 @@ internal static class BookingTable
         """,
         new { clinic, resource, first = Times.Of(from), last = Times.Of(to) });
 
+    /// <summary>Visits of a clinic that begun between a day and a moment, and of which nobody has told anything.</summary>
+    public static Task<List<UntoldRow>> Untold(this BookTransaction book, string clinic, LocalDate from, LocalDateTime until) => book.Rows<UntoldRow>(
+        """
+        select enrolment, visit from booking
+        where clinic = @clinic and date >= @first and date <= @last and starts <= @until and enrolment is not null and proposal is null and status in ('booked', 'confirmed') order by starts, key
+        """,
+        new { clinic, first = Times.Of(from), last = Times.Of(until.Date), until = Times.Of(until) });
+
     /// <summary>When a patient is at other visits than those of one enrolment, from a day on: nothing of that course is placed then.</summary>
     public static async Task<ImmutableArray<Closure>> OtherVisits(this BookTransaction book, string clinic, string patient, LocalDate from, long now, long except) =>
     [
@@ -118,6 +126,9 @@ internal static class BookingTable
 
     private sealed record BusyRow(string Date, long From_Minute, long To_Minute);
 }
+
+/// <summary>A visit of which nobody has told anything.</summary>
+internal sealed record UntoldRow(long Enrolment, string Visit);
 
 /// <summary>A part of a visit in which a resource is used.</summary>
 internal sealed record SessionRow(

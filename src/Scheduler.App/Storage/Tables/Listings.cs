@@ -8,10 +8,14 @@ internal static class Listings
     /// <summary>The clinics.</summary>
     public static Task<List<ClinicRow>> Clinics(this BookTransaction book) => book.Rows<ClinicRow>("select id, zone from clinic order by id");
 
+    /// <summary>The clinics at which an account has a role, be it only there or everywhere.</summary>
+    public static Task<List<ClinicRow>> ClinicsOf(this BookTransaction book, string account) => book.Rows<ClinicRow>(
+        "select c.id, c.zone from clinic c where exists (select 1 from account_role r where r.account = @account and r.clinic in ('', c.id)) order by c.id", new { account });
+
     /// <summary>A patient, or all of a clinic.</summary>
     public static Task<List<PatientRow>> Patients(this BookTransaction book, string clinic, string? patient) => book.Rows<PatientRow>(
         """
-        select id, name, contact, channel, zone, availability, consents_to_messages, audit_key from patient
+        select id, name, contact, channel, zone, availability, consents_to_messages, audit_key, language from patient
         where clinic = @clinic and (cast(@patient as text) is null or id = @patient) order by id
         """,
         new { clinic, patient });

@@ -3,7 +3,7 @@ namespace Scheduler.App.Storage.Tables;
 /// <summary>What patients have been told of their visits, and what is to be sent.</summary>
 internal static class ReminderTable
 {
-    private const string Columns = "key, clinic, patient, enrolment, visit, version, kind, channel, due_at, useful_until, state, next_try, tries, claimed_by, lease_until, message_id, problem, done_at";
+    private const string Columns = "key, clinic, patient, person, enrolment, subject, version, kind, channel, due_at, useful_until, state, next_try, tries, claimed_by, lease_until, message_id, problem, done_at";
 
     /// <summary>Enrolments of which something has happened since their reminders were made, the longest known first.</summary>
     public static Task<List<UnremindedRow>> Unreminded(this BookTransaction book, int most) =>
@@ -33,13 +33,38 @@ internal static class ReminderTable
         """,
         row);
 
+    /// <summary>What a person of a clinic has been told of a day; null for nothing.</summary>
+    public static Task<ToldDayRow?> ToldDay(this BookTransaction book, string clinic, string person, string day) => book.Row<ToldDayRow>(
+        "select clinic, person, day, version, list, since from told_day where clinic = @clinic and person = @person and day = @day", new { clinic, person, day });
+
+    /// <summary>Keeps what a person is told of a day from now on; what waits to tell them an older list dies.</summary>
+    public static async Task TellDay(this BookTransaction book, ToldDayRow row)
+    {
+        await book.Do(
+            """
+            insert into told_day (clinic, person, day, version, list, since) values (@Clinic, @Person, @Day, @Version, @List, @Since)
+            on conflict (clinic, person, day) do update set version = excluded.version, list = excluded.list, since = excluded.since
+            """,
+            row);
+        await book.Do(
+            "update reminder set state = 'dead', done_at = @Since where clinic = @Clinic and person = @Person and subject = @Day and state in ('waiting', 'queued', 'failed')", row);
+    }
+
     /// <summary>All reminders of an enrolment.</summary>
     public static Task<List<ReminderRow>> Reminders(this BookTransaction book, long enrolment) =>
         book.Rows<ReminderRow>($"select {Columns} from reminder where enrolment = @enrolment order by key", new { enrolment });
 
-    /// <summary>The reminders of a clinic in one state, or all; the newest that are due first.</summary>
-    public static Task<List<ReminderRow>> Reminders(this BookTransaction book, string clinic, string? state, int most) => book.Rows<ReminderRow>(
-        $"select {Columns} from reminder where clinic = @clinic and (cast(@state as text) is null or state = @state) order by due_at, key limit @most", new { clinic, state, most });
+    /// <summary>The reminders of a clinic, or of one of its enrolments, in one state or in all; those first that fall due first.</summary>
+    public static Task<List<ReminderRow>> Reminders(this BookTransaction book, string clinic, string? state, long? enrolment, int most) => book.Rows<ReminderRow>(
+        $"""
+        select {Columns} from reminder
+        where clinic = @clinic and (cast(@state as text) is null or state = @state) and (cast(@enrolment as bigint) is null or enrolment = @enrolment) order by due_at, key limit @most
+        """,
+        new { clinic, state, enrolment, most });
+
+    /// <summary>The reminders of a clinic that could not be delivered and are still of use.</summary>
+    public static Task<List<ReminderRow>> Undelivered(this BookTransaction book, string clinic, long now) => book.Rows<ReminderRow>(
+        $"select {Columns} from reminder where clinic = @clinic and state = 'failed' and useful_until > @now order by useful_until, key", new { clinic, now });
 
     /// <summary>One reminder.</summary>
     public static Task<ReminderRow?> Reminder(this BookTransaction book, long key) => book.Row<ReminderRow>($"select {Columns} from reminder where key = @key", new { key });
@@ -47,31 +72,52 @@ internal static class ReminderTable
     /// <summary>Keeps new reminders.</summary>
     public static Task AddReminders(this BookTransaction book, IEnumerable<ReminderRow> rows) => book.InsertAll(
         "reminder",
-        "clinic, patient, enrolment, visit, version, kind, channel, due_at, useful_until, state, next_try, tries, message_id",
-        rows.Select(r => new object?[] { r.Clinic, r.Patient, r.Enrolment, r.Visit, r.Version, r.Kind, r.Channel, r.Due_At, r.Useful_Until, "waiting", r.Due_At, 0L, r.Message_Id }));
+        "clinic, patient, person, enrolment, subject, version, kind, channel, due_at, useful_until, state, next_try, tries, message_id",
+        rows.Select(r => new object?[] { r.Clinic, r.Patient, r.Person, r.Enrolment, r.Subject, r.Version, r.Kind, r.Channel, r.Due_At, r.Useful_Until, "waiting", r.Due_At, 0L, r.Message_Id }));
 
     /// <summary>Lets reminders die that nobody has begun to send.</summary>
     public static Task LetDie(this BookTransaction book, IEnumerable<long> keys, long at) => BookTransaction.DoInParts(keys, some =>
-        book.Do($"update reminder set state = 'dead', done_at = @at where key in {some} and state in ('waiting', 'claimed', 'failed')", new { at }));
+        book.Do($"update reminder set state = 'dead', done_at = @at where key in {some} and state in ('waiting', 'queued', 'claimed', 'failed')", new { at }));
 
     /// <summary>Has a reminder wait until another moment.</summary>
     public static Task Postpone(this BookTransaction book, long key, long dueAt, long usefulUntil) => book.Do(
         "update reminder set due_at = @dueAt, next_try = @dueAt, useful_until = @usefulUntil where key = @key and state = 'waiting'", new { key, dueAt, usefulUntil });
 
-    /// <summary>Has one that waits wake up, or that was dead or failed wait again.</summary>
-    public static Task<int> Revive(this BookTransaction book, long key, long at) => book.Do(
-        "update reminder set state = 'waiting', next_try = @at, tries = 0, problem = null, done_at = null, claimed_by = null, lease_until = null where key = @key and state in ('waiting', 'failed', 'dead', 'expired')", new { key, at });
+    /// <summary>Has one that waits wake up, or that was dead or failed wait again; false for others.</summary>
+    public static async Task<bool> Revive(this BookTransaction book, long key, long at) => await book.Do(
+        """
+        update reminder set state = 'waiting', next_try = @at, tries = 0, problem = null, done_at = null, claimed_by = null, lease_until = null
+        where key = @key and state in ('waiting', 'failed', 'dead')
+        """,
+        new { key, at }) == 1;
 
-    /// <summary>The keys of what is due, and of what somebody claimed whose lease has run out; the longest due first.</summary>
-    public static Task<List<long>> Due(this BookTransaction book, long now, int most) => book.Rows<long>(
-        "select key from reminder where (state = 'waiting' and next_try <= @now) or (state = 'claimed' and lease_until < @now) order by next_try, key limit @most", new { now, most });
+    /// <summary>Keeps back what was due before a backup was restored: it may have gone out since the backup was made. Whoever wants it sent has it tried again.</summary>
+    public static Task<int> KeepBack(this BookTransaction book, long now) => book.Do(
+        """
+        update reminder set state = 'failed', problem = 'the book was restored, and it may have gone out before', done_at = @now, claimed_by = null, lease_until = null
+        where state in ('waiting', 'queued', 'claimed') and next_try <= @now
+        """,
+        new { now });
+
+    /// <summary>Queues what is due until a moment, the longest due first; the keys of what was. Whoever else does so at once queues others.</summary>
+    public static Task<List<long>> Queue(this BookTransaction book, long now, long until, int most) => book.Rows<long>(
+        """
+        update reminder set state = 'queued', lease_until = @until
+        where state = 'waiting' and key in (select key from reminder where state = 'waiting' and next_try <= @now order by next_try, key limit @most) returning key
+        """,
+        new { now, until, most });
+
+    /// <summary>Has wait again what was queued or claimed by somebody who is gone: their time has run out. How many there were.</summary>
+    public static Task<int> Sweep(this BookTransaction book, long now) => book.Do(
+        "update reminder set state = 'waiting', claimed_by = null, lease_until = null where state in ('queued', 'claimed') and lease_until < @now", new { now });
+
+    /// <summary>Lets expire what waits and is of no use any more; how many there were.</summary>
+    public static Task<int> Expire(this BookTransaction book, long now) => book.Do(
+        "update reminder set state = 'expired', done_at = @now where state = 'waiting' and next_try <= @now and useful_until <= @now", new { now });
 
     /// <summary>Claims a reminder that is due, for whoever is to send it; false where somebody else has it, or it is not due.</summary>
     public static async Task<bool> Claim(this BookTransaction book, long key, string by, long now, long leaseUntil) => await book.Do(
-        """
-        update reminder set state = 'claimed', claimed_by = @by, lease_until = @leaseUntil, tries = tries + 1
-        where key = @key and ((state = 'waiting' and next_try <= @now) or (state = 'claimed' and lease_until < @now))
-        """,
+        "update reminder set state = 'claimed', claimed_by = @by, lease_until = @leaseUntil, tries = tries + 1 where key = @key and state in ('waiting', 'queued') and next_try <= @now",
         new { key, by, now, leaseUntil }) == 1;
 
     /// <summary>Says how a claimed reminder ended, where the claim still holds.</summary>
@@ -99,7 +145,16 @@ internal sealed record UnremindedRow(long Key, string Clinic);
 /// <param name="Uid">What calendars know the visit by: chance, so that it tells nothing, and the same for all versions.</param>
 internal sealed record AnnouncementRow(long Enrolment, string Visit, long Version, string Starts, string Ends, long From_Instant, string Mode, long Is_On, long Since, string Uid);
 
-/// <summary>A reminder as kept.</summary>
+/// <summary>What a person has been told of a day.</summary>
+/// <param name="Clinic">The clinic.</param>
+/// <param name="Person">The person.</param>
+/// <param name="Day">The day.</param>
+/// <param name="Version">How often that has changed, from 1.</param>
+/// <param name="List">Their list, a line each.</param>
+/// <param name="Since">Since when that is told.</param>
+internal sealed record ToldDayRow(string Clinic, string Person, string Day, long Version, string List, long Since);
+
+/// <summary>A reminder as kept. It goes to a patient, and is about a visit of an enrolment; or to a person of the clinic, and is about a day.</summary>
 internal sealed record ReminderRow(
-    long Key, string Clinic, string Patient, long Enrolment, string Visit, long Version, string Kind, string Channel, long Due_At, long Useful_Until, string State, long Next_Try, long Tries,
+    long Key, string Clinic, string? Patient, string? Person, long? Enrolment, string Subject, long Version, string Kind, string Channel, long Due_At, long Useful_Until, string State, long Next_Try, long Tries,
     string? Claimed_By, long? Lease_Until, string Message_Id, string? Problem, long? Done_At);

@@ -16,7 +16,8 @@ internal sealed record ClinicDraft(
     Located<LocalDate>? WeekABegins,
     NamedEntries<string, ImmutableArray<Located<Closure>>> Closures,
     Located<NamedEntries<string, ResourceDraft>> Resources,
-    NamedEntries<string, NamedEntries<LocalDate, ImmutableArray<Located<Stretch>>>> Bookings);
+    NamedEntries<string, NamedEntries<LocalDate, ImmutableArray<Located<Stretch>>>> Bookings,
+    Located<MessagesDraft>? Messages);
 
 /// <summary>The keys of a clinic file.</summary>
 internal static class ClinicFormat
@@ -51,10 +52,12 @@ internal static class ClinicFormat
             new MapShape<LocalDate, ImmutableArray<Located<Stretch>>>("bookings by date", Scalars.Date, StretchesShape.Booked)),
         "What is booked already, by resource and date.");
 
+    private static readonly Key<MessagesDraft> Said = Keys.Optional("messages", MessagesFormat.Shape, "What is said in messages to patients and staff; none are sent when left out.");
+
     /// <summary>The shape of a clinic file.</summary>
     public static MappingShape<ClinicDraft> Shape { get; } = new(
         "a clinic",
-        [Id, Title, Zone, Grid, Opening, WeeklyFormat.WeekABegins, Closures, Resources, Bookings],
+        [Id, Title, Zone, Grid, Opening, WeeklyFormat.WeekABegins, Closures, Resources, Bookings, Said],
         (fields, _) => new(
             fields.Get(Id).Value,
             fields.Or(Title, fields.Get(Id).Value),
@@ -64,7 +67,8 @@ internal static class ClinicFormat
             fields.Find(WeeklyFormat.WeekABegins),
             fields.Or(Closures, NamedEntries<string, ImmutableArray<Located<Closure>>>.Empty),
             fields.Get(Resources) with { Span = fields.KeySpan(Resources) },
-            fields.Or(Bookings, NamedEntries<string, NamedEntries<LocalDate, ImmutableArray<Located<Stretch>>>>.Empty)));
+            fields.Or(Bookings, NamedEntries<string, NamedEntries<LocalDate, ImmutableArray<Located<Stretch>>>>.Empty),
+            fields.Find(Said) is { } said ? said with { Span = fields.KeySpan(Said) } : null));
 
     /// <summary>
     /// Resources and bookings of a file that does not fit as a whole, so that a missing key elsewhere does not hide what is wrong

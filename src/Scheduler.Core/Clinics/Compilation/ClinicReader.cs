@@ -45,7 +45,10 @@ public static class ClinicReader
             Opening(draft, bag),
             [.. draft.Closures.Entries.SelectMany(named => named.Value.Value.Select(closure => closure.Value with { Name = named.Key.Value }))],
             [.. WithIds(draft.Resources.Value).Select((resource, i) => ResourceHours.Complete(resource, draft.Resources.Value.Entries[i], draft.WeekABegins, bag))],
-            [.. bookings.Select(b => b.Value)]);
+            [.. bookings.Select(b => b.Value)])
+        {
+            Messages = draft.Messages is { } messages ? MessagesFormat.Named(messages, draft.Title, bag) : null,
+        };
         CheckGrid(draft.Grid, bag);
         CheckSomethingToUse(draft, clinic, bag);
         ResourceHours.CheckAgainstOpening(clinic, draft, bag);

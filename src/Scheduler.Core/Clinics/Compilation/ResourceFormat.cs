@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using NodaTime;
 using Scheduler.Core.Diagnostics;
+using Scheduler.Core.Messaging;
 using Scheduler.Core.Text.Shapes;
 
 namespace Scheduler.Core.Clinics.Compilation;
@@ -67,10 +68,12 @@ internal static class ResourceFormat
         new ScalarShape<int>("a time of day such as '16:00'", (Phrase phrase, out int value) => phrase.TryTime(out value)),
         "The latest time at which a use of it may start; none when left out.");
 
+    private static readonly Key<string> Mail = Keys.Optional("mail", ContactText.Address, "Where the mail of a person goes, such as the list of the next day; none when left out.");
+
     /// <summary>The shape of a resource.</summary>
     public static MappingShape<ResourceDraft> Shape { get; } = new(
         "a resource",
-        [Kind, Title, Roles, Skills, SexOf, Capacity, Supervises, HandsOn, HoursKey, WeeklyFormat.WeekABegins, Exceptions, AtMostADay, CleanUp, LatestStart],
+        [Kind, Title, Roles, Skills, SexOf, Capacity, Supervises, HandsOn, HoursKey, WeeklyFormat.WeekABegins, Exceptions, AtMostADay, CleanUp, LatestStart, Mail],
         Build);
 
     /// <summary><c>female</c> or <c>male</c>.</summary>
@@ -101,7 +104,10 @@ internal static class ResourceFormat
                 DatedFormat.ToDatedHours(fields.Or(Exceptions, NamedEntries<DateRange, ImmutableArray<Located<Stretch>>>.Empty), bag),
                 fields.Or(CleanUp, 0),
                 fields.Find(AtMostADay)?.Value,
-                fields.Find(LatestStart)?.Value),
+                fields.Find(LatestStart)?.Value)
+            {
+                Mail = fields.Find(Mail)?.Value,
+            },
             fields.Find(HoursKey)?.Value,
             fields.Find(WeeklyFormat.WeekABegins),
             fields.Find(LatestStart));
@@ -122,6 +128,11 @@ internal static class ResourceFormat
         if (fields.Or(Supervises, 0) > 0)
         {
             bag.Add(Messages.ThingSupervises(fields.KeySpan(Supervises), Told(kind)));
+        }
+
+        if (fields.Find(Mail) is not null)
+        {
+            bag.Add(Messages.MailToAThing(fields.KeySpan(Mail), Told(kind)));
         }
     }
 

@@ -35,7 +35,7 @@ public sealed record ProtocolChanges(Protocol Old, Protocol New, ImmutableArray<
             Compared.Whole(
                 ChangeKind.Course, "blinded", old.Blinded.IsEmpty ? null : CourseSentences.Blinded(old.Blinded), @new.Blinded.IsEmpty ? null : CourseSentences.Blinded(@new.Blinded)),
             Compared.Whole(
-                ChangeKind.Messages, "quiet hours", old.QuietHours is { } before ? CourseSentences.QuietHours(before) : null, @new.QuietHours is { } after ? CourseSentences.QuietHours(after) : null),
+                ChangeKind.Messages, "quiet hours", old.QuietHours is { } before ? CourseSentences.Quiet(before) : null, @new.QuietHours is { } after ? CourseSentences.Quiet(after) : null),
         ];
         return changes.OfType<Change>()
             .Concat(Compared.Told(ChangeKind.Course, "arm", old.Arms, @new.Arms, a => a.Id, a => English.Sentence(a.Title), a => English.Sentence(a.Title)))

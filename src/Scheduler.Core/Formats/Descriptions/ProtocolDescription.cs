@@ -96,7 +96,7 @@ public sealed record ProtocolDescription(
     private static IEnumerable<DescribedStatement> Told(Protocol protocol) =>
         protocol.VisitTypes
             .SelectMany(t => t.Messages.Select(m => new DescribedStatement($"{t.Id}, {m.Id}", VisitSentences.Of(m), m.Provenance)))
-            .Concat(protocol.QuietHours is { } quiet ? [new DescribedStatement("quiet hours", CourseSentences.QuietHours(quiet), Provenance.None)] : []);
+            .Concat(protocol.QuietHours is { } quiet ? [new DescribedStatement("quiet hours", CourseSentences.Quiet(quiet), Provenance.None)] : []);
 }
 
 /// <summary>Statements about one thing.</summary>

@@ -1,3 +1,4 @@
+using Scheduler.Core.Messaging;
 using Scheduler.Core.Protocols;
 
 namespace Scheduler.Core.Formats.Sentences;
@@ -24,7 +25,7 @@ internal static class CourseSentences
         + $"{English.Join(table.Rows.Select(r => $"{(r.Low == r.High ? $"{r.Low}" : $"{r.Low} to {r.High}")} makes {r.Condition} true"))}.";
 
     /// <summary>When no message is sent.</summary>
-    public static string QuietHours((int From, int To) hours) => $"No message is sent between {English.Clock(hours.From)} and {English.Clock(hours.To)}, by the patient's clock.";
+    public static string Quiet(QuietHours hours) => $"No message is sent between {English.Clock(hours.From)} and {English.Clock(hours.To)}, by the patient's clock.";
 
     /// <summary>What follows when a visit is missed, a patient comes late, or a result comes true.</summary>
     public static string Of(EventRule rule, Protocol protocol) => rule switch

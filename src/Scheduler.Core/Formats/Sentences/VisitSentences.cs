@@ -1,3 +1,4 @@
+using Scheduler.Core.Messaging;
 using Scheduler.Core.Protocols;
 
 namespace Scheduler.Core.Formats.Sentences;
@@ -80,7 +81,7 @@ internal static class VisitSentences
     /// <summary>What the patient is told, when and how.</summary>
     public static string Of(Message message) =>
         $"{English.Capital(Of(message.When))}, {(message.By.IsEmpty ? "by the patient's usual channel" : $"by {string.Join(", else by ", message.By.Select(Of))}")}: "
-        + (message.Say is { } say ? $"\"{say}\"" : "the clinic's usual reminder.");
+        + (message.Say is { } say ? string.Join("; ", say.Texts.Select(t => $"{(t.Language is { } language ? $"{language}: " : "")}\"{t.Text}\"")) : "the clinic's usual reminder.");
 
     private static string Of(Segment segment) => (segment.From, segment.To) switch
     {

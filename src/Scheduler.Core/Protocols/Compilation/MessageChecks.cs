@@ -1,4 +1,5 @@
 using Scheduler.Core.Diagnostics;
+using Scheduler.Core.Messaging;
 
 namespace Scheduler.Core.Protocols.Compilation;
 
@@ -20,7 +21,8 @@ internal sealed class MessageChecks(Protocol protocol, Places places, Diagnostic
     /// <summary>Reports what is wrong.</summary>
     public void Run()
     {
-        var telling = Telling().DistinctBy(t => Stem(t.Word)).ToDictionary(t => Stem(t.Word), t => (t.Of, t.At));
+        var telling = Telling().DistinctBy(t => TellingWords.Stem(t.Word)).ToDictionary(t => TellingWords.Stem(t.Word), t => (t.Of, t.At));
+        CheckLanguages();
         foreach (var type in protocol.VisitTypes)
         {
             var first = new Dictionary<MessageTime, Message>();
@@ -40,10 +42,35 @@ internal sealed class MessageChecks(Protocol protocol, Places places, Diagnostic
 
     private void CheckWords(VisitType type, Message message, Dictionary<string, (string Of, SourceSpan At)> telling)
     {
-        if (Words(message.Say ?? "").FirstOrDefault(w => telling.ContainsKey(Stem(w))) is { } told)
+        foreach (var (language, text) in message.Say?.Texts ?? [])
         {
-            var (of, at) = telling[Stem(told)];
-            bag.Add(Messages.MessageTells(At(type, message, "say"), told, of, at));
+            var at = language is null ? At(type, message, "say") : At(type, message, "say", language);
+            if (TellingWords.Words(text).Select(w => w.Word).FirstOrDefault(w => telling.ContainsKey(TellingWords.Stem(w))) is { } told)
+            {
+                var (of, source) = telling[TellingWords.Stem(told)];
+                bag.Add(Messages.MessageTells(at, told, of, source));
+            }
+            else if (TellingWords.Find(text) is var (_, word))
+            {
+                bag.Add(Messages.TellsTreatment(at, word));
+            }
+        }
+    }
+
+    /// <summary>Reports messages that are not said in a language in which another is. A text without a language counts as English.</summary>
+    private void CheckLanguages()
+    {
+        var said =
+            (from type in protocol.VisitTypes
+             from message in type.Messages
+             let say = message.Say
+             where say is not null
+             select (At: At(type, message, "say"), Languages: say.Texts.Select(t => t.Language ?? Language.English.Tag).ToList())).ToList();
+        var all = said.SelectMany(s => s.Languages).Distinct().ToList();
+        foreach (var (at, languages) in said.Where(s => s.Languages.Count < all.Count))
+        {
+            var missing = all.Except(languages).ToList();
+            bag.Add(Messages.TranslationMissing(at, missing, said.First(s => s.Languages.Contains(missing[0])).At));
         }
     }
 
@@ -59,7 +86,7 @@ internal sealed class MessageChecks(Protocol protocol, Places places, Diagnostic
         ];
         return
             from source in sources
-            from word in Words(source.Text)
+            from word in TellingWords.Words(source.Text).Select(w => w.Word)
             where IsName(word) && !Plain.Contains(word)
             select (word, source.Of, source.At);
     }
@@ -67,9 +94,6 @@ internal sealed class MessageChecks(Protocol protocol, Places places, Diagnostic
     /// <summary>Whether a word may name something: it is long, or an abbreviation.</summary>
     private static bool IsName(string word) =>
         word.Any(char.IsLetter) && (word.Length > 3 || (word.Length == 3 && word.Equals(word.ToUpperInvariant(), StringComparison.Ordinal)));
-
-    /// <summary>What a word has in common with its plural, in whatever case.</summary>
-    private static string Stem(string word) => (word.Length > 3 && word[^1] is 's' or 'S' ? word[..^1] : word).ToUpperInvariant();
 
     private void CheckTime(VisitType type, Message message)
     {
@@ -79,7 +103,7 @@ internal sealed class MessageChecks(Protocol protocol, Places places, Diagnostic
         }
 
         var at = At(type, message, "when");
-        if (protocol.QuietHours is { } quiet && IsIn(quiet, time.At))
+        if (protocol.QuietHours is { } quiet && quiet.Cover(time.At))
         {
             bag.Add(Messages.MessageInQuietHours(at, Time(time.At), Time(quiet.From), places.Of("quiet hours")));
         }
@@ -91,12 +115,7 @@ internal sealed class MessageChecks(Protocol protocol, Places places, Diagnostic
         }
     }
 
-    private static bool IsIn((int From, int To) quiet, int at) => quiet.From < quiet.To ? at >= quiet.From && at < quiet.To : at >= quiet.From || at < quiet.To;
-
     private static string Time(int minutes) => $"{minutes / 60:00}:{minutes % 60:00}";
 
-    private SourceSpan At(VisitType type, Message message, string key) => places.Of("visits", type.Id, "messages", message.Id, key);
-
-    private static string[] Words(string text) =>
-        new string([.. text.Select(c => char.IsLetterOrDigit(c) ? c : ' ')]).Split(' ', StringSplitOptions.RemoveEmptyEntries);
+    private SourceSpan At(VisitType type, Message message, params ReadOnlySpan<string> keys) => places.Of(["visits", type.Id, "messages", message.Id, .. keys]);
 }

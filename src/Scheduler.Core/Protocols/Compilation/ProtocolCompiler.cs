@@ -63,7 +63,7 @@ public static class ProtocolCompiler
         "a protocol",
         [
             Id, Version, Title, SourceKey, Parameters, ArmText.Arms, ArmText.Blinded, StreamText.Streams, OutcomeText.Outcomes, ConditionText.Conditions,
-            ScoreTableText.ScoreTables, PhaseText.Phases, MessageText.QuietHours, Visits, RulesKey, EventText.Events,
+            ScoreTableText.ScoreTables, PhaseText.Phases, MessagesText.QuietHours, Visits, RulesKey, EventText.Events,
         ],
         (fields, _) => fields) { MakesDo = true };
 
@@ -154,7 +154,7 @@ public static class ProtocolCompiler
             Outcomes = measures,
             ScoreTables = tables,
             Phases = PhaseText.Bind(phaseTexts, names),
-            QuietHours = fields.Find(MessageText.QuietHours)?.Value,
+            QuietHours = fields.Find(MessagesText.QuietHours)?.Value,
             Events = EventText.BindAll(fields.Or(EventText.Events, NamedEntries<string, EventText>.Empty), rules, new(names, phaseTexts.Declared, declared.Conditions)),
         };
         return bag.HasErrors ? protocol : new ConditionAnchors(protocol, names.CountedFrom, bag).Resolve();

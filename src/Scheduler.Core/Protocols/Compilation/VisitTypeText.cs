@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Diagnostics.CodeAnalysis;
 using Scheduler.Core.Diagnostics;
+using Scheduler.Core.Messaging;
 using Scheduler.Core.Text;
 using Scheduler.Core.Text.Shapes;
 
@@ -51,7 +52,7 @@ internal sealed record VisitTypeText(Func<string, DiagnosticBag, Declared, Visit
         "a visit type",
         [
             Title, Purpose, Count, Duration, ModeKey, Arm, Stream, OnlyIf, Until, NeedsAuthorisation, People, Places,
-            DayConditionText.DayConditions, MessageText.Messages, RuleKeys.Cites, RuleKeys.Assumed,
+            DayConditionText.DayConditions, MessagesText.Messages, RuleKeys.Cites, RuleKeys.Assumed,
         ],
         (fields, _) => new(
             (id, bag, declared) => Make(fields, id, bag, declared),
@@ -94,7 +95,7 @@ internal sealed record VisitTypeText(Func<string, DiagnosticBag, Declared, Visit
             Until = fields.Find(Until)?.Value,
             NeedsAuthorisation = fields.Or(NeedsAuthorisation, otherwise: false),
             DayConditions = [.. fields.Or(DayConditionText.DayConditions, NamedEntries<string, DayCondition>.Empty).Entries.Select(e => e.Value.Value with { Id = e.Key.Value })],
-            Messages = [.. fields.Or(MessageText.Messages, NamedEntries<string, Message>.Empty).Entries.Select(e => e.Value.Value with { Id = e.Key.Value })],
+            Messages = [.. fields.Or(MessagesText.Messages, NamedEntries<string, Message>.Empty).Entries.Select(e => e.Value.Value with { Id = e.Key.Value })],
         };
     }
 

@@ -88,7 +88,7 @@ internal sealed record TalkClinic(int Rooms, int Talks)
             foreach (var course in courses)
             {
                 var patient = $"P-{ids.Count + 1}";
-                await work.SavePatient(Clinic, new(patient, "", null, null, null, $"patient: {patient}\n", 0, null));
+                await work.SavePatient(Clinic, new(patient, "", null, null, null, $"patient: {patient}\n", 0, null, null));
                 var enrolment = await work.SaveEnrolment(Clinic, patient, protocol, "2026-11-23", "{}", "[]");
                 var calendar = new TreatmentCalendar([.. course.Select((c, i) => Talk(i + 1, c.Room, c.Start))], []);
                 var question = new Question(now, course.Min(c => c.Start).Date, 28, DeviationLimit.None);

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Scheduler.Core.Formats.Changes;
+using Scheduler.Core.Messaging;
 using Scheduler.Core.Protocols;
 using Scheduler.Core.Protocols.Compilation;
 using Scheduler.Core.Tests.Planning;
@@ -56,6 +57,7 @@ public sealed class EveryPropertyTests
 
     private static IEnumerable<string> Properties() => typeof(Protocol).Assembly.GetTypes()
         .Where(t => t.Namespace == typeof(Protocol).Namespace && !t.IsAbstract && !t.IsEnum && !t.Name.StartsWith('<'))
+        .Concat([typeof(Provenance), typeof(QuietHours), typeof(Message), .. typeof(MessageTime).GetNestedTypes(), typeof(Saying), typeof(SaidIn)])
         .SelectMany(t => Edited.Written(t).Select(p => $"{t.Name}.{p.Name}"));
 
     /// <summary>What none of the files says.</summary>

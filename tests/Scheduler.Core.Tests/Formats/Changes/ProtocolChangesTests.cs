@@ -1,4 +1,5 @@
 using Scheduler.Core.Formats.Changes;
+using Scheduler.Core.Messaging;
 using Scheduler.Core.Protocols;
 using Scheduler.Core.Protocols.Compilation;
 using Scheduler.Core.Tests.Planning;
@@ -20,7 +21,7 @@ public sealed class ProtocolChangesTests
         (p => p with { Blinded = ["patient"] }, ChangeKind.Course, "New: The arm stays hidden from the patient."),
         (p => p with { Streams = [new("talk", "Talking", Provenance.None)] }, ChangeKind.Course, "New stream talk: Talking."),
         (p => p with { Phases = [new("acute", "Acute", TestProtocol.Visits("dose[1..2]"))] }, ChangeKind.Course, "New phase acute: Acute. Visits: each dose visit."),
-        (p => p with { QuietHours = (1200, 480) }, ChangeKind.Messages, "New: No message is sent between 20:00 and 08:00, by the patient's clock."),
+        (p => p with { QuietHours = new(1200, 480) }, ChangeKind.Messages, "New: No message is sent between 20:00 and 08:00, by the patient's clock."),
         (p => p with { Outcomes = [new("qids", "Mood.", TestProtocol.Visits("call[1]"), (0, 27), Provenance.None)] }, ChangeKind.Results, "New outcome qids: Mood. Recorded at call, from 0 to 27."),
         (p => p with { ScoreTables = [new("t", "qids", TestProtocol.Visit("call[1]"), [new(0, 27, "responder")], Provenance.None)] }, ChangeKind.Results, "New score table t: The score of qids at call decides: 0 to 27 makes responder true."),
         (p => p with { Conditions = [p.Conditions[0] with { When = new OutcomeTest.Yes("lost") }, p.Conditions[1]] }, ChangeKind.Results, "The condition responder now says: better. It is true when lost is answered yes. It excludes non-responder. Before: better. The clinic judges whether it is true. It excludes non-responder."),

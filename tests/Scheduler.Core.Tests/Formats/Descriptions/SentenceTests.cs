@@ -1,6 +1,7 @@
 using System.Reflection;
 using NodaTime;
 using Scheduler.Core.Formats.Sentences;
+using Scheduler.Core.Messaging;
 using Scheduler.Core.Protocols;
 using Scheduler.Core.Tests.Planning;
 using static Scheduler.Core.Tests.Planning.TestProtocol;
@@ -122,7 +123,8 @@ public sealed class SentenceTests
         (new DayCondition("fasting", "Nothing by mouth since midnight", FailedCondition.Hold, Provenance.None), "Nothing by mouth since midnight. If not, the visit is held, and placed again inside the rules."),
         (new DayCondition("escort", "An escort home.", FailedCondition.GoOn, Provenance.None), "An escort home. If not, the visit goes on, and this is recorded."),
         (new DayCondition("pregnant", "Not pregnant.", FailedCondition.StopCourse, Provenance.None), "Not pregnant. If not, the course stops."),
-        (new Message("m", new MessageTime.DaysBefore(1, 1080), [Channel.Email, Channel.TextMessage], "Eat nothing.", Provenance.None), "1 day before at 18:00, by e-mail, else by text message: \"Eat nothing.\""),
+        (new Message("m", new MessageTime.DaysBefore(1, 1080), [Channel.Email, Channel.TextMessage], Saying.Of("Eat nothing."), Provenance.None), "1 day before at 18:00, by e-mail, else by text message: \"Eat nothing.\""),
+        (new Message("m", new MessageTime.MinutesBefore(60), [], new Saying([new("en", "Come."), new("es", "Venga.")]), Provenance.None), "1 hour before, by the patient's usual channel: en: \"Come.\"; es: \"Venga.\""),
         (new Message("m", new MessageTime.DaysBefore(0, 420), [Channel.Call], null, Provenance.None), "On the day at 07:00, by a call: the clinic's usual reminder."),
         (new Message("m", new MessageTime.MinutesBefore(180), [], null, Provenance.None), "3 hours before, by the patient's usual channel: the clinic's usual reminder."),
         (new Message("m", new MessageTime.WhenBooked(), [], null, Provenance.None), "When the visit is booked, by the patient's usual channel: the clinic's usual reminder."),
@@ -152,7 +154,7 @@ public sealed class SentenceTests
         (new EventRule.Result("e", "poor", [], Provenance.None, ResultRemedy.StopCourse), "When poor comes true, the course stops and its remaining visits are released."),
         (new EventRule.Result("e", "poor", Visits("infusion[2..4]", "rating[1]"), Provenance.None, ResultRemedy.ReleaseTheRest), "When poor comes true, what is left of infusion 2 to 4 and rating is released."),
         (Late(LateRemedy.GoOn), "When a patient comes more than 15 min late for infusion 1, the visit goes on as planned."),
-        ((1200, 480), "No message is sent between 20:00 and 08:00, by the patient's clock."),
+        (new QuietHours(1200, 480), "No message is sent between 20:00 and 08:00, by the patient's clock."),
         (new[] { "patient", "rater" }, "The arm stays hidden from the patient and every rater."),
     ];
 
@@ -213,7 +215,7 @@ public sealed class SentenceTests
     private static IEnumerable<object> Inside(object part) =>
         part is string or int or VisitId or RuleHead or Provenance ? []
         : part is System.Collections.IEnumerable list ? list.Cast<object>().SelectMany(Inside)
-        : part.GetType().IsEnum || part.GetType().Namespace != typeof(Rule).Namespace ? [part]
+        : part.GetType().IsEnum || (part.GetType().Namespace != typeof(Rule).Namespace && part.GetType().Namespace != typeof(Message).Namespace) ? [part]
         : part.GetType().GetProperties(BindingFlags.Public | BindingFlags.Instance).Where(p => p.GetIndexParameters().Length == 0)
             .Select(p => p.GetValue(part)).OfType<object>().SelectMany(Inside).Append(part);
 
@@ -227,7 +229,7 @@ public sealed class SentenceTests
         Condition condition => CourseSentences.Of(condition, Course),
         ScoreTable table => CourseSentences.Of(table, Course),
         EventRule rule => CourseSentences.Of(rule, Course),
-        ValueTuple<int, int> hours => CourseSentences.QuietHours(hours),
+        QuietHours hours => CourseSentences.Quiet(hours),
         string[] blinded => CourseSentences.Blinded(blinded),
         _ => throw new ArgumentOutOfRangeException(nameof(part), part, "No sentence."),
     };

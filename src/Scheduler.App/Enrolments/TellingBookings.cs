@@ -1,10 +1,9 @@
 using Scheduler.App.Access;
-using Scheduler.App.Enrolments;
 using Scheduler.App.Protocols;
 using Scheduler.App.Storage;
 using Scheduler.App.Storage.Tables;
 
-namespace Scheduler.App.Reports;
+namespace Scheduler.App.Enrolments;
 
 /// <summary>Bookings that tell the arm of whoever has them.</summary>
 internal static class TellingBookings
@@ -14,15 +13,18 @@ internal static class TellingBookings
     /// <param name="library">The protocols.</param>
     /// <param name="ask">Who asks, and of which clinic.</param>
     /// <param name="bookings">The bookings.</param>
-    public static async Task<IReadOnlySet<long>> HiddenFrom(this BookTransaction book, Library library, IAsk ask, IEnumerable<BookedFor> bookings)
+    public static Task<IReadOnlySet<long>> HiddenFrom(this BookTransaction book, Library library, IAsk ask, IEnumerable<BookedFor> bookings) => book.HiddenFrom(library, ask.As, ask.Clinic, bookings);
+
+    /// <summary>The same of an account at a clinic, whoever asks.</summary>
+    public static async Task<IReadOnlySet<long>> HiddenFrom(this BookTransaction book, Library library, string account, string clinic, IEnumerable<BookedFor> bookings)
     {
         var hidden = new HashSet<long>();
-        if (await book.IsBlinded(ask.As, ask.Clinic))
+        if (await book.IsBlinded(account, clinic))
         {
             foreach (var course in bookings.Where(b => b.Enrolment is not null).GroupBy(b => b.Enrolment!.Value))
             {
                 // By the version that it is on now: an amendment may have let one arm alone keep what all had, or the other way round.
-                var untold = (await book.Enrolment(library, ask.Clinic, EnrolmentId.Of(course.Key)))!.State.Protocol.Untold();
+                var untold = (await book.Enrolment(library, clinic, EnrolmentId.Of(course.Key)))!.State.Protocol.Untold();
                 hidden.UnionWith(course.Where(b => !untold.Contains(EventText.Id(b.Visit!))).Select(b => b.Key));
             }
         }

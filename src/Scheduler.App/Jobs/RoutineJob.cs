@@ -1,0 +1,59 @@
+using Microsoft.Extensions.Logging;
+using NodaTime;
+using Quartz;
+
+namespace Scheduler.App.Jobs;
+
+/// <summary>
+/// Sets the moment at which a routine runs next, and runs it. Each moment is a trigger of its own, worked out by NodaTime: Quartz's own calendars ask the operating system what the clocks show. One node
+/// runs a routine at a time; what a node that is gone was running is run again by another.
+/// </summary>
+/// <param name="routines">The routines.</param>
+/// <param name="clock">The time.</param>
+/// <param name="log">Where it is told that one failed.</param>
+[DisallowConcurrentExecution]
+public sealed class RoutineJob(IEnumerable<IRoutine> routines, TimeProvider clock, ILogger<RoutineJob> log) : IJob
+{
+    private static readonly Action<ILogger, string, string, Exception?> Failed =
+        LoggerMessage.Define<string, string>(LogLevel.Error, new(1, "RoutineFailed"), "The routine {Routine} failed ({Reason}); it is tried again.");
+
+    /// <summary>How long to wait where a routine says that it is to run at once.</summary>
+    private static readonly Duration AtLeast = Duration.FromSeconds(1);
+
+    /// <summary>How long to wait where nobody can say when a routine is to run.</summary>
+    private static readonly Duration AfterFailure = Duration.FromSeconds(30);
+
+    /// <inheritdoc />
+    public async ValueTask Execute(IJobExecutionContext context, CancellationToken cancellationToken = default)
+    {
+        var routine = routines.Single(r => r.Name == context.JobDetail.Key.Name);
+        var (now, next) = (Instant.FromDateTimeOffset(clock.GetUtcNow()), Instant.MinValue);
+        try
+        {
+            // Before it runs: a process that ends within it leaves a moment behind at which another goes on.
+            next = await routine.Next(now, cancellationToken);
+            await context.Scheduler.ScheduleJob(Trigger(routine.Name, next > now ? next : now + AtLeast, clock), ScheduleJobOptions.Replacing, CancellationToken.None);
+            await routine.Run(cancellationToken);
+        }
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        {
+            // The host ends; the next moment is set.
+        }
+        catch (Exception why) when (why is not OperationCanceledException)
+        {
+            // What a database says may hold values of rows: only what kind of thing went wrong is told.
+            Failed(log, routine.Name, why.GetType().Name, null);
+            if (next == Instant.MinValue)
+            {
+                await context.Scheduler.ScheduleJob(Trigger(routine.Name, now + AfterFailure, clock), ScheduleJobOptions.Replacing, CancellationToken.None);
+            }
+        }
+    }
+
+    /// <summary>The job of a routine.</summary>
+    internal static IJobDetail Job(string routine) => JobBuilder.Create<RoutineJob>().WithIdentity(routine, nameof(RoutineJob)).StoreDurably().RequestRecovery().Build();
+
+    /// <summary>The next moment of a routine. There is one at a time.</summary>
+    internal static ITrigger Trigger(string routine, Instant at, TimeProvider clock) => TriggerBuilder.Create(clock)
+        .WithIdentity(routine, nameof(RoutineJob)).ForJob(routine, nameof(RoutineJob)).StartAt(at.ToDateTimeOffset()).WithPriority(10).Build();
+}

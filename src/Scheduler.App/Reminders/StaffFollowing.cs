@@ -1,0 +1,91 @@
+using NodaTime;
+using Scheduler.App.Enrolments;
+using Scheduler.App.Protocols;
+using Scheduler.App.Storage;
+using Scheduler.App.Storage.Tables;
+
+namespace Scheduler.App.Reminders;
+
+/// <summary>
+/// Tells the persons of a clinic in the evening what they are booked for on the next day, and again at once whenever that changes until the day is over. It can be stopped anywhere and done again. Who rates blindly is told of
+/// no visit that tells an arm, as in all that they are shown.
+/// </summary>
+/// <param name="store">The book.</param>
+/// <param name="library">Protocols and clinics.</param>
+/// <param name="clock">The time.</param>
+/// <param name="secrets">Where message ids come from.</param>
+public sealed class StaffFollowing(Store store, Library library, IClock clock, ISecrets secrets)
+{
+    /// <summary>Looks at all clinics; how many lists were new.</summary>
+    public async Task<int> All(CancellationToken cancel = default)
+    {
+        var all = 0;
+        foreach (var clinic in await store.Read(book => book.Clinics(), cancel))
+        {
+            all += (await store.Write<Told>(book => Of(book, clinic.Id), cancel)).Value?.Lists ?? 0;
+        }
+
+        return all;
+    }
+
+    private async Task<Answer<Told>> Of(BookTransaction book, string id)
+    {
+        if (await book.Clinic(library, id) is not { Messages.DigestAt: { } at } clinic)
+        {
+            return new Told(0);
+        }
+
+        var (now, lists) = (clock.GetCurrentInstant(), 0);
+        var wall = now.InZone(clinic.Zone).LocalDateTime;
+        foreach (var person in clinic.Resources.Where(r => r.Mail is not null))
+        {
+            foreach (var day in new[] { wall.Date, wall.Date.PlusDays(1) })
+            {
+                var told = await book.ToldDay(id, person.Id, Times.Of(day));
+                if (told is null && (day == wall.Date || (wall.Hour * 60) + wall.Minute < at))
+                {
+                    continue;
+                }
+
+                var list = await ListOf(book, id, person.Id, day);
+                if (told?.List == list)
+                {
+                    continue;
+                }
+
+                // Whoever has nothing is told nothing, but is remembered to have been looked at: what comes later is a change.
+                var row = new ToldDayRow(id, person.Id, Times.Of(day), 1 + (told?.Version ?? 0), list, now.ToUnixTimeSeconds());
+                await book.TellDay(row);
+                if (told is not null || list.Length > 0)
+                {
+                    var until = clinic.Zone.AtStartOfDay(day.PlusDays(1)).ToInstant().ToUnixTimeSeconds();
+                    await book.AddReminders([
+                        new ReminderRow(
+                            0, id, null, person.Id, null, row.Day, row.Version, told is null ? ReminderKinds.Day : ReminderKinds.DayChanged, "mail", row.Since, until, "waiting", row.Since, 0, null, null,
+                            $"{secrets.Next()}@{clinic.Messages.Domain}", null, null),
+                    ]);
+                    lists++;
+                }
+            }
+        }
+
+        return new Told(lists);
+    }
+
+    /// <summary>When and for whom somebody is needed on a day, a line each; who comes and who has been there is no change.</summary>
+    private async Task<string> ListOf(BookTransaction book, string clinic, string person, LocalDate day)
+    {
+        var rows = await book.Sessions(clinic, person, day, day);
+        var hidden = new HashSet<long>();
+        foreach (var account in await book.AccountsOf(clinic, person))
+        {
+            hidden.UnionWith(await book.HiddenFrom(library, account, clinic, rows));
+        }
+
+        return string.Join('\n', rows.Where(r => !hidden.Contains(r.Key)).Select(r => $"{Minute(r.From_Minute)} to {Minute(r.To_Minute)}  {r.Patient ?? "booked"}").Distinct());
+    }
+
+    private static string Minute(long minutes) => $"{minutes / 60:00}:{minutes % 60:00}";
+
+    private sealed record Told(int Lists);
+}

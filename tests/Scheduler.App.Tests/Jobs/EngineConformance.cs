@@ -1,0 +1,126 @@
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using NodaTime;
+using Quartz;
+using Scheduler.App.Jobs;
+using Scheduler.App.Reminders.Channels;
+using Scheduler.App.Storage;
+using Scheduler.App.Tests.Books;
+using Scheduler.App.Tests.Reminders;
+
+namespace Scheduler.App.Tests.Jobs;
+
+/// <summary>What every engine of delivery holds, whatever runs its jobs: what is due goes out, once, and what goes wrong holds up no other.</summary>
+public abstract class EngineConformance
+{
+    private static readonly LocalDate January = new(2027, 1, 4);
+
+    private static int nodes;
+
+    /// <summary>A book, and where it is.</summary>
+    internal abstract Task<(TestBook Book, Stores Place)> NewBook();
+
+    /// <summary>Puts the engine into a host that has the clinic's clock.</summary>
+    internal virtual void AddEngine(IServiceCollection services, Stores place)
+    {
+    }
+
+    [Fact]
+    public async Task What_falls_due_goes_out_once()
+    {
+        var (book, place) = await NewBook();
+        await using var kept = book;
+        var visits = (await book.Book(await book.Enrol("P-001"), January)).Visits.Length;
+        var sent = new Outbox();
+        using var host = await Started(book, place, sent);
+
+        await Until(() => sent.All.Count == visits, "the news that visits are booked");
+        book.Clock.Now = January.PlusDays(-1).At(new(18, 0)).InZoneStrictly(DateTimeZoneProviders.Tzdb["America/New_York"]).ToInstant();
+        await Until(() => sent.All.Count > visits, "the reminders of the evening before");
+        await host.StopAsync();
+
+        Assert.Equal(sent.All.Count, sent.All.Select(e => e.MessageId).Distinct().Count());
+        Assert.Equal(sent.All.Count, (await book.Rows<long>("select key from reminder where state = 'sent'")).Count);
+    }
+
+    [Fact]
+    public async Task One_that_fails_is_tried_again_and_holds_up_no_other()
+    {
+        var (book, place) = await NewBook();
+        await using var kept = book;
+        var visits = (await book.Book(await book.Enrol("P-001"), January)).Visits.Length;
+        var (failing, failed) = ("", 0);
+        var sent = new Outbox(e => e.MessageId == (Interlocked.CompareExchange(ref failing, e.MessageId, "") is { Length: > 0 } first ? first : e.MessageId) && Interlocked.Increment(ref failed) == 1
+            ? new Handover.Failed("busy") : new Handover.Accepted());
+        using var host = await Started(book, place, sent);
+
+        await Until(() => sent.All.Count == visits - 1, "all but one");
+        Assert.DoesNotContain(failing, sent.All.Select(e => e.MessageId));
+        book.Clock.Now += Duration.FromMinutes(2);
+        await Until(() => sent.All.Count == visits, "the one that failed");
+        await host.StopAsync();
+
+        Assert.Equal(visits, sent.All.Select(e => e.MessageId).Distinct().Count());
+    }
+
+    [Fact]
+    public async Task What_a_host_left_behind_another_one_sends()
+    {
+        var (book, place) = await NewBook();
+        await using var kept = book;
+        var visits = (await book.Book(await book.Enrol("P-001"), January)).Visits.Length;
+        var (stuck, going) = (new TaskCompletionSource<Handover>(), new Outbox());
+        using (var first = await Started(book, place, new Stuck(stuck.Task)))
+        {
+            await Until(async () => (await book.Rows<long>("select key from reminder where state = 'claimed'")).Count > 0, "the first host to be sending");
+
+            // It stands still, and its claims run out; what it hands over then was under way.
+            await Pause(first);
+            book.Clock.Now += Duration.FromMinutes(10);
+            using var second = await Started(book, place, going);
+            await Until(() => going.All.Count == visits, "the second host to send all");
+            await second.StopAsync();
+            stuck.SetResult(new Handover.Failed("gone"));
+            await first.StopAsync();
+        }
+
+        Assert.Equal(visits, going.All.Select(e => e.MessageId).Distinct().Count());
+        Assert.Equal(visits, (await book.Rows<long>("select key from reminder where state = 'sent'")).Count);
+    }
+
+    internal async Task<IHost> Started(TestBook book, Stores place, IChannel channel)
+    {
+        await ClusterTables.Make(place);
+        var app = new Application(book.Store, book.Clock, new SystemSecrets(), DateTimeZoneProviders.Tzdb, new([channel], null, $"node {Interlocked.Increment(ref nodes)}"));
+        var builder = Host.CreateEmptyApplicationBuilder(new());
+        AddEngine(builder.Services, place);
+        builder.Services.AddClinicClock(app, book.Store, place, book.Clock);
+        var host = builder.Build();
+        await host.StartAsync();
+        return host;
+    }
+
+    /// <summary>Hands over nothing until it is told how that ended.</summary>
+    private sealed class Stuck(Task<Handover> end) : IChannel
+    {
+        public string Carries => "mail";
+
+        public Task<Handover> Send(Envelope envelope, CancellationToken cancel) => end;
+    }
+
+    /// <summary>Has an engine begin nothing more.</summary>
+    internal virtual async Task Pause(IHost host) => await (await host.Services.GetRequiredService<ISchedulerFactory>().GetScheduler()).Standby();
+
+    internal static Task Until(Func<bool> holds, string what) => Until(() => Task.FromResult(holds()), what);
+
+    /// <summary>Waits for something that comes by itself; a minute is long enough to say that it does not.</summary>
+    internal static async Task Until(Func<Task<bool>> holds, string what)
+    {
+        using var patience = new CancellationTokenSource(TimeSpan.FromMinutes(1));
+        while (!await holds())
+        {
+            Assert.False(patience.IsCancellationRequested, $"Waited in vain for {what}.");
+            await Task.Delay(50);
+        }
+    }
+}
