@@ -223,6 +223,9 @@ public static class Refusals
     /// <summary>A secret that the settings need is not in the environment.</summary>
     public static Refusal NoSecret(string variable, string why) => Of(RefusalKind.Mistaken, "BK081", $"Set the environment variable {variable}: {why}.");
 
+    /// <summary>What the settings say of messages cannot be used.</summary>
+    public static Refusal NotToBeSent(string why) => Of(RefusalKind.Mistaken, "BK082", $"What the settings say under 'messages' cannot be used: {why}");
+
     /// <summary>There is no answer to look at.</summary>
     public static Refusal NoReply(long number) => Of(RefusalKind.NotFound, "BK099", $"The clinic has no answer {number} that waits to be looked at.");
 

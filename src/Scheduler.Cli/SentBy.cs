@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using NodaTime;
 using Scheduler.App;
 using Scheduler.App.Reminders;
 using Scheduler.App.Reminders.Channels;
@@ -76,7 +77,18 @@ internal sealed record SentBy(MailServer? Mail, TwilioAccount? Twilio, Uri? Webh
             return Refusals.NoSecret(TextSecret, "the settings say who sends text messages");
         }
 
-        var files = Path.Combine(folder, Outbox);
+        try
+        {
+            return Made(Path.Combine(folder, Outbox), site, around.Clock, password, secret);
+        }
+        catch (Exception refused) when (refused is ArgumentException or UriFormatException)
+        {
+            return Refusals.NotToBeSent(refused.Message);
+        }
+    }
+
+    private Outgoing Made(string files, Uri site, IClock clock, string? password, string? secret)
+    {
         IChannel mail = Mail is not { } server ? new FileChannel("mail", files) : new SmtpChannel(new(server.Host, server.Port, $"scheduler@{server.Host}", "Scheduler")
         {
             // Without encryption only to a server on this machine.
@@ -85,10 +97,13 @@ internal sealed record SentBy(MailServer? Mail, TwilioAccount? Twilio, Uri? Webh
             Password = password,
         });
         IChannel sms = Twilio is { } account ? new TwilioChannel(new(account.Account, secret!, account.From) { Key = account.Key })
-            : Webhook is { } receiver ? new WebhookChannel(new(receiver, secret!), around.Clock)
+            : Webhook is { } receiver ? new WebhookChannel(new(receiver, secret!), clock)
             : new FileChannel("sms", files);
         ImmutableArray<IChannel> channels = [new RestingChannel(mail, TimeProvider.System), new RestingChannel(sms, TimeProvider.System)];
-        return new Outgoing(channels, new($"{WebSettings.Origin(site)}/"), $"{Environment.MachineName}-{Environment.ProcessId}");
+
+        // A link to this very machine is of no use to anybody else.
+        var isOurs = site.IsLoopback && (Mail is not null || Twilio is not null || Webhook is not null);
+        return new Outgoing(channels, isOurs ? null : new($"{WebSettings.Origin(site)}/"), $"{Environment.MachineName}-{Environment.ProcessId}");
     }
 
     /// <summary>What of it is written into files, for people.</summary>

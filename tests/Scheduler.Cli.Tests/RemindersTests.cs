@@ -47,7 +47,7 @@ public sealed class RemindersTests(BookOfSample sample) : IClassFixture<BookOfSa
         var previewed = book.Json("reminders", "preview", "E-3").GetProperty("messages");
         Assert.NotEqual(0, previewed.GetArrayLength());
         var sent = book.AskAs("admin", "reminders", "send-due");
-        Assert.Matches("^[0-9]+ sent\\.\n$", sent.Output.ReplaceLineEndings("\n"));
+        Assert.Matches("^[0-9]+ sent\\. Messages are written into .*\n$", sent.Output.ReplaceLineEndings("\n"));
         Assert.Equal("Nothing was due.\n", book.AskAs("admin", "reminders", "send-due").Output.ReplaceLineEndings("\n"));
 
         var listed = book.Json("reminders", "list", "E-3").GetProperty("reminders").EnumerateArray().ToList();

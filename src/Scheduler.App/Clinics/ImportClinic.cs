@@ -75,6 +75,8 @@ public sealed record ImportClinic(string File, string Yaml) : Ask<ImportedClinic
                 }
             }
 
+            // What it says in messages, and when, may be other now.
+            await book.RemindAnew(clinic.Id);
             book.Note(new(clinic.Id, actor, "import clinic", clinic.Id, before == 0 ? "" : $$"""{"version":{{before}}}""", $$"""{"version":{{before + 1}}}""", ""));
             return new ImportedClinic(clinic.Id, before + 1, IsNew: true, hit);
         }

@@ -3,10 +3,12 @@ using Scheduler.App.Protocols;
 using Scheduler.App.Storage;
 using Scheduler.App.Storage.Tables;
 using Scheduler.Core.Courses;
+using Scheduler.Core.Protocols;
 
 namespace Scheduler.App.Enrolments;
 
-/// <summary>Takes visits as missed of which nobody has told anything for as long as the clinic's file says; a clinic that says nothing of it decides itself. It is told as if staff had, and frees what the visit takes.</summary>
+/// <summary>Takes visits as missed of which nobody has told anything for as long as the clinic's file says; a clinic that says nothing of it decides itself. It is told as if staff had, and frees what the visit takes. What began before this did
+/// is left to staff: nobody could tell anything while the program was down. So is a self-report, to which nobody comes.</summary>
 /// <param name="store">The book.</param>
 /// <param name="library">Protocols and clinics.</param>
 /// <param name="clock">The time.</param>
@@ -14,6 +16,8 @@ public sealed class MissedVisits(Store store, Library library, IClock clock)
 {
     /// <summary>By whom the audit says that it was done.</summary>
     private const string By = "(clock)";
+
+    private readonly Instant begun = clock.GetCurrentInstant();
 
     /// <summary>How many days back it looks: what is older was left so on purpose.</summary>
     private const int Days = 2;
@@ -50,7 +54,8 @@ public sealed class MissedVisits(Store store, Library library, IClock clock)
         // It may have been told, or moved, meanwhile.
         var (clinic, course) = locked.Value;
         var now = PlanningOf.Now(clock, clinic);
-        if (course.State.Visits.GetValueOrDefault(EventText.Id(open.Visit)) is not { Status: VisitStatus.Booked or VisitStatus.Confirmed, Booking: { } place } visit || place.Start.PlusMinutes(minutes) > now)
+        if (course.State.Visits.GetValueOrDefault(EventText.Id(open.Visit)) is not { Status: VisitStatus.Booked or VisitStatus.Confirmed, Booking: { } place } visit || place.Start.PlusMinutes(minutes) > now
+            || clinic.Zone.AtLeniently(place.Start).ToInstant() < begun || course.State.Protocol.TypeOf(visit.Id).Mode == Mode.SelfReport)
         {
             return Refusals.CourseHasChanged(course.Id);
         }

@@ -18,17 +18,20 @@ internal static class TellingBookings
     /// <summary>The same of an account at a clinic, whoever asks.</summary>
     public static async Task<IReadOnlySet<long>> HiddenFrom(this BookTransaction book, Library library, string account, string clinic, IEnumerable<BookedFor> bookings)
     {
-        var hidden = new HashSet<long>();
-        if (await book.IsBlinded(account, clinic))
+        return await book.IsBlinded(account, clinic) ? await book.Telling(library, clinic, bookings) : new HashSet<long>();
+    }
+
+    /// <summary>Those of some that tell the arm of whoever has them, by their rows.</summary>
+    public static async Task<IReadOnlySet<long>> Telling(this BookTransaction book, Library library, string clinic, IEnumerable<BookedFor> bookings)
+    {
+        var telling = new HashSet<long>();
+        foreach (var course in bookings.Where(b => b.Enrolment is not null).GroupBy(b => b.Enrolment!.Value))
         {
-            foreach (var course in bookings.Where(b => b.Enrolment is not null).GroupBy(b => b.Enrolment!.Value))
-            {
-                // By the version that it is on now: an amendment may have let one arm alone keep what all had, or the other way round.
-                var untold = (await book.Enrolment(library, clinic, EnrolmentId.Of(course.Key)))!.State.Protocol.Untold();
-                hidden.UnionWith(course.Where(b => !untold.Contains(EventText.Id(b.Visit!))).Select(b => b.Key));
-            }
+            // By the version that it is on now: an amendment may have let one arm alone keep what all had, or the other way round.
+            var untold = (await book.Enrolment(library, clinic, EnrolmentId.Of(course.Key)))!.State.Protocol.Untold();
+            telling.UnionWith(course.Where(b => !untold.Contains(EventText.Id(b.Visit!))).Select(b => b.Key));
         }
 
-        return hidden;
+        return telling;
     }
 }

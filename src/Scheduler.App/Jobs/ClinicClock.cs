@@ -44,16 +44,18 @@ public static class ClinicClock
                 quartz.UsePersistentStore(kept => ClusterTables.Keep(kept, connection).UseClustering(c => (c.CheckinInterval, c.CheckinMisfireThreshold) = (SignsOfLife, SignsOfLife)));
             }
         });
-        services.AddHostedService<FirstMoments>();
+        services.AddHostedService(s => new FirstMoments(s.GetRequiredService<ISchedulerFactory>(), s.GetServices<IRoutine>(), s.GetRequiredService<TimeProvider>(), place.IsFile ? app.Reminders.Following : null));
         services.AddQuartzHostedService(o => o.WaitForJobsToComplete = true);
         return services;
     }
 
     /// <summary>Sets the first moment of each routine that has none, before the clock starts.</summary>
-    private sealed class FirstMoments(ISchedulerFactory schedulers, IEnumerable<IRoutine> routines, TimeProvider clock) : IHostedService
+    private sealed class FirstMoments(ISchedulerFactory schedulers, IEnumerable<IRoutine> routines, TimeProvider clock, Following? alone) : IHostedService
     {
         public async Task StartAsync(CancellationToken cancellationToken)
         {
+            // Where one process has the book, what was queued has gone with the one before.
+            await (alone?.Unqueue(cancellationToken) ?? Task.CompletedTask);
             var scheduler = await schedulers.GetScheduler(cancellationToken);
             await scheduler.AddJob(JobBuilder.Create<DeliveryJob>().WithIdentity(DeliveryJob.Key).StoreDurably().RequestRecovery().Build(), new AddJobOptions { Replace = true }, cancellationToken);
             foreach (var routine in routines)

@@ -30,9 +30,22 @@ public sealed class RoutineJob(IEnumerable<IRoutine> routines, TimeProvider cloc
         var (now, next) = (Instant.FromDateTimeOffset(clock.GetUtcNow()), Instant.MinValue);
         try
         {
-            // Before it runs: a process that ends within it leaves a moment behind at which another goes on.
             next = await routine.Next(now, cancellationToken);
-            await context.Scheduler.ScheduleJob(Trigger(routine.Name, next > now ? next : now + AtLeast, clock), ScheduleJobOptions.Replacing, CancellationToken.None);
+        }
+        catch (Exception why) when (why is not OperationCanceledException)
+        {
+            Failed(log, routine.Name, Kind(why), null);
+            next = now + AfterFailure;
+        }
+
+        // Before it runs: a process that ends within it leaves a moment behind at which another goes on. Without it the routine would never run again, so nothing else is done until it is set.
+        try
+        {
+            while (!await IsSet(context, routine.Name, next > now ? next : now + AtLeast))
+            {
+                await Task.Delay(AfterFailure.ToTimeSpan(), clock, cancellationToken);
+            }
+
             await routine.Run(cancellationToken);
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
@@ -41,14 +54,26 @@ public sealed class RoutineJob(IEnumerable<IRoutine> routines, TimeProvider cloc
         }
         catch (Exception why) when (why is not OperationCanceledException)
         {
-            // What a database says may hold values of rows: only what kind of thing went wrong is told.
-            Failed(log, routine.Name, why.GetType().Name, null);
-            if (next == Instant.MinValue)
-            {
-                await context.Scheduler.ScheduleJob(Trigger(routine.Name, now + AfterFailure, clock), ScheduleJobOptions.Replacing, CancellationToken.None);
-            }
+            Failed(log, routine.Name, Kind(why), null);
         }
     }
+
+    private async Task<bool> IsSet(IJobExecutionContext context, string routine, Instant at)
+    {
+        try
+        {
+            await context.Scheduler.ScheduleJob(Trigger(routine, at, clock), ScheduleJobOptions.Replacing, CancellationToken.None);
+            return true;
+        }
+        catch (Exception why) when (why is not OperationCanceledException)
+        {
+            Failed(log, routine, Kind(why), null);
+            return false;
+        }
+    }
+
+    /// <summary>What kind of thing went wrong: what a database says of it may hold values of rows.</summary>
+    private static string Kind(Exception why) => why.GetType().Name;
 
     /// <summary>The job of a routine.</summary>
     internal static IJobDetail Job(string routine) => JobBuilder.Create<RoutineJob>().WithIdentity(routine, nameof(RoutineJob)).StoreDurably().RequestRecovery().Build();

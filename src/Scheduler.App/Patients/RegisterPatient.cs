@@ -48,6 +48,8 @@ public sealed record RegisterPatient(string Patient, string Name, string? Contac
                             return Refusals.NoLanguage(language, clinic.Messages?.Languages.Select(l => l.Tag) ?? []);
                         }
 
+                        // Whoever follows one of their courses just now has read what stood before.
+                        await book.LockEnrolments((await book.EnrolmentsOf(request.Clinic, patient.Id)).Select(e => e.Key));
                         var known = await book.Patient(request.Clinic, patient.Id);
                         var key = known?.Audit_Key ?? secrets.Next();
                         var now = new PatientRow(

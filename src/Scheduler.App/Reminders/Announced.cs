@@ -28,7 +28,12 @@ internal static class Announced
                 var (starts, ends, mode) = (Times.Of(place.Start), Times.Of(place.End), Texts.ModeName(course.State.Protocol.TypeOf(visit).Mode));
                 if (before is null or { Is_On: 0 } || before.Starts != starts || before.Mode != mode)
                 {
-                    changes.Add(new(course.Key, visit.ToString(), 1 + (before?.Version ?? 0), starts, ends, Times.Second(zone, place.Start), mode, 1, now.ToUnixTimeSeconds(), before?.Uid ?? secrets.Next()));
+                    changes.Add(new(course.Key, visit.ToString(), 1 + (before?.Version ?? 0), starts, ends, Times.Second(zone, place.Start), before is { Is_On: 1 } ? before.From_Instant : null, mode, 1, now.ToUnixTimeSeconds(), before?.Uid ?? secrets.Next()));
+                }
+                else if (before.Ends != ends || before.From_Instant != Times.Second(zone, place.Start))
+                {
+                    // What the clocks show stays: nobody is told anything, but what is to come follows.
+                    changes.Add(before with { Ends = ends, From_Instant = Times.Second(zone, place.Start) });
                 }
             }
         }

@@ -20,6 +20,9 @@ public enum Delivered
     /// <summary>It is of no use any more.</summary>
     Expired,
 
+    /// <summary>It waits until quiet hours end.</summary>
+    PutOff,
+
     /// <summary>It will be tried again.</summary>
     ToBeTriedAgain,
 
@@ -48,6 +51,9 @@ public sealed class Delivery(Store store, IClock clock, MessageReader messages, 
 
     /// <summary>For how long sending may take.</summary>
     public static readonly Duration SendsWithin = Duration.FromSeconds(30);
+
+    /// <summary>How late one may be that is sent in quiet hours, since it was due as they begin.</summary>
+    private static readonly Duration InTime = Duration.FromMinutes(15);
 
     /// <summary>The longest wait until it is tried again.</summary>
     private static readonly Duration LongestWait = Duration.FromMinutes(30);
@@ -89,7 +95,17 @@ public sealed class Delivery(Store store, IClock clock, MessageReader messages, 
             return Delivered.NotOurs;
         }
 
-        var message = await store.Read(book => messages.Read(book, key), cancel);
+        OutgoingMessage message;
+        try
+        {
+            message = await store.Read(book => messages.Read(book, key), cancel);
+        }
+        catch (Exception why) when (why is not OperationCanceledException)
+        {
+            // A protocol or a file of a clinic that cannot be read any more, say: it holds up no other.
+            return await Done(book => book.TryLater(key, by, "what it says cannot be read", (clock.GetCurrentInstant() + LongestWait).ToUnixTimeSeconds()), CancellationToken.None) ? Delivered.ToBeTriedAgain : Delivered.LeftToOthers;
+        }
+
         var now = clock.GetCurrentInstant();
         if (message.Envelope is not { } envelope)
         {
@@ -99,6 +115,12 @@ public sealed class Delivery(Store store, IClock clock, MessageReader messages, 
         if (now >= message.UsefulUntil)
         {
             return await End(key, by, "expired", null, Delivered.Expired, cancel);
+        }
+
+        // What comes late, since something was down, keeps quiet hours too, where it is of use after them.
+        if (now > message.Due + InTime && message.QuietUntil(now) is var later && later > now && later < message.UsefulUntil)
+        {
+            return await Done(book => book.PutOff(key, by, later.ToUnixTimeSeconds()), cancel) ? Delivered.PutOff : Delivered.LeftToOthers;
         }
 
         // Whoever stood still for long leaves it to others: they may have it already.
@@ -117,10 +139,18 @@ public sealed class Delivery(Store store, IClock clock, MessageReader messages, 
             // What is out is out, whoever wants to end now.
             Handover.Accepted => await End(key, by, "sent", null, Delivered.Sent, CancellationToken.None),
             Handover.Refused refused => await End(key, by, "failed", refused.Why, Delivered.Failed, CancellationToken.None),
-            Handover.Failed failed => await Done(book => book.TryLater(key, by, failed.Why, (clock.GetCurrentInstant() + WaitAfter(key, message.Tries)).ToUnixTimeSeconds()), CancellationToken.None)
+            Handover.Failed failed => await Done(book => book.TryLater(key, by, failed.Why, NextTry(key, message).ToUnixTimeSeconds()), CancellationToken.None)
                 ? Delivered.ToBeTriedAgain : Delivered.LeftToOthers,
             var other => throw new InvalidOperationException($"A kind of handover without a case here: {other}."),
         };
+    }
+
+    /// <summary>When one that was not taken is tried again: once more before it is of no use, where that is near.</summary>
+    private Instant NextTry(long key, OutgoingMessage message)
+    {
+        var (now, next) = (clock.GetCurrentInstant(), clock.GetCurrentInstant() + WaitAfter(key, message.Tries));
+        var last = message.UsefulUntil - SendsWithin;
+        return next < last ? next : last > now + SendsWithin ? last : next;
     }
 
     /// <summary>How long to wait after so many tries: longer each time, and not the same for all, so that not everything comes back at one moment.</summary>

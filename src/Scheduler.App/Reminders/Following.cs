@@ -22,23 +22,51 @@ public sealed class Following(Store store, Library library, IClock clock, ISecre
     /// <summary>How many courses one transaction follows.</summary>
     private const int AtOnce = 50;
 
-    /// <summary>Follows all courses; how many there were.</summary>
-    public async Task<int> All(CancellationToken cancel = default)
+    /// <summary>For how long it is news that a visit is booked.</summary>
+    private static readonly Duration News = Duration.FromDays(2);
+
+    /// <summary>Follows all courses; how many there were. A course that cannot be followed, since its protocol or its clinic's file is not read any more, say, holds up no other: it is left, and tried with the next ones.</summary>
+    public async Task<Followed> All(CancellationToken cancel = default)
     {
-        for (var all = 0; ;)
+        for (var (done, last) = (new Followed(0, 0), 0L); ;)
         {
-            var some = (await store.Write<Followed>(Some, cancel)).Value?.Courses ?? 0;
-            all += some;
-            if (some < AtOnce)
+            var some = await store.Read(book => book.Unreminded(last, AtOnce), cancel);
+            if (some.Count == 0)
             {
-                return all;
+                return done;
+            }
+
+            last = some[^1].Key;
+            if (await IsFollowed(some, cancel))
+            {
+                done = done with { Courses = done.Courses + some.Count };
+                continue;
+            }
+
+            foreach (var one in some)
+            {
+                done = await IsFollowed([one], cancel) ? done with { Courses = done.Courses + 1 } : done with { Left = done.Left + 1 };
             }
         }
     }
 
-    private async Task<Answer<Followed>> Some(BookTransaction book)
+    /// <summary>Has wait what a process before this one had queued; only where no other process has the book.</summary>
+    internal Task Unqueue(CancellationToken cancel) => store.Write<Followed>(async book => new Followed(await book.Unqueue(), 0), cancel);
+
+    private async Task<bool> IsFollowed(List<UnremindedRow> some, CancellationToken cancel)
     {
-        var some = await book.Unreminded(AtOnce);
+        try
+        {
+            return (await store.Write<Followed>(book => Some(book, some), cancel)).IsDone;
+        }
+        catch (Exception why) when (why is not OperationCanceledException)
+        {
+            return false;
+        }
+    }
+
+    private async Task<Answer<Followed>> Some(BookTransaction book, List<UnremindedRow> some)
+    {
         await book.LockEnrolments(some.Select(s => s.Key));
         await AnswerLink.MakeKey(book, secrets);
         foreach (var row in some)
@@ -51,7 +79,7 @@ public sealed class Following(Store store, Library library, IClock clock, ISecre
             }
         }
 
-        return new Followed(some.Count);
+        return new Followed(some.Count, 0);
     }
 
     /// <summary>What would be sent of a course that has not gone out, if nothing else happens.</summary>
@@ -117,7 +145,14 @@ public sealed class Following(Store store, Library library, IClock clock, ISecre
         var wanted = (clinic.Messages is not { } messages ? [] : Wanted(course, messages, current, there, patient, patient?.Zone is { } zone ? DateTimeZoneProviders.Tzdb[zone] : clinic.Zone, now))
             .ToDictionary(w => (w.Visit, w.Version, w.Kind, w.Channel));
 
-        await book.LetDie(there.Where(r => r.State is "waiting" or "queued" or "failed" && !wanted.ContainsKey(KeyOf(r))).Select(r => r.Key), now.ToUnixTimeSeconds());
+        var died = await book.LetDie(there.Where(r => r.State is "waiting" or "queued" or "failed" && !wanted.ContainsKey(KeyOf(r))).Select(r => r.Key).ToList(), now.ToUnixTimeSeconds());
+        if (!died)
+        {
+            // One of them was being sent just then: whoever gets it is told otherwise, so all is looked at again.
+            await Follow(book, course, clinic);
+            return;
+        }
+
         foreach (var row in there.Where(r => r.State == "dead" && wanted.ContainsKey(KeyOf(r))))
         {
             // It is wanted again: who took their consent back has given it anew, say.
@@ -152,10 +187,13 @@ public sealed class Following(Store store, Library library, IClock clock, ISecre
             var quiet = course.State.Protocol.QuietHours ?? messages.Quiet;
 
             // Who has been told something that is true no more is told so; to others it is news that the visit is booked.
-            var isToldOtherwise = there.Exists(r => r.Subject == row.Visit && r.Version < row.Version && r.State is "sent" or "claimed");
-            if (isToldOtherwise && DueTime.Later(since, zone, quiet) is var soon && soon < start)
+            var isToldOtherwise = there.Exists(r => r.Subject == row.Visit && r.Version < row.Version && (r.State is "sent" or "claimed" || r.Tries > 0 || r.Problem == ReminderTable.KeptBack));
+            if (isToldOtherwise && since < start)
             {
-                yield return new(row.Visit, row.Version, row.Is_On == 1 ? ReminderKinds.Moved : ReminderKinds.CalledOff, usual, new(soon, start));
+                // Whoever would come in vain before quiet hours end is told within them.
+                var soon = DueTime.Later(since, zone, quiet);
+                var inVain = Instant.FromUnixTimeSeconds(Math.Min(row.From_Instant, row.Was_Instant ?? row.From_Instant));
+                yield return new(row.Visit, row.Version, row.Is_On == 1 ? ReminderKinds.Moved : ReminderKinds.CalledOff, usual, new(soon < inVain ? soon : since, start));
             }
 
             if (row.Is_On == 0 || start <= now || Announced.IsOn(course.State, VisitId.Parse(row.Visit)) is null)
@@ -165,7 +203,9 @@ public sealed class Following(Store store, Library library, IClock clock, ISecre
 
             foreach (var message in MessagesOf(course.State.Protocol, messages, VisitId.Parse(row.Visit)))
             {
-                if (ChannelOf(message, usual) is { } channel && DueTime.Of(message, start, since, zone, quiet) is { } due && !(message.When is MessageTime.WhenBooked && isToldOtherwise))
+                if (ChannelOf(message, usual) is { } channel && DueTime.Of(message, start, since, zone, quiet) is { } due
+                    && !(message.When is MessageTime.WhenBooked && (isToldOtherwise || IsOldNews(there, row, message.Id, since, now)))
+                    && !there.Exists(r => r.Subject == row.Visit && r.Version == row.Version && r.Kind == message.Id && r.Channel != channel && r.State is "sent" or "claimed"))
                 {
                     yield return new(row.Visit, row.Version, message.Id, channel, due);
                 }
@@ -173,8 +213,13 @@ public sealed class Following(Store store, Library library, IClock clock, ISecre
         }
     }
 
+    /// <summary>Whether that a visit is booked is no news any more, where nothing waits to tell it: the clinic sends messages only since lately, say.</summary>
+    private static bool IsOldNews(List<ReminderRow> there, AnnouncementRow told, string kind, Instant since, Instant now) =>
+        since < now - News && !there.Exists(r => r.Subject == told.Visit && r.Version == told.Version && r.Kind == kind);
+
     /// <summary>What is sent of a visit: what its protocol says, or else what the clinic usually sends.</summary>
-    internal static ImmutableArray<Message> MessagesOf(Protocol protocol, ClinicMessages messages, VisitId visit) => protocol.TypeOf(visit).Messages is { IsEmpty: false } own ? own : messages.Usual;
+    internal static ImmutableArray<Message> MessagesOf(Protocol protocol, ClinicMessages messages, VisitId visit) =>
+        protocol.VisitTypes.FirstOrDefault(t => t.Id == visit.Type)?.Messages is { IsEmpty: false } own ? own : messages.Usual;
 
     /// <summary>The first way of a message on which the patient is reached; null where staff call, or there is none.</summary>
     private static string? ChannelOf(Message message, string usual)
@@ -183,7 +228,10 @@ public sealed class Following(Store store, Library library, IClock clock, ISecre
         return message.By.IsEmpty || message.By.Any(c => Name(c) == usual) ? usual : null;
     }
 
-    private sealed record Followed(int Courses);
-
     private sealed record WantedReminder(string Visit, long Version, string Kind, string Channel, DueTime Due);
 }
+
+/// <summary>What came of following courses.</summary>
+/// <param name="Courses">How many were followed.</param>
+/// <param name="Left">How many could not be.</param>
+public sealed record Followed(int Courses, int Left);

@@ -18,9 +18,10 @@ public sealed class Promotion(Store store, IClock clock, Following following, ID
     private const int AtOnce = 500;
 
     /// <summary>Does it once; how many were handed over.</summary>
+    /// <exception cref="InvalidOperationException">Some courses could not be followed; all else was done.</exception>
     public async Task<int> Round(CancellationToken cancel = default)
     {
-        _ = await following.All(cancel);
+        var left = (await following.All(cancel)).Left;
         var now = clock.GetCurrentInstant();
         for (var all = 0; ;)
         {
@@ -40,7 +41,7 @@ public sealed class Promotion(Store store, IClock clock, Following following, ID
             all += queued.Count;
             if (queued.Count < AtOnce)
             {
-                return all;
+                return left == 0 ? all : throw new InvalidOperationException("Some courses cannot be followed.");
             }
         }
     }

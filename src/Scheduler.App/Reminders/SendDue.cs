@@ -28,7 +28,7 @@ public sealed record SendDue : Ask<DueSent>
                 }
             }
 
-            return new DueSent(followed, ends);
+            return new DueSent(followed.Courses, ends);
         }
     }
 }

@@ -1,3 +1,4 @@
+using System.Runtime.ExceptionServices;
 using NodaTime;
 using Scheduler.App.Enrolments;
 using Scheduler.App.Protocols;
@@ -19,12 +20,21 @@ public sealed class StaffFollowing(Store store, Library library, IClock clock, I
     /// <summary>Looks at all clinics; how many lists were new.</summary>
     public async Task<int> All(CancellationToken cancel = default)
     {
-        var all = 0;
+        var (all, failed) = (0, (ExceptionDispatchInfo?)null);
         foreach (var clinic in await store.Read(book => book.Clinics(), cancel))
         {
-            all += (await store.Write<Told>(book => Of(book, clinic.Id), cancel)).Value?.Lists ?? 0;
+            try
+            {
+                all += (await store.Write<Told>(book => Of(book, clinic.Id), cancel)).Value?.Lists ?? 0;
+            }
+            catch (Exception why) when (why is not OperationCanceledException)
+            {
+                // One clinic whose lists cannot be made holds up no other.
+                failed ??= ExceptionDispatchInfo.Capture(why);
+            }
         }
 
+        failed?.Throw();
         return all;
     }
 
@@ -76,8 +86,11 @@ public sealed class StaffFollowing(Store store, Library library, IClock clock, I
     private async Task<string> ListOf(BookTransaction book, string clinic, string person, LocalDate day)
     {
         var rows = await book.Sessions(clinic, person, day, day);
-        var hidden = new HashSet<long>();
-        foreach (var account in await book.AccountsOf(clinic, person))
+        var accounts = await book.AccountsOf(clinic, person);
+
+        // Whoever has no account may be one who is to rate blindly.
+        var hidden = new HashSet<long>(accounts.Count == 0 ? await book.Telling(library, clinic, rows) : new HashSet<long>());
+        foreach (var account in accounts)
         {
             hidden.UnionWith(await book.HiddenFrom(library, account, clinic, rows));
         }

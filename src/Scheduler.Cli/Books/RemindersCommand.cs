@@ -78,7 +78,7 @@ internal static class RemindersCommand
         async (_, book) => !book.Outgoing.IsDone ? BookAnswer.Refuse(around, book.Outgoing.Refusal) : await book.Answer(
             new SendDue { As = book.As, Clinic = book.Clinic },
             done => new { followed = done.Followed, ends = done.Ends.ToDictionary(e => Name(e.Key), e => e.Value) },
-            done => around.Say(done.Ends.Count == 0 ? "Nothing was due." : $"{Spoken.Join(done.Ends.OrderBy(e => e.Key).Select(e => $"{e.Value} {Name(e.Key)}"))}.")),
+            done => around.Say(done.Ends.Count == 0 ? "Nothing was due." : $"{Spoken.Join(done.Ends.OrderBy(e => e.Key).Select(e => $"{e.Value} {Name(e.Key)}"))}. {book.Settings.Sent.ToFiles(book.Place.Folder)}")),
         ofAll: true);
 
     private static Command Retry(Surroundings around)
@@ -158,6 +158,7 @@ internal static class RemindersCommand
         Delivered.Sent => "sent",
         Delivered.Stale => "no longer true and not sent",
         Delivered.Expired => "too late to be of use and not sent",
+        Delivered.PutOff => "waiting for quiet hours to end",
         Delivered.ToBeTriedAgain => "to be tried again",
         Delivered.Failed => "failed",
         _ => "left to others",

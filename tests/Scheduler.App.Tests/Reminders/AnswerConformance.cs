@@ -1,4 +1,5 @@
 using NodaTime;
+using Scheduler.App.Clinics;
 using Scheduler.App.Enrolments;
 using Scheduler.App.Protocols;
 using Scheduler.App.Reminders;
@@ -168,7 +169,7 @@ public abstract class AnswerConformance
         await using var book = await (await NewBook()).WithClinic();
         var course = await book.Enrol("P-001");
         _ = await book.Book(course, January);
-        var app = new Application(book.Store, book.Clock, new CountedSecrets(), DateTimeZoneProviders.Tzdb, new([], null, "node"));
+        var app = book.App;
 
         var shown = Done(await app.Send(new PreviewReminders(course) { As = "root", Clinic = book.Id }));
 
@@ -183,6 +184,8 @@ public abstract class AnswerConformance
         book.Clock.Now += Duration.FromMinutes(1);
         _ = await Parts(book, new Outbox()).Delivery.Due(100, 4);
         Assert.DoesNotContain(Done(await app.Send(new PreviewReminders(course) { As = "root", Clinic = book.Id })).Messages, m => m.Kind == "booked");
+var silent = Text("protocols/samples/clinic-small.yaml").Split("\nmessages:")[0] + "\n";
+        _ = Done(await book.App.Send(new ImportClinic("silent.yaml", silent) { As = "root", Clinic = book.Id }));
         Assert.StartsWith("The clinic's file has no 'messages'", Done(await book.App.Send(new PreviewReminders(course) { As = "root", Clinic = book.Id })).Why, StringComparison.Ordinal);
     }
 

@@ -15,7 +15,7 @@ public sealed class InvitationTests
     private static readonly ClinicMessages Settings = new("Lakeside Clinic", "+1 202 555 0100", "clinic@lakeside.example");
 
     private static readonly AnnouncementRow Told =
-        new(1, "wet[2]", 1, "2027-01-04T09:00", "2027-01-04T10:30", Instant.FromUtc(2027, 1, 4, 14, 0).ToUnixTimeSeconds(), "in person", 1, Instant.FromUtc(2027, 1, 1, 8, 0).ToUnixTimeSeconds(), "0f3c");
+        new(1, "wet[2]", 1, "2027-01-04T09:00", "2027-01-04T10:30", Instant.FromUtc(2027, 1, 4, 14, 0).ToUnixTimeSeconds(), null, "in person", 1, Instant.FromUtc(2027, 1, 1, 8, 0).ToUnixTimeSeconds(), "0f3c");
 
     [Fact]
     public void An_appointment_is_one_event_with_its_times_and_whom_to_call()

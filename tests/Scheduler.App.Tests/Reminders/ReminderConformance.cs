@@ -24,11 +24,11 @@ public abstract class ReminderConformance
         await using var book = await (await NewBook()).WithClinic();
         var calendar = await book.Book(await book.Enrol("P-001"), January);
 
-        Assert.Equal(1, await Following(book).All());
+        Assert.Equal(new Followed(1, 0), await Following(book).All());
         var made = await Rows(book);
-        Assert.Equal(0, await Following(book).All());
+        Assert.Equal(new Followed(0, 0), await Following(book).All());
         await book.Do("update enrolment set reminded = 0");
-        Assert.Equal(1, await Following(book).All());
+        Assert.Equal(new Followed(1, 0), await Following(book).All());
 
         Assert.Equal(made, await Rows(book));
         Assert.Equal(calendar.Visits.Select(v => v.Id.ToString()).Order(), made.Select(r => r.Visit).Distinct().Order());
@@ -314,6 +314,99 @@ public abstract class ReminderConformance
         Assert.Equal(calendar.Visits.Length, sent.All.Select(e => e.MessageId).Distinct().Count());
         Assert.Equal(calendar.Visits.Length, sent.All.Count);
     }
+
+    [Fact]
+    public async Task A_course_that_cannot_be_followed_holds_up_no_other()
+    {
+        const string Talk = """
+            protocol: talk
+            version: 1.0.0
+            title: One talk
+            visits:
+              talk: {purpose: treatment, duration: 15 min, people: {nurse: {exclusive: whole visit}}, assumed: All of it.}
+            """;
+        await using var book = await (await NewBook()).WithClinic();
+        var other = await book.Enrol("P-001");
+        _ = Done(await book.App.Send(new ImportProtocol("talk.yaml", Talk) { As = "root", Clinic = book.Id }));
+        _ = Done(await book.App.Send(new ActivateProtocol("talk", "1.0.0") { As = "root", Clinic = book.Id }));
+        _ = await book.Book(Done(await book.App.Send(new Enrol("P-001", "talk", null, new(2026, 11, 23), new Dictionary<string, string>(), [], null) { As = "root", Clinic = book.Id })).Enrolment, January);
+        _ = await book.Book(other, January.PlusDays(7));
+        _ = await book.Do("update protocol_version set yaml = 'protocol: [' where protocol = 'talk'");
+        var engine = new HandedOver();
+
+        Assert.Equal(new Followed(1, 1), await Following(book).All());
+        book.Clock.Now += Duration.FromMinutes(1);
+        _ = await Assert.ThrowsAsync<InvalidOperationException>(() => new Promotion(book.Store, book.Clock, Following(book), engine).Round());
+        Assert.NotEmpty(engine.Keys);
+    }
+
+    [Fact]
+    public async Task Who_may_have_been_told_is_told_that_it_is_off()
+    {
+        await using var book = await (await NewBook()).WithClinic();
+        var course = await book.Enrol("P-001");
+        var session = (await book.Book(course, January)).Visits.First(v => v.Id.ToString() == "wet[2]");
+        _ = await Following(book).All();
+        book.Clock.Now += Duration.FromMinutes(1);
+
+        // The server was asked, and whether it took it over nobody knows.
+        _ = await Deliver(book, new Outbox(_ => new Handover.Failed("it took too long")));
+        _ = Done(await book.App.Send(new Tell(course, new CourseEvent.Cancelled(book.Wall, session.Id, Party.Patient), "") { As = "root", Clinic = book.Id }));
+        _ = await Following(book).All();
+
+        Assert.Contains(await Rows(book), r => r is { Visit: "wet[2]", Kind: "off!", State: "waiting" });
+    }
+
+    [Fact]
+    public async Task What_comes_late_keeps_quiet_hours_too()
+    {
+        await using var book = await (await NewBook()).WithClinic();
+        var visits = (await book.Book(await book.Enrol("P-001"), January)).Visits.Length;
+        _ = await Following(book).All();
+        var day = book.Wall.Date;
+        At(book, day.PlusDays(1).At(new(2, 0)));
+        var sent = new Outbox();
+
+        Assert.Equal(visits, (await Deliver(book, sent))[Delivered.PutOff]);
+        Assert.Empty(sent.All);
+        At(book, day.PlusDays(1).At(new(8, 0)));
+        Assert.Equal(visits, (await Deliver(book, sent))[Delivered.Sent]);
+    }
+
+    [Fact]
+    public async Task That_an_early_visit_is_off_is_told_in_the_evening_since_in_the_morning_it_is_too_late()
+    {
+        await using var book = await (await NewBook()).WithClinic();
+        var course = await book.Enrol("P-001");
+        var early = (await book.Book(course, January)).Visits.OrderBy(v => v.Start).First(v => v.Start.TimeOfDay == new LocalTime(8, 0) && v.Date > January.PlusDays(1));
+        _ = await Following(book).All();
+        book.Clock.Now += Duration.FromMinutes(1);
+        _ = await Deliver(book, new Outbox());
+        At(book, early.Date.PlusDays(-1).At(new(21, 0)));
+        _ = Done(await book.App.Send(new Tell(course, new CourseEvent.Cancelled(book.Wall, early.Id, Party.Clinic), "") { As = "root", Clinic = book.Id }));
+        _ = await Following(book).All();
+        var sent = new Outbox();
+        _ = await Deliver(book, sent);
+
+        Assert.Contains(sent.All, e => e.Subject.StartsWith("Your appointment does not take place", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Who_is_reached_otherwise_now_is_not_told_again_what_they_know()
+    {
+        await using var book = await (await NewBook()).WithClinic();
+        _ = await book.Book(await book.Enrol("P-001"), January);
+        _ = await Following(book).All();
+        book.Clock.Now += Duration.FromMinutes(1);
+        _ = await Deliver(book, new Outbox());
+        _ = Done(await book.App.Send(new RegisterPatient("P-001", "A", "+1 202 555 0111", "sms", null, null, true) { As = "root", Clinic = book.Id }));
+        _ = await Following(book).All();
+
+        Assert.DoesNotContain(await Rows(book), r => r is { Kind: "booked", Channel: "sms" });
+        Assert.Contains(await Rows(book), r => r is { Kind: "evening-before", Channel: "sms", State: "waiting" });
+    }
+
+    private static void At(TestBook book, LocalDateTime wall) => book.Clock.Now = wall.InZoneStrictly(DateTimeZoneProviders.Tzdb["America/New_York"]).ToInstant();
 
     private static Following Following(TestBook book) => Parts(book).Following;
 

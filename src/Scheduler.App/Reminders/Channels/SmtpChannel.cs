@@ -82,7 +82,7 @@ public sealed class SmtpChannel(SmtpSettings settings) : IChannel
         }
         catch (SmtpException refused)
         {
-            return IsForEver(refused.StatusCode) ? new Handover.Refused($"the server answers {(int)refused.StatusCode}") : new Handover.Failed(refused.StatusCode == SmtpStatusCode.GeneralFailure ? "the server is not reached, or does not encrypt" : $"the server answers {(int)refused.StatusCode}");
+            return refused is SmtpFailedRecipientException && IsForEver(refused.StatusCode) ? new Handover.Refused($"the server answers {(int)refused.StatusCode}") : new Handover.Failed(refused.StatusCode == SmtpStatusCode.GeneralFailure ? "the server is not reached, or does not encrypt" : $"the server answers {(int)refused.StatusCode}");
         }
     }
 

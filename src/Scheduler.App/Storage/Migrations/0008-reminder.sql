@@ -16,6 +16,7 @@ create table announcement (
   starts text not null,
   ends text not null,
   from_instant bigint not null,
+  was_instant bigint,
   mode text not null,
   is_on bigint not null check (is_on in (0, 1)),
   since bigint not null,

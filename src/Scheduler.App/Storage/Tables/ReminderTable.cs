@@ -3,11 +3,14 @@ namespace Scheduler.App.Storage.Tables;
 /// <summary>What patients have been told of their visits, and what is to be sent.</summary>
 internal static class ReminderTable
 {
+    /// <summary>Why one is kept back that was due before a backup was restored.</summary>
+    internal const string KeptBack = "the book was restored, and it may have gone out before";
+
     private const string Columns = "key, clinic, patient, person, enrolment, subject, version, kind, channel, due_at, useful_until, state, next_try, tries, claimed_by, lease_until, message_id, problem, done_at";
 
     /// <summary>Enrolments of which something has happened since their reminders were made, the longest known first.</summary>
-    public static Task<List<UnremindedRow>> Unreminded(this BookTransaction book, int most) =>
-        book.Rows<UnremindedRow>("select key, clinic from enrolment where reminded < version order by key limit @most", new { most });
+    public static Task<List<UnremindedRow>> Unreminded(this BookTransaction book, long after, int most) =>
+        book.Rows<UnremindedRow>("select key, clinic from enrolment where reminded < version and key > @after order by key limit @most", new { after, most });
 
     /// <summary>Notes up to which version of an enrolment its reminders are made.</summary>
     public static Task SetReminded(this BookTransaction book, long enrolment, long version) =>
@@ -17,19 +20,22 @@ internal static class ReminderTable
     public static Task RemindAnew(this BookTransaction book, string clinic, string patient) =>
         book.Do("update enrolment set reminded = 0 where clinic = @clinic and patient = @patient", new { clinic, patient });
 
+    /// <summary>Has the reminders of all enrolments of a clinic made anew.</summary>
+    public static Task RemindAnew(this BookTransaction book, string clinic) => book.Do("update enrolment set reminded = 0 where clinic = @clinic", new { clinic });
+
     /// <summary>What has been told of an enrolment's visits.</summary>
     public static Task<List<AnnouncementRow>> Announcements(this BookTransaction book, long enrolment) => book.Rows<AnnouncementRow>(
-        "select enrolment, visit, version, starts, ends, from_instant, mode, is_on, since, uid from announcement where enrolment = @enrolment order by visit", new { enrolment });
+        "select enrolment, visit, version, starts, ends, from_instant, was_instant, mode, is_on, since, uid from announcement where enrolment = @enrolment order by visit", new { enrolment });
 
     /// <summary>What has been told of one visit; null for nothing.</summary>
     public static Task<AnnouncementRow?> Announcement(this BookTransaction book, long enrolment, string visit) => book.Row<AnnouncementRow>(
-        "select enrolment, visit, version, starts, ends, from_instant, mode, is_on, since, uid from announcement where enrolment = @enrolment and visit = @visit", new { enrolment, visit });
+        "select enrolment, visit, version, starts, ends, from_instant, was_instant, mode, is_on, since, uid from announcement where enrolment = @enrolment and visit = @visit", new { enrolment, visit });
 
     /// <summary>Keeps what is told of a visit from now on.</summary>
     public static Task Announce(this BookTransaction book, AnnouncementRow row) => book.Do(
         """
-        insert into announcement (enrolment, visit, version, starts, ends, from_instant, mode, is_on, since, uid) values (@Enrolment, @Visit, @Version, @Starts, @Ends, @From_Instant, @Mode, @Is_On, @Since, @Uid)
-        on conflict (enrolment, visit) do update set version = excluded.version, starts = excluded.starts, ends = excluded.ends, from_instant = excluded.from_instant, mode = excluded.mode, is_on = excluded.is_on, since = excluded.since
+        insert into announcement (enrolment, visit, version, starts, ends, from_instant, was_instant, mode, is_on, since, uid) values (@Enrolment, @Visit, @Version, @Starts, @Ends, @From_Instant, @Was_Instant, @Mode, @Is_On, @Since, @Uid)
+        on conflict (enrolment, visit) do update set version = excluded.version, starts = excluded.starts, ends = excluded.ends, from_instant = excluded.from_instant, was_instant = excluded.was_instant, mode = excluded.mode, is_on = excluded.is_on, since = excluded.since
         """,
         row);
 
@@ -75,9 +81,13 @@ internal static class ReminderTable
         "clinic, patient, person, enrolment, subject, version, kind, channel, due_at, useful_until, state, next_try, tries, message_id",
         rows.Select(r => new object?[] { r.Clinic, r.Patient, r.Person, r.Enrolment, r.Subject, r.Version, r.Kind, r.Channel, r.Due_At, r.Useful_Until, "waiting", r.Due_At, 0L, r.Message_Id }));
 
-    /// <summary>Lets reminders die that nobody has begun to send.</summary>
-    public static Task LetDie(this BookTransaction book, IEnumerable<long> keys, long at) => BookTransaction.DoInParts(keys, some =>
-        book.Do($"update reminder set state = 'dead', done_at = @at where key in {some} and state in ('waiting', 'queued', 'claimed', 'failed')", new { at }));
+    /// <summary>Lets reminders die that nobody has begun to send; false where somebody has begun with one of them meanwhile.</summary>
+    public static async Task<bool> LetDie(this BookTransaction book, IReadOnlyCollection<long> keys, long at)
+    {
+        var died = 0;
+        await BookTransaction.DoInParts(keys, async some => died += await book.Do($"update reminder set state = 'dead', done_at = @at where key in {some} and state in ('waiting', 'queued', 'failed')", new { at }));
+        return died == keys.Count;
+    }
 
     /// <summary>Has a reminder wait until another moment.</summary>
     public static Task Postpone(this BookTransaction book, long key, long dueAt, long usefulUntil) => book.Do(
@@ -86,7 +96,7 @@ internal static class ReminderTable
     /// <summary>Has one that waits wake up, or that was dead or failed wait again; false for others.</summary>
     public static async Task<bool> Revive(this BookTransaction book, long key, long at) => await book.Do(
         """
-        update reminder set state = 'waiting', next_try = @at, tries = 0, problem = null, done_at = null, claimed_by = null, lease_until = null
+        update reminder set state = 'waiting', next_try = @at, problem = null, done_at = null, claimed_by = null, lease_until = null
         where key = @key and state in ('waiting', 'failed', 'dead')
         """,
         new { key, at }) == 1;
@@ -94,10 +104,17 @@ internal static class ReminderTable
     /// <summary>Keeps back what was due before a backup was restored: it may have gone out since the backup was made. Whoever wants it sent has it tried again.</summary>
     public static Task<int> KeepBack(this BookTransaction book, long now) => book.Do(
         """
-        update reminder set state = 'failed', problem = 'the book was restored, and it may have gone out before', done_at = @now, claimed_by = null, lease_until = null
+        update reminder set state = 'failed', problem = @KeptBack, done_at = @now, claimed_by = null, lease_until = null
         where state in ('waiting', 'queued', 'claimed') and next_try <= @now
         """,
-        new { now });
+        new { now, KeptBack });
+
+    /// <summary>Has wait what was queued: whatever was to deliver it has gone with its process.</summary>
+    public static Task<int> Unqueue(this BookTransaction book) => book.Do("update reminder set state = 'waiting', lease_until = null where state = 'queued'");
+
+    /// <summary>Has a claimed reminder wait until a moment, as if nobody had claimed it; false where the claim does not hold any more.</summary>
+    public static async Task<bool> PutOff(this BookTransaction book, long key, string by, long until) => await book.Do(
+        "update reminder set state = 'waiting', next_try = @until, tries = tries - 1, claimed_by = null, lease_until = null where key = @key and state = 'claimed' and claimed_by = @by", new { key, by, until }) == 1;
 
     /// <summary>Queues what is due until a moment, the longest due first; the keys of what was. Whoever else does so at once queues others.</summary>
     public static Task<List<long>> Queue(this BookTransaction book, long now, long until, int most) => book.Rows<long>(
@@ -139,11 +156,12 @@ internal sealed record UnremindedRow(long Key, string Clinic);
 /// <param name="Starts">When it starts, in wall time of the clinic.</param>
 /// <param name="Ends">When it ends.</param>
 /// <param name="From_Instant">The moment at which it starts.</param>
+/// <param name="Was_Instant">The moment at which it was to start before; null where it had no other.</param>
 /// <param name="Mode">Where: <c>in person</c>, <c>video</c>, ...</param>
 /// <param name="Is_On">1 where it is to take place.</param>
 /// <param name="Since">Since when that is told.</param>
 /// <param name="Uid">What calendars know the visit by: chance, so that it tells nothing, and the same for all versions.</param>
-internal sealed record AnnouncementRow(long Enrolment, string Visit, long Version, string Starts, string Ends, long From_Instant, string Mode, long Is_On, long Since, string Uid);
+internal sealed record AnnouncementRow(long Enrolment, string Visit, long Version, string Starts, string Ends, long From_Instant, long? Was_Instant, string Mode, long Is_On, long Since, string Uid);
 
 /// <summary>What a person has been told of a day.</summary>
 /// <param name="Clinic">The clinic.</param>
