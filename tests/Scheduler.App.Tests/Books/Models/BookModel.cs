@@ -124,10 +124,11 @@ internal sealed class BookModel(bool isSerial)
     {
         var course = Find(ask.Enrolment);
         var visit = course.Visits.First(v => v.Id == ask.Visit);
-        var code = visit.Stage is Stage.Booked or Stage.Confirmed && visit.Place!.Date >= Earliest(deed.Now) ? null : "BK028";
+        // What is still to begin today may be moved by hand, and to later today.
+        var code = visit.Stage is Stage.Booked or Stage.Confirmed && visit.Place!.Start > deed.Now ? null : "BK028";
         return Differs(code, deed, "BK029") is { } other ? other
             : deed.Answer is not Proposed done ? null
-            : Keep(done.Proposals[0].Proposal, deed.Now, [new(course, done.Version, deed.Now, Earliest(deed.Now), done.Proposals[0].Calendar)], mustFit: false);
+            : Keep(done.Proposals[0].Proposal, deed.Now, [new(course, done.Version, deed.Now, deed.Now.Date, done.Proposals[0].Calendar)], mustFit: false);
     }
 
     private string? Take(Repair ask, Deed deed)
