@@ -27,7 +27,7 @@ public abstract class GuardedBook : IAsyncLifetime
             """
             insert into clinic (id, version, zone) values ('c', 1, 'Etc/UTC');
             insert into resource (key, clinic, id, is_patient, capacity, supervises, hands_on_minutes) values
-              (1, 'c', 'room', 0, 1, 0, 0), (2, 'c', 'other-room', 0, 1, 0, 0), (3, 'c', 'nurse', 0, 2, 0, 0), (4, 'c', 'doctor', 0, 1, 2, 15), (5, 'c', 'patient', 1, 1, 0, 0);
+              (1, 'c', 'room', 0, 1, 0, 0), (2, 'c', 'other-room', 0, 1, 0, 0), (3, 'c', 'nurse', 0, 2, 0, 0), (4, 'c', 'doctor', 0, 1, 2, 15), (5, 'c', 'patient', 1, 1, 0, 0), (6, 'c', 'other-doctor', 0, 1, 2, 15);
             insert into patient (clinic, id, availability, consents_to_messages) values ('c', 'patient', '', 0);
             insert into protocol_version (protocol, version, state, yaml, imported_at, imported_by) values ('p', '1', 'active', '', 0, '');
             insert into enrolment (key, clinic, patient, protocol, protocol_version, enrolled, parameters, streams, version) values
@@ -103,10 +103,10 @@ public abstract class GuardedBook : IAsyncLifetime
             trial);
     };
 
-    /// <summary>As it must be, unless it is forged: the doctor's hands are free for fifteen minutes while she supervises.</summary>
+    /// <summary>As it must be, unless it is forged: a doctor's hands are free for fifteen minutes while she supervises.</summary>
     private static long? Side(UseLine use) => use.Side is { } forged
         ? forged == "none" ? null : long.Parse(forged, System.Globalization.CultureInfo.InvariantCulture)
-        : use.Resource != "doctor" ? null : use.Manner == "supervision" ? 0 : use.To - use.From > 15 ? 1 : null;
+        : !use.Resource.EndsWith("doctor", StringComparison.Ordinal) ? null : use.Manner == "supervision" ? 0 : use.To - use.From > 15 ? 1 : null;
 
     private static string Wall(long minute) => $"2027-01-04T{minute / 60:00}:{minute % 60:00}";
 }

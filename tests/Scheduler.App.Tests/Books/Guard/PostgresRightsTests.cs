@@ -45,6 +45,8 @@ public sealed class PostgresRightsTests(SharedPostgres postgres) : IAsyncLifetim
             "set session_replication_role = replica",
             "insert into migration (name, at) values ('9999', 0)",
             "delete from migration",
+            "update migration set at = 0",
+            "select setval(pg_get_serial_sequence('booking', 'key'), 1)",
             "create table mine (id int)",
             "create temporary table mine (id int)",
             "create schema mine",
@@ -52,6 +54,21 @@ public sealed class PostgresRightsTests(SharedPostgres postgres) : IAsyncLifetim
         foreach (var statement in forbidden)
         {
             Assert.Equal((statement, PostgresErrorCodes.InsufficientPrivilege), (statement, await RefusedAsync(worker, statement)));
+        }
+    }
+
+    /// <summary>By what is granted, since the triggers of the audit would refuse in the same words what is not.</summary>
+    [Fact]
+    public async Task It_adds_to_the_audit_reads_what_was_migrated_and_changes_all_other_rows()
+    {
+        var granted = $"select string_agg(privilege_type, ' ' order by privilege_type) from information_schema.table_privileges where grantee = '{new NpgsqlConnectionStringBuilder(worker).Username}' and table_name = ";
+        var tables = ((string[])(await AskAsync(owner, "select array_agg(tablename::text) from pg_tables where schemaname = 'public'"))!).ToHashSet(StringComparer.Ordinal);
+        Assert.Superset(new HashSet<string> { "audit", "migration", "booking", "resource_use" }, tables);
+
+        foreach (var table in tables)
+        {
+            var expected = table switch { "audit" => "INSERT SELECT", "migration" => "SELECT", _ => "DELETE INSERT SELECT UPDATE" };
+            Assert.Equal((table, expected), (table, await AskAsync(owner, $"{granted}'{table}'")));
         }
     }
 

@@ -47,6 +47,8 @@ public sealed class SqliteGuardTests(SqliteGuardedBook book) : GuardCases(book),
         Assert.Equal(Taken, await book.Trial(change.StartsWith("update", StringComparison.Ordinal) ? ["room exclusive 1 08:00-09:00", "other-room exclusive 1 08:00-09:00"] : ["room exclusive 1 08:00-09:00"], change));
 }
 
+public sealed class SqliteTableTests(SqliteGuardedBook book) : TableCases(book), IClassFixture<SqliteGuardedBook>;
+
 public sealed class SqliteGuardedBook : GuardedBook, IDisposable
 {
     private readonly DirectoryInfo folder = Directory.CreateTempSubdirectory("scheduler-guard-");
@@ -72,6 +74,7 @@ public sealed class SqliteForeignKeyTests : IDisposable
     [InlineData("update resource_use set booking = 99, number = 1, apart = 99001 where booking = 1 and number = 1")]
     [InlineData("insert into resource_use select 99, 1, resource, need, role, manner, from_minute, to_minute, 0, null, taken_from + 86400, taken_to + 86400, unit, 99001, side from resource_use where booking = 1 and number = 1")]
     [InlineData("update resource_use set resource = 99 where booking = 1 and number = 1")]
+    [InlineData("update booking set key = 99 where key = 1")]
     public async Task A_use_without_its_booking_or_its_resource_is_refused(string statement)
     {
         await using var book = await NewBooks.Sqlite(folder.FullName).WithClinic();
@@ -96,6 +99,7 @@ public sealed class SqliteAuditTests : IDisposable
     [InlineData("insert or replace into audit select clinic, number, at, 'nobody', act, subject, before, after, why, previous, hash from audit order by number desc limit 1")]
     [InlineData("update or replace audit set actor = 'nobody'")]
     [InlineData("delete from audit where number = (select max(number) from audit)")]
+    [InlineData("insert into audit select clinic, 0, at, actor, act, subject, before, after, why, previous, hash from audit where number = 1")]
     public async Task An_entry_is_never_replaced(string statement)
     {
         await using var book = await NewBooks.Sqlite(folder.FullName).WithClinic();
