@@ -48,6 +48,26 @@ public abstract class ChangeConformance
     }
 
     [Fact]
+    public async Task Who_is_away_hits_what_is_booked_in_these_hours_and_still_to_come()
+    {
+        await using var book = await (await NewBook()).WithClinic();
+        var course = await book.Enrol("P-001");
+        var session = (await book.Book(course, January)).Visits.First(v => v.Uses.Any(u => u.Role == "therapist"));
+        var use = session.Uses.First(u => u.Role == "therapist");
+        var (from, to) = (Storage.Times.Minute(use.Start), Storage.Times.Minute(use.End));
+        async Task<IReadOnlyList<string>> Hit(int first, int last) =>
+            Done(await book.App.Send(new AddAbsence(use.Resource, session.Date, session.Date, new(first, last), "away") { As = "root", Clinic = book.Id })).Hit;
+
+        Assert.Empty(await Hit(0, from));
+        Assert.Empty(await Hit(to, Hours.MinutesPerDay));
+        Assert.Equal([course], await Hit(from, from + 5));
+        Assert.Equal([course], await Hit(to - 5, to));
+        book.Clock.Now = session.End.InZoneStrictly(DateTimeZoneProviders.Tzdb["America/New_York"]).ToInstant();
+        _ = Done(await book.App.Send(new Tell(course, new Core.Courses.CourseEvent.Completed(session.End, session.Id), "") { As = "root", Clinic = book.Id }));
+        Assert.Empty(await Hit(from, to));
+    }
+
+    [Fact]
     public async Task What_is_booked_in_hours_that_were_given_is_hit_when_they_are_taken_back()
     {
         await using var book = await (await NewBook()).WithClinic();

@@ -108,6 +108,47 @@ public abstract class RecoveryConformance
         Assert.Equal(1, (await other.Rows<long>("select count(*) from clinic")).Single());
     }
 
+    /// <summary>Two shares on units of their own, of which one is made what may not stand beside the other.</summary>
+    [Theory]
+    [InlineData("share", null, null, true)]
+    [InlineData("exclusive", null, null, false)]
+    [InlineData("supervision", 0L, 1L, false)]
+    [InlineData("supervision", 0L, null, true)]
+    public async Task So_is_one_in_which_two_are_taken_that_may_not_stand_beside_each_other(string manner, long? side, long? otherSide, bool passes)
+    {
+        await using var book = await NewBook();
+        await new TalkClinic(Rooms: 2, Talks: 2).Open(book);
+        await TakeDevice(book, 8, 10);
+        await TakeDevice(book, 9, 11);
+        using var backup = new MemoryStream();
+        _ = await book.Store.Backup(backup);
+        var (uses, columns) = (BookFile.Tables.IndexOf("resource_use"), await book.Store.Read(b => b.Columns("resource_use")));
+        using var file = new MemoryStream(BackupTests.Edited(backup, lines =>
+        {
+            var seen = 0;
+            return [lines[0], .. lines.Skip(1).Select(l => JsonNode.Parse(l)!.AsArray()).Select(row =>
+            {
+                if (row[0]!.GetValue<int>() == uses)
+                {
+                    var isFirst = seen++ == 0;
+                    row[1 + columns.IndexOf("manner")] = isFirst ? manner : "share";
+                    row[1 + columns.IndexOf("side")] = isFirst ? side : otherSide;
+                }
+
+                return row.ToJsonString();
+            })];
+        }));
+
+        if (passes)
+        {
+            _ = await book.Store.Restore(file, "root");
+        }
+        else
+        {
+            Assert.Equal("The backup cannot be used: two of its bookings take the same.", (await Assert.ThrowsAsync<BackupException>(() => book.Store.Restore(file, "root"))).Message);
+        }
+    }
+
     [Theory]
     [InlineData(false)]
     [InlineData(true)]

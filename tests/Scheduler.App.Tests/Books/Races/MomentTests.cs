@@ -62,6 +62,29 @@ public sealed class MomentTests(SharedPostgres postgres)
         Assert.Equal("BK033", (await booking)!.Refusal?.Code);
     }
 
+    [Fact]
+    public async Task Of_two_who_wait_for_each_other_one_is_tried_again()
+    {
+        await using var book = await (await PostgresBooks.NewBook(postgres)).WithClinic();
+        TaskCompletionSource[] begun = [new(), new()];
+        var tries = 0;
+
+        // Nothing in the program locks a second time; whatever does is tried again.
+        async Task<Answer<string>> Both(int first) => await book.Store.Write<string>(async work =>
+        {
+            Interlocked.Increment(ref tries);
+            await work.Lock([first]);
+            begun[first].TrySetResult();
+            await begun[1 - first].Task;
+            await work.Lock([1 - first]);
+            return "";
+        });
+        var done = await Task.WhenAll(Both(0), Both(1));
+
+        Assert.All(done, d => Assert.True(d.IsDone));
+        Assert.Equal(3, tries);
+    }
+
     private static async Task<Answer<T>?> Sent<T>(Task<Answer<T>> asked)
         where T : class => await asked;
 

@@ -1,3 +1,6 @@
+using Scheduler.App.Audit;
+using Scheduler.App.Patients;
+using Scheduler.App.Storage.Tables;
 using Scheduler.App.Tests.Servers;
 
 namespace Scheduler.App.Tests.Books.Races;
@@ -38,6 +41,34 @@ public abstract class RaceConformance
 
         Assert.Equal($"{Tally.Done} 40", tally.ToString());
         Assert.Empty(await BookFaults.Of(book));
+    }
+
+    [Fact]
+    public async Task What_is_taken_on_a_later_day_is_named()
+    {
+        await using var book = await NewBook();
+        await new TalkClinic(Rooms: 1, Talks: 2).Open(book);
+        var proposals = await TalkClinic.Wanted(book, [[(1, TalkClinic.Start(0, 0)), (1, TalkClinic.Start(2, 0))], [(1, TalkClinic.Start(1, 0)), (1, TalkClinic.Start(2, 1))]]);
+        _ = TestBook.Done(await book.Accept(proposals[0], "1"));
+
+        var late = (await book.Accept(proposals[1], "2")).Refusal!;
+
+        Assert.Equal("BK001", late.Code);
+        Assert.Contains(late.Details, d => d.Contains("room-1", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task What_many_do_at_once_is_one_chain_though_they_need_nothing_in_common()
+    {
+        await using var book = await NewBook();
+        await new TalkClinic(Rooms: 1, Talks: 2).Open(book);
+
+        var done = await Task.WhenAll(Enumerable.Range(1, 40).Select(i => Task.Run(() => book.App.Send(new RegisterPatient($"P-{i}", "", null, null, null, null, false) { As = "root", Clinic = TestBook.Clinic }))));
+
+        Assert.All(done, d => Assert.True(d.IsDone));
+        var chain = await book.Store.Read(b => b.Chain(TestBook.Clinic));
+        Assert.Equal(40, chain.Count(l => l.Entry.Act == "register patient"));
+        Assert.Null(AuditChain.FirstBroken(chain));
     }
 
     [Fact]
