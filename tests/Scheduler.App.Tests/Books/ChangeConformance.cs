@@ -65,6 +65,14 @@ public abstract class ChangeConformance
         book.Clock.Now = session.End.InZoneStrictly(DateTimeZoneProviders.Tzdb["America/New_York"]).ToInstant();
         _ = Done(await book.App.Send(new Tell(course, new Core.Courses.CourseEvent.Completed(session.End, session.Id), "") { As = "root", Clinic = book.Id }));
         Assert.Empty(await Hit(from, to));
+
+        // What is only reserved hits nobody: it is refused when it is to be booked.
+        var other = await book.Enrol("P-002");
+        var reserved = Done(await book.Propose(other, January.PlusDays(14))).Proposals[0];
+        _ = Done(await book.App.Send(new Reserve(reserved.Proposal, 10) { As = "root", Clinic = book.Id }));
+        var closed = new AddAbsence(null, reserved.Calendar.Visits.Min(v => v.Date), reserved.Calendar.Visits.Max(v => v.Date), Hours.WholeDay, "flood") { As = "root", Clinic = book.Id };
+        Assert.Equal([course], Done(await book.App.Send(closed)).Hit);
+        Assert.Equal("BK033", (await book.Accept(reserved.Proposal, "K")).Refusal?.Code);
     }
 
     [Fact]

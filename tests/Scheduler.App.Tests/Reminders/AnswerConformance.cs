@@ -68,6 +68,7 @@ public abstract class AnswerConformance
         Assert.Equal(("P-001", course, "wet[2]", false), (open.Patient, open.Enrolment, open.Visit, open.WantsCall));
         Assert.Equal(Reply.Decline, Done(await Answering(book).Show(token)).Said);
 
+        Assert.Equal("BK099", (await book.App.Send(new SeeReply(open.Number) { As = "root", Clinic = "elsewhere" })).Refusal?.Code);
         _ = Done(await book.App.Send(new SeeReply(open.Number) { As = "root", Clinic = book.Id }));
         Assert.Empty(Done(await book.App.Send(new ShowOpen { As = "root", Clinic = book.Id })).Replies);
         Assert.Equal("BK099", (await book.App.Send(new SeeReply(open.Number) { As = "root", Clinic = book.Id })).Refusal?.Code);

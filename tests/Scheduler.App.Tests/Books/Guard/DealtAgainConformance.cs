@@ -51,6 +51,20 @@ public abstract class DealtAgainConformance
     }
 
     [Fact]
+    public async Task Supervisions_are_dealt_by_how_many_somebody_bears_and_not_by_their_capacity()
+    {
+        await using var book = await NewBook();
+        await new TalkClinic(Rooms: 2, Talks: 2).Open(book);
+        await book.Do("update resource set supervises = 2 where id = 'therapist-1'");
+
+        Assert.True(await Take(book, 0, 2, "therapist-1", Use.Supervision));
+        Assert.True(await Take(book, 1, 3, "therapist-1", Use.Supervision));
+        Assert.False(await Take(book, 1, 2, "therapist-1", Use.Supervision));
+
+        Assert.Equal(["8:1", "9:2"], await Units(book));
+    }
+
+    [Fact]
     public async Task What_the_guard_refuses_is_an_answer_and_any_other_refusal_of_the_database_is_none()
     {
         await using var book = await NewBook();
