@@ -18,12 +18,15 @@ usage() {
   bench   runs the benchmarks and prints their tables;
           'bench latency' times many requests, 'bench growth' ever larger ones,
           'bench peers' the planner beside CP-SAT and Gecode, 'bench book' the
-          clinic's book in SQLite and PostgreSQL, a million bookings large
+          clinic's book in SQLite and PostgreSQL, a million bookings large,
+          'bench reminders' 10,000 reminders that are due at one minute
   hostile runs spoilt files through the command line in a process of their own:
           'hostile 100000' that many, 'hostile giants' the largest legal ones
-  soak    runs the long forms of the book's tests, for many minutes: 'soak races' has
+  soak    runs the long forms of the tests of book and reminders, for many minutes: 'soak races' has
           many book at once, 'soak deaths' kills whoever books; a number behind it
-          is how often, where the full figure takes too long. 'soak model' holds
+          is how often, where the full figure takes too long. 'soak reminders' has
+          20,000 reminders sent to a mail server while whoever sends is killed 200
+          times, or stands still; 'soak reminders 2000 20' fewer. 'soak model' holds
           random operations against a plain model: 'soak model 100 1000' is 100
           seeds of 1,000, 'soak model 1 200 7' the seed 7 of 200 alone
 TEXT
@@ -149,7 +152,7 @@ bench() {
     install minizinc minizinc
     (cd tests/Scheduler.Benchmarks/Peers && npm ci --silent --no-audit --no-fund)
   fi
-  [ "${1:-}" != book ] || setup_postgres
+  case "${1:-}" in book | reminders) setup_postgres ;; esac
   dotnet run --project tests/Scheduler.Benchmarks --configuration Release -- "$@"
 }
 

@@ -59,6 +59,9 @@ internal sealed record Settings(string? File)
     /// <summary>How messages go out.</summary>
     public SentBy Sent { get; private init; } = SentBy.Usual;
 
+    /// <summary>Who watches from outside.</summary>
+    public SeenBy Seen { get; private init; } = SeenBy.Usual;
+
     /// <summary>The folder of the clinic's book as written: a path from the folder of the settings.</summary>
     private Located<string>? Data { get; init; }
 
@@ -117,6 +120,7 @@ internal sealed record Settings(string? File)
             As = Named(fields, "as", bag, "the name of an account, or null")?.Value,
             Web = ServedAt.Read(fields, bag),
             Sent = SentBy.Read(fields, bag),
+            Seen = SeenBy.Read(fields),
         };
         fields.RefuseOthers();
         return Read<Settings>.From(settings, bag);

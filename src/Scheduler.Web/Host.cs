@@ -27,6 +27,9 @@ public static class Host
     /// <summary>The most bytes that a request may bring.</summary>
     public const long MostBytes = 1024 * 1024;
 
+    /// <summary>The check that a host is ready: its book can be read.</summary>
+    private const string Ready = "ready";
+
     private const int MostConnections = 1000;
 
     /// <summary>Puts a host together, which then is to be started.</summary>
@@ -45,7 +48,7 @@ public static class Host
             builder.Services.AddSingleton(routine);
         }
 
-        var checks = builder.Services.AddSingleton<StoreCheck>().AddHealthChecks().AddCheck<StoreCheck>("store");
+        var checks = builder.Services.AddSingleton<StoreCheck>().AddHealthChecks().AddCheck<StoreCheck>(Ready);
         foreach (var (name, check) in parts.Checks)
         {
             checks.AddCheck(name, check);
@@ -63,7 +66,7 @@ public static class Host
 
         var web = builder.Build();
         Pipeline(web, settings);
-        Endpoints(web);
+        Endpoints(web, parts);
         return web;
     }
 
@@ -160,11 +163,15 @@ public static class Host
         web.UseAuthorization();
     }
 
-    private static void Endpoints(WebApplication web)
+    private static void Endpoints(WebApplication web, HostParts parts)
     {
         string[] looking = [HttpMethods.Get, HttpMethods.Head];
         web.MapHealthChecks("/health", new() { Predicate = _ => false }).AllowAnonymous().WithMetadata(new HttpMethodMetadata(looking));
-        web.MapHealthChecks("/health/ready").AllowAnonymous().WithMetadata(new HttpMethodMetadata(looking));
+        foreach (var check in parts.Checks.Keys.Append(Ready))
+        {
+            web.MapHealthChecks($"/health/{check}", new() { Predicate = c => c.Name == check }).AllowAnonymous().WithMetadata(new HttpMethodMetadata(looking));
+        }
+
         web.MapMethods(Style.Path, looking, Style.Write).AllowAnonymous();
         web.MapRazorPages();
     }

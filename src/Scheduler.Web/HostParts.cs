@@ -12,7 +12,7 @@ public sealed record HostParts
     /// <summary>What runs as long as the host does, begun in this order.</summary>
     public ImmutableArray<IHostedService> Routines { get; init; } = [];
 
-    /// <summary>What must be well for the host to be ready, by name.</summary>
+    /// <summary>What else can be asked from outside whether it is well, by name: <c>/health/NAME</c>. A host of which something of it is not well still serves its pages.</summary>
     public ImmutableDictionary<string, IHealthCheck> Checks { get; init; } = ImmutableDictionary<string, IHealthCheck>.Empty;
 
     /// <summary>Who knows what patients are asked; without it no link of theirs is known.</summary>

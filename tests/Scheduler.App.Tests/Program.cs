@@ -2,6 +2,7 @@ using System.Globalization;
 using Scheduler.App.Tests.Books;
 using Scheduler.App.Tests.Books.Deaths;
 using Scheduler.App.Tests.Reminders;
+using Scheduler.App.Tests.Reminders.Sending;
 using Scheduler.App.Tests.Servers;
 
 switch (args)
@@ -16,6 +17,9 @@ switch (args)
         return 0;
     case [BookingProcess.Racing, var part, var parts, var clients]:
         await BookingProcess.Race(Number(part), Number(parts), Number(clients));
+        return 0;
+    case [SendingProcess.Verb]:
+        await SendingProcess.Send();
         return 0;
     case [MailProcess.Verb]:
         await MailProcess.Send();

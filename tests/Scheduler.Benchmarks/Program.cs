@@ -2,6 +2,7 @@ using BenchmarkDotNet.Running;
 using Scheduler.Benchmarks;
 using Scheduler.Benchmarks.Book;
 using Scheduler.Benchmarks.Peers;
+using Scheduler.Benchmarks.Reminders;
 
 switch (args)
 {
@@ -12,6 +13,9 @@ switch (args)
         return 0;
     case ["book", .. var size] when OperatingSystem.IsLinux():
         await BookRun.Run(size is [var bookings] ? int.Parse(bookings, System.Globalization.CultureInfo.InvariantCulture) : BookRun.Large);
+        return 0;
+    case ["reminders", .. var size] when OperatingSystem.IsLinux():
+        await ReminderRun.Run(size is [var reminders] ? int.Parse(reminders, System.Globalization.CultureInfo.InvariantCulture) : ReminderRun.Usual);
         return 0;
     case ["growth"]:
         Growth.Run();

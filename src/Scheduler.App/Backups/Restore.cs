@@ -1,5 +1,6 @@
 using MediatR;
 using Scheduler.App.Access;
+using Scheduler.App.Reminders;
 using Scheduler.App.Storage;
 using Scheduler.App.Storage.Backups;
 
@@ -11,14 +12,14 @@ namespace Scheduler.App.Backups;
 public sealed record Restore(Stream From) : Ask<BackedUp>
 {
     /// <summary>Reads and writes.</summary>
-    public sealed class Handler(Store store) : IRequestHandler<Restore, Answer<BackedUp>>
+    public sealed class Handler(Store store, ReminderParts parts) : IRequestHandler<Restore, Answer<BackedUp>>
     {
         /// <inheritdoc />
         public async Task<Answer<BackedUp>> Handle(Restore request, CancellationToken cancellationToken)
         {
             try
             {
-                return new BackedUp(await store.Restore(request.From, request.As, cancellationToken));
+                return new BackedUp(await store.Restore(request.From, request.As, parts.Follow, cancellationToken));
             }
             catch (BackupException refused)
             {

@@ -44,6 +44,8 @@ public sealed record CheckTimeZones : Ask<CheckedZones>
 
                 if (changed.Count > 0)
                 {
+                    // What reminds of them is due at another moment too.
+                    await book.RemindAnew(request.Clinic);
                     book.Note(new(request.Clinic, request.As, "check time zones", request.Clinic, "", $$"""{"changed":{{changed.Count}},"conflicts":{{conflicts.Count}}}""", ""));
                 }
 

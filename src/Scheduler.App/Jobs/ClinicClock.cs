@@ -13,8 +13,11 @@ namespace Scheduler.App.Jobs;
 /// <summary>The clock of a clinic: Quartz with the routines of the day. In memory where the book is a file, since one process has it; in the book's database, clustered, where several machines share it.</summary>
 public static class ClinicClock
 {
-    /// <summary>How many jobs run at once on a node: as many messages are under way, so that a mail server is not asked for more connections than it gives.</summary>
-    private const int AtOnce = 10;
+    /// <summary>How many jobs of a channel run at once on a node: as many messages are under way, so that a mail server is not asked for more connections than it gives.</summary>
+    private const int OfChannel = 10;
+
+    /// <summary>How many jobs run at once on a node: those of two channels, and routines.</summary>
+    private const int AtOnce = (2 * OfChannel) + 4;
 
     /// <summary>After how long without a sign of life a node is taken to be gone.</summary>
     private static readonly TimeSpan SignsOfLife = TimeSpan.FromSeconds(5);
@@ -35,9 +38,11 @@ public static class ClinicClock
         services.AddSingleton<IRoutine, PromotionRoutine>();
         services.AddSingleton<IRoutine, StaffRoutine>();
         services.AddSingleton<IRoutine, MissedRoutine>();
+        services.AddSingleton<IRoutine>(new RunOutRoutine(store, clock));
         services.AddQuartz(quartz =>
         {
             quartz.UseDefaultThreadPool(pool => pool.MaxConcurrency = AtOnce);
+            quartz.UseExecutionLimits(limits => limits.ForGroup("mail", OfChannel).ForGroup("sms", OfChannel));
             if (place.Connection is { } connection)
             {
                 quartz.ConfigureScheduler(o => o.GenerateInstanceId = true);

@@ -1,4 +1,5 @@
 using System.Globalization;
+using NodaTime;
 using Quartz;
 using Scheduler.App.Reminders;
 
@@ -13,15 +14,19 @@ public sealed class QuartzEngine(ISchedulerFactory schedulers, TimeProvider cloc
     private const int InOne = 10;
 
     /// <inheritdoc />
-    public async Task Hand(IReadOnlyList<long> keys, CancellationToken cancel)
+    public async Task Hand(Handed handed, CancellationToken cancel)
     {
         var scheduler = await schedulers.GetScheduler(cancel);
-        foreach (var some in keys.Chunk(InOne))
+        foreach (var some in handed.Keys.Chunk(InOne))
         {
-            var trigger = TriggerBuilder.Create(clock).ForJob(DeliveryJob.Key).UsingJobData(DeliveryJob.Keys, string.Join(',', some.Select(k => k.ToString(CultureInfo.InvariantCulture)))).StartNow().Build();
+            // Each channel has its own share of the threads: one whose gateway is slow holds up no other.
+            var trigger = TriggerBuilder.Create(clock).ForJob(DeliveryJob.Key).WithExecutionGroup(handed.Channel)
+                .UsingJobData(DeliveryJob.Keys, string.Join(',', some.Select(Text))).UsingJobData(DeliveryJob.Until, Text(handed.Until.ToUnixTimeSeconds())).StartNow().Build();
             await scheduler.ScheduleJob(trigger, cancellationToken: cancel);
         }
     }
+
+    private static string Text(long number) => number.ToString(CultureInfo.InvariantCulture);
 }
 
 /// <summary>Delivers some reminders, one after the other.</summary>
@@ -31,15 +36,19 @@ public sealed class DeliveryJob(ReminderParts parts) : IJob
     /// <summary>What the job is called.</summary>
     internal static readonly JobKey Key = new("delivery");
 
-    /// <summary>The name of what it carries: the keys of the reminders, and nothing else.</summary>
+    /// <summary>The name of what it carries: the keys of the reminders.</summary>
     internal const string Keys = "keys";
+
+    /// <summary>The name of until when it is of use, in seconds since 1970. It carries nothing else.</summary>
+    internal const string Until = "until";
 
     /// <inheritdoc />
     public async ValueTask Execute(IJobExecutionContext context, CancellationToken cancellationToken = default)
     {
+        var data = context.MergedJobDataMap;
         try
         {
-            await Deliver(context, cancellationToken);
+            await parts.Delivery.Some(data.GetString(Keys)!.Split(',').Select(Number), Instant.FromUnixTimeSeconds(Number(data.GetString(Until)!)), cancellationToken);
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
@@ -47,11 +56,5 @@ public sealed class DeliveryJob(ReminderParts parts) : IJob
         }
     }
 
-    private async Task Deliver(IJobExecutionContext context, CancellationToken cancellationToken)
-    {
-        foreach (var key in context.MergedJobDataMap.GetString(Keys)!.Split(','))
-        {
-            _ = await parts.Delivery.One(long.Parse(key, CultureInfo.InvariantCulture), cancellationToken);
-        }
-    }
+    private static long Number(string text) => long.Parse(text, CultureInfo.InvariantCulture);
 }

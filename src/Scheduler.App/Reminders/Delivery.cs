@@ -40,9 +40,8 @@ public enum Delivered
 /// <param name="store">The book.</param>
 /// <param name="clock">The time.</param>
 /// <param name="messages">What is said.</param>
-/// <param name="channels">The ways on which messages go out, one for each thing that is carried.</param>
-/// <param name="node">Who delivers: another name for each process.</param>
-public sealed class Delivery(Store store, IClock clock, MessageReader messages, IReadOnlyList<IChannel> channels, string node)
+/// <param name="outgoing">The ways on which messages go out, and who delivers: another name for each process.</param>
+public sealed class Delivery(Store store, IClock clock, MessageReader messages, Outgoing outgoing)
 {
     private long claims;
 
@@ -59,7 +58,7 @@ public sealed class Delivery(Store store, IClock clock, MessageReader messages, 
     private static readonly Duration LongestWait = Duration.FromMinutes(30);
 
     /// <summary>Delivers what is due; how much ended how.</summary>
-    /// <param name="most">How many are looked at.</param>
+    /// <param name="most">How many of each channel are looked at.</param>
     /// <param name="together">How many are sent at once.</param>
     /// <param name="cancel">Ends it between two.</param>
     public async Task<IReadOnlyDictionary<Delivered, int>> Due(int most, int together, CancellationToken cancel = default)
@@ -68,27 +67,41 @@ public sealed class Delivery(Store store, IClock clock, MessageReader messages, 
         var queued = await store.Write<Keys>(async book =>
         {
             _ = await book.Sweep(now.ToUnixTimeSeconds());
-            return new Keys(await book.Queue(now.ToUnixTimeSeconds(), (now + Promotion.Patience).ToUnixTimeSeconds(), most));
+            var keys = new List<long>();
+            foreach (var channel in await book.ChannelsDue(now.ToUnixTimeSeconds()))
+            {
+                keys.AddRange(await book.Queue(channel, now.ToUnixTimeSeconds(), (now + Promotion.Patience).ToUnixTimeSeconds(), most));
+            }
+
+            return new Keys(keys);
         }, cancel);
-        return await All(queued.Value!.All, together, cancel);
+        var ends = new System.Collections.Concurrent.ConcurrentBag<Delivered>();
+        await Parallel.ForEachAsync(queued.Value!.All, new ParallelOptions { MaxDegreeOfParallelism = together, CancellationToken = cancel }, async (key, stop) => ends.Add(await One(key, stop)));
+        return ends.GroupBy(e => e).ToDictionary(g => g.Key, g => g.Count());
     }
 
-    /// <summary>Delivers some; how much ended how.</summary>
+    /// <summary>Delivers some, one after the other, as an engine brings them; those are left that are handed over again meanwhile.</summary>
     /// <param name="keys">Their keys.</param>
-    /// <param name="together">How many are sent at once.</param>
+    /// <param name="until">From when on they are handed over again.</param>
     /// <param name="cancel">Ends it between two.</param>
-    public async Task<IReadOnlyDictionary<Delivered, int>> All(IReadOnlyCollection<long> keys, int together, CancellationToken cancel = default)
+    public async Task Some(IEnumerable<long> keys, Instant until, CancellationToken cancel = default)
     {
-        var ends = new System.Collections.Concurrent.ConcurrentBag<Delivered>();
-        await Parallel.ForEachAsync(keys, new ParallelOptions { MaxDegreeOfParallelism = together, CancellationToken = cancel }, async (key, stop) => ends.Add(await One(key, stop)));
-        return ends.GroupBy(e => e).ToDictionary(g => g.Key, g => g.Count());
+        foreach (var key in keys)
+        {
+            if (clock.GetCurrentInstant() >= until)
+            {
+                return;
+            }
+
+            _ = await One(key, cancel);
+        }
     }
 
     /// <summary>Delivers one, if it is due and nobody else has it.</summary>
     public async Task<Delivered> One(long key, CancellationToken cancel = default)
     {
         // Each claim has a name of its own: what one who stood still says of it does not count for another of the same process.
-        var by = $"{node}/{Interlocked.Increment(ref claims)}";
+        var by = $"{outgoing.Node}/{Interlocked.Increment(ref claims)}";
         var leaseUntil = clock.GetCurrentInstant() + Lease;
         if (!await Done(book => book.Claim(key, by, clock.GetCurrentInstant().ToUnixTimeSeconds(), leaseUntil.ToUnixTimeSeconds()), cancel))
         {
@@ -129,12 +142,12 @@ public sealed class Delivery(Store store, IClock clock, MessageReader messages, 
             return Delivered.LeftToOthers;
         }
 
-        if (channels.FirstOrDefault(c => c.Carries == message.Channel) is not { } channel)
+        if (outgoing.Channels.FirstOrDefault(c => c.Carries == message.Channel) is not { } channel)
         {
             return await End(key, by, "failed", "nothing carries that here", Delivered.Failed, cancel);
         }
 
-        return await Send(channel, envelope, cancel) switch
+        var end = await Send(channel, envelope, cancel) switch
         {
             // What is out is out, whoever wants to end now.
             Handover.Accepted => await End(key, by, "sent", null, Delivered.Sent, CancellationToken.None),
@@ -143,6 +156,8 @@ public sealed class Delivery(Store store, IClock clock, MessageReader messages, 
                 ? Delivered.ToBeTriedAgain : Delivered.LeftToOthers,
             var other => throw new InvalidOperationException($"A kind of handover without a case here: {other}."),
         };
+        outgoing.Meter.Count(channel.Carries, end);
+        return end;
     }
 
     /// <summary>When one that was not taken is tried again: once more before it is of no use, where that is near.</summary>

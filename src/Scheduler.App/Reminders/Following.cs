@@ -50,6 +50,25 @@ public sealed class Following(Store store, Library library, IClock clock, ISecre
         }
     }
 
+    /// <summary>Follows all courses within a transaction. A course that cannot be followed is left.</summary>
+    internal async Task Within(BookTransaction book)
+    {
+        for (var some = await book.Unreminded(0, AtOnce); some.Count > 0; some = await book.Unreminded(some[^1].Key, AtOnce))
+        {
+            foreach (var one in some)
+            {
+                try
+                {
+                    _ = await Some(book, [one]);
+                }
+                catch (Exception why) when (why is not OperationCanceledException)
+                {
+                    // It is tried again with the next ones. If it was the database that failed, the transaction does.
+                }
+            }
+        }
+    }
+
     /// <summary>Has wait what a process before this one had queued; only where no other process has the book.</summary>
     internal Task Unqueue(CancellationToken cancel) => store.Write<Followed>(async book => new Followed(await book.Unqueue(), 0), cancel);
 
@@ -201,9 +220,12 @@ public sealed class Following(Store store, Library library, IClock clock, ISecre
                 continue;
             }
 
-            foreach (var message in MessagesOf(course.State.Protocol, messages, VisitId.Parse(row.Visit)))
+            var own = MessagesOf(course.State.Protocol, messages, VisitId.Parse(row.Visit)).Where(m => ChannelOf(m, usual) is not null).ToList();
+            foreach (var (message, due) in DueTime.Of(own, start, since, zone, quiet))
             {
-                if (ChannelOf(message, usual) is { } channel && DueTime.Of(message, start, since, zone, quiet) is { } due
+                // Who has been told that it is moved need not be told at once what would have been told before.
+                var channel = ChannelOf(message, usual)!;
+                if (!(isToldOtherwise && DueTime.Of(message, start, since, zone, quiet) is null)
                     && !(message.When is MessageTime.WhenBooked && (isToldOtherwise || IsOldNews(there, row, message.Id, since, now)))
                     && !there.Exists(r => r.Subject == row.Visit && r.Version == row.Version && r.Kind == message.Id && r.Channel != channel && r.State is "sent" or "claimed"))
                 {

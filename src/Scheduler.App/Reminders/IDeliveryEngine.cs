@@ -1,13 +1,21 @@
+using NodaTime;
+
 namespace Scheduler.App.Reminders;
 
 /// <summary>
-/// Runs deliveries: it brings the keys of reminders to <see cref="Delivery"/>, soon, in any order, on any node. All that matters lives in the row of a reminder: an engine may lose a key, since what is
-/// queued is handed over again when its time has run out, and may bring one twice, since only one claim of it holds.
+/// Runs deliveries: it brings what it is handed to <see cref="Delivery.Some"/>, soon, in any order, on any node. All that matters lives in the row of a reminder: an engine may lose some, since what is queued is handed
+/// over again when its time has run out, and may bring some twice, since only one claim of each holds.
 /// </summary>
 public interface IDeliveryEngine
 {
-    /// <summary>Takes keys over. It does not wait until they are delivered.</summary>
-    /// <param name="keys">Keys of reminders; nothing else of them is known to the engine.</param>
+    /// <summary>Takes reminders over. It does not wait until they are delivered; those of one channel should not wait for those of another.</summary>
+    /// <param name="handed">The reminders.</param>
     /// <param name="cancel">Gives up.</param>
-    Task Hand(IReadOnlyList<long> keys, CancellationToken cancel);
+    Task Hand(Handed handed, CancellationToken cancel);
 }
+
+/// <summary>Reminders handed to an engine; nothing else of them is known to it.</summary>
+/// <param name="Channel">The channel that carries them all.</param>
+/// <param name="Keys">Their keys.</param>
+/// <param name="Until">From when on they are handed over again, so that bringing them is of no use.</param>
+public sealed record Handed(string Channel, IReadOnlyList<long> Keys, Instant Until);

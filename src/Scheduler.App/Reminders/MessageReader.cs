@@ -4,6 +4,7 @@ using Scheduler.App.Protocols;
 using Scheduler.App.Reminders.Channels;
 using Scheduler.App.Storage;
 using Scheduler.App.Storage.Tables;
+using Scheduler.Core.Clinics;
 using Scheduler.Core.Messaging;
 using Scheduler.Core.Protocols;
 
@@ -22,19 +23,19 @@ public sealed class MessageReader(Library library, Uri? site)
         return new(row.Channel, Instant.FromUnixTimeSeconds(row.Due_At), Instant.FromUnixTimeSeconds(row.Useful_Until), row.Tries, zone, quiet, envelope);
     }
 
-    /// <summary>A person's list of a day: when and for whom they are needed. The patient's number, and nothing else of them, leaves the house; what it is for stands in the page.</summary>
+    /// <summary>A person's list of a day: when and for whom they are needed; or what the office has to look at. The patient's number, and nothing else of them, leaves the house; what it is for stands in the page.</summary>
     private async Task<(Envelope? Envelope, DateTimeZone Zone, QuietHours? Quiet)> ToPerson(BookTransaction book, ReminderRow row) =>
         await book.ToldDay(row.Clinic, row.Person!, row.Subject) is { } told && told.Version == row.Version
-            && await book.Clinic(library, row.Clinic) is { Messages: { } messages } clinic && clinic.Find(row.Person!) is { Mail: { } mail }
-            ? (new(
-                row.Message_Id,
-                mail,
-                $"{(row.Kind == ReminderKinds.DayChanged ? "Changed: your" : "Your")} list for {Times.Date(row.Subject).ToString("dddd, d MMMM uuuu", CultureInfo.InvariantCulture)}: {messages.Name}",
-                told.List.Length == 0 ? "Nothing is booked for you any more." : told.List)
+            && await book.Clinic(library, row.Clinic) is { Messages: { } messages } clinic && (row.Person == OfficeList.Office ? messages.Office : clinic.Find(row.Person!)?.Mail) is { } mail
+            ? (new(row.Message_Id, mail, SubjectOf(row, messages), told.List.Length == 0 ? "Nothing is booked for you any more." : told.List)
             {
                 From = (messages.Sender, messages.Name),
             }, clinic.Zone, null)
             : (null, DateTimeZone.Utc, null);
+
+    private static string SubjectOf(ReminderRow row, ClinicMessages messages) => row.Kind == ReminderKinds.Open
+        ? OfficeList.Subject(row.Subject, messages)
+        : $"{(row.Kind == ReminderKinds.DayChanged ? "Changed: your" : "Your")} list for {Times.Date(row.Subject).ToString("dddd, d MMMM uuuu", CultureInfo.InvariantCulture)}: {messages.Name}";
 
     private async Task<(Envelope? Envelope, DateTimeZone Zone, QuietHours? Quiet)> ToPatient(BookTransaction book, ReminderRow row, long enrolment)
     {

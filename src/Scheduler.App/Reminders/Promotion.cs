@@ -14,8 +14,8 @@ public sealed class Promotion(Store store, IClock clock, Following following, ID
     /// <summary>How long the engine has until what was handed to it is handed over again: it may have died with it.</summary>
     public static readonly Duration Patience = Duration.FromMinutes(5);
 
-    /// <summary>How many are handed over at once.</summary>
-    private const int AtOnce = 500;
+    /// <summary>How many of a channel an engine has at most: what keeps waiting for a slow gateway waits in the book, where it can still change.</summary>
+    private const int Most = 2_000;
 
     /// <summary>Does it once; how many were handed over.</summary>
     /// <exception cref="InvalidOperationException">Some courses could not be followed; all else was done.</exception>
@@ -23,28 +23,28 @@ public sealed class Promotion(Store store, IClock clock, Following following, ID
     {
         var left = (await following.All(cancel)).Left;
         var now = clock.GetCurrentInstant();
-        for (var all = 0; ;)
-        {
-            var queued = (await store.Write<Queued>(
-                async book =>
+        var until = now + Patience;
+        var queued = (await store.Write<Queued>(
+            async book =>
+            {
+                _ = await book.Sweep(now.ToUnixTimeSeconds());
+                _ = await book.Expire(now.ToUnixTimeSeconds());
+                var all = new List<Handed>();
+                foreach (var channel in await book.ChannelsDue(now.ToUnixTimeSeconds()))
                 {
-                    _ = await book.Sweep(now.ToUnixTimeSeconds());
-                    _ = await book.Expire(now.ToUnixTimeSeconds());
-                    return new Queued(await book.Queue(now.ToUnixTimeSeconds(), (now + Patience).ToUnixTimeSeconds(), AtOnce));
-                },
-                cancel)).Value!.Keys;
-            if (queued.Count > 0)
-            {
-                await engine.Hand(queued, cancel);
-            }
+                    all.Add(new(channel, await book.Queue(channel, now.ToUnixTimeSeconds(), until.ToUnixTimeSeconds(), Most), until));
+                }
 
-            all += queued.Count;
-            if (queued.Count < AtOnce)
-            {
-                return left == 0 ? all : throw new InvalidOperationException("Some courses cannot be followed.");
-            }
+                return new Queued(all);
+            },
+            cancel)).Value!.All;
+        foreach (var some in queued.Where(q => q.Keys.Count > 0))
+        {
+            await engine.Hand(some, cancel);
         }
+
+        return left == 0 ? queued.Sum(q => q.Keys.Count) : throw new InvalidOperationException("Some courses cannot be followed.");
     }
 
-    private sealed record Queued(IReadOnlyList<long> Keys);
+    private sealed record Queued(IReadOnlyList<Handed> All);
 }

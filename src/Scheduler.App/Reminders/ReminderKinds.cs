@@ -12,6 +12,9 @@ internal static class ReminderKinds
     /// <summary>A person's list of a day has changed.</summary>
     public const string DayChanged = "changed!";
 
+    /// <summary>What somebody at the clinic has to look at.</summary>
+    public const string Open = "open!";
+
     /// <summary>The visit is off.</summary>
     public const string CalledOff = "off!";
 }

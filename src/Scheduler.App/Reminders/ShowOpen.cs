@@ -2,26 +2,24 @@ using System.Collections.Immutable;
 using MediatR;
 using NodaTime;
 using Scheduler.App.Access;
+using Scheduler.App.Protocols;
 using Scheduler.App.Storage;
 using Scheduler.App.Storage.Tables;
+using Scheduler.Core.Clinics;
+using Scheduler.Core.Messaging;
 
 namespace Scheduler.App.Reminders;
 
-/// <summary>Shows what of messages somebody at the clinic has to look at: who wants to be called, who cancelled by a link, and what could not be delivered.</summary>
+/// <summary>Shows what of messages somebody at the clinic has to look at: who wants to be called, who cancelled by a link, who has not confirmed by the time that the clinic's file names, and what could not be delivered.</summary>
 [Allowed(Role.Administrator, Role.Scheduler)]
 public sealed record ShowOpen : Ask<OpenMatters>
 {
     /// <summary>Loads.</summary>
-    public sealed class Handler(Store store, IClock clock) : IRequestHandler<ShowOpen, Answer<OpenMatters>>
+    public sealed class Handler(Store store, Library library, IClock clock) : IRequestHandler<ShowOpen, Answer<OpenMatters>>
     {
         /// <inheritdoc />
-        public async Task<Answer<OpenMatters>> Handle(ShowOpen request, CancellationToken cancellationToken) => await store.Read(
-            async book => new OpenMatters(
-                [.. (await book.Replies(request.Clinic)).Select(r => new OpenReply(r.Reminder, r.Patient, EnrolmentId.Of(r.Enrolment), r.Visit, r.Said == "call", Instant.FromUnixTimeSeconds(r.Said_At)))],
-                [
-                    .. (await book.Undelivered(request.Clinic, clock.GetCurrentInstant().ToUnixTimeSeconds()))
-                        .Select(r => new Undelivered(r.Key, r.Patient, r.Person, r.Enrolment is { } key ? EnrolmentId.Of(key) : null, r.Subject, r.Kind, r.Channel, r.Problem ?? "")),
-                ]),
+        public Task<Answer<OpenMatters>> Handle(ShowOpen request, CancellationToken cancellationToken) => store.Read<Answer<OpenMatters>>(
+            async book => await book.Clinic(library, request.Clinic) is { } clinic ? await OpenMatters.Of(book, clinic, clock.GetCurrentInstant()) : Refusals.NoClinic(request.Clinic),
             cancellationToken);
     }
 }
@@ -52,17 +50,46 @@ public sealed record SeeReply(long Number) : Ask<ReplySeen>
 
 /// <summary>What somebody has to look at.</summary>
 /// <param name="Replies">What patients answered, the oldest first.</param>
+/// <param name="Unconfirmed">What has not been confirmed in time, by time.</param>
 /// <param name="Undelivered">What could not be delivered and is still of use.</param>
-public sealed record OpenMatters(ImmutableArray<OpenReply> Replies, ImmutableArray<Undelivered> Undelivered);
+public sealed record OpenMatters(ImmutableArray<OpenReply> Replies, ImmutableArray<UnconfirmedVisit> Unconfirmed, ImmutableArray<Undelivered> Undelivered)
+{
+    /// <summary>Loads what it is at a moment.</summary>
+    internal static async Task<OpenMatters> Of(BookTransaction book, Clinic clinic, Instant now) => new(
+        [
+            .. (await book.Replies(clinic.Id)).Select(r => new OpenReply(r.Reminder, r.Patient, EnrolmentId.Of(r.Enrolment), r.Visit, At(clinic, r.From_Instant), r.Said == "call", Instant.FromUnixTimeSeconds(r.Said_At))),
+        ],
+        [
+            .. clinic.Messages?.ConfirmBy is not { } by ? [] : (await book.Unconfirmed(clinic.Id, now.InZone(clinic.Zone).Date, now.InZone(clinic.Zone).Date.PlusDays(DaysOf(by))))
+                .Where(u => Instant.FromUnixTimeSeconds(u.From_Instant) is var start && start > now && DueTime.Named(by, start, clinic.Zone) <= now)
+                .Select(u => new UnconfirmedVisit(u.Patient, EnrolmentId.Of(u.Enrolment), u.Visit, At(clinic, u.From_Instant))),
+        ],
+        [
+            .. (await book.Undelivered(clinic.Id, now.ToUnixTimeSeconds())).Where(r => r.Person != OfficeList.Office)
+                .Select(r => new Undelivered(r.Key, r.Patient, r.Person, r.Enrolment is { } key ? EnrolmentId.Of(key) : null, r.Subject, r.Kind, r.Channel, r.Problem ?? "")),
+        ]);
+
+    private static OffsetDateTime At(Clinic clinic, long second) => Instant.FromUnixTimeSeconds(second).InZone(clinic.Zone).ToOffsetDateTime();
+
+    private static int DaysOf(MessageTime time) => time switch { MessageTime.DaysBefore days => days.Days, MessageTime.MinutesBefore minutes => 1 + (minutes.Minutes / (24 * 60)), _ => 0 };
+}
+
+/// <summary>A visit that its patient has not confirmed by the time that the clinic's file names.</summary>
+/// <param name="Patient">The patient.</param>
+/// <param name="Enrolment">The enrolment's id.</param>
+/// <param name="Visit">The visit.</param>
+/// <param name="Start">When it starts, as the clinic's clocks show it.</param>
+public sealed record UnconfirmedVisit(string Patient, string Enrolment, string Visit, OffsetDateTime Start);
 
 /// <summary>What a patient answered by the link of a message.</summary>
 /// <param name="Number">The answer's number.</param>
 /// <param name="Patient">The patient.</param>
 /// <param name="Enrolment">The enrolment's id.</param>
 /// <param name="Visit">The visit.</param>
+/// <param name="Start">When it starts or was to start, as the clinic's clocks show it.</param>
 /// <param name="WantsCall">Whether they want to be called; else they cancelled, and the visit waits to be placed again.</param>
 /// <param name="At">When.</param>
-public sealed record OpenReply(long Number, string Patient, string Enrolment, string Visit, bool WantsCall, Instant At);
+public sealed record OpenReply(long Number, string Patient, string Enrolment, string Visit, OffsetDateTime Start, bool WantsCall, Instant At);
 
 /// <summary>A reminder that could not be delivered.</summary>
 /// <param name="Number">Its number, by which it is tried again.</param>

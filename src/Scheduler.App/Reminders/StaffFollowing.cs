@@ -1,14 +1,17 @@
+using System.Collections.Immutable;
 using System.Runtime.ExceptionServices;
 using NodaTime;
 using Scheduler.App.Enrolments;
 using Scheduler.App.Protocols;
+using Scheduler.App.Reports;
 using Scheduler.App.Storage;
 using Scheduler.App.Storage.Tables;
+using Scheduler.Core.Clinics;
 
 namespace Scheduler.App.Reminders;
 
 /// <summary>
-/// Tells the persons of a clinic in the evening what they are booked for on the next day, and again at once whenever that changes until the day is over. It can be stopped anywhere and done again. Who rates blindly is told of
+/// Tells the persons of a clinic in the evening what they are booked for on the next day, and again at once whenever that changes until the day is over; and its office what somebody has to look at. It can be stopped anywhere and done again. Who rates blindly is told of
 /// no visit that tells an arm, as in all that they are shown.
 /// </summary>
 /// <param name="store">The book.</param>
@@ -26,6 +29,7 @@ public sealed class StaffFollowing(Store store, Library library, IClock clock, I
             try
             {
                 all += (await store.Write<Told>(book => Of(book, clinic.Id), cancel)).Value?.Lists ?? 0;
+                all += await WindowsOf(clinic.Id, cancel);
             }
             catch (Exception why) when (why is not OperationCanceledException)
             {
@@ -38,14 +42,35 @@ public sealed class StaffFollowing(Store store, Library library, IClock clock, I
         return all;
     }
 
+    /// <summary>Looks at all clinics within a transaction. One whose lists cannot be made is left.</summary>
+    internal async Task Within(BookTransaction book)
+    {
+        foreach (var clinic in await book.Clinics())
+        {
+            try
+            {
+                _ = await Of(book, clinic.Id);
+            }
+            catch (Exception why) when (why is not OperationCanceledException)
+            {
+                // It is looked at again every minute. If it was the database that failed, the transaction does.
+            }
+        }
+    }
+
     private async Task<Answer<Told>> Of(BookTransaction book, string id)
     {
-        if (await book.Clinic(library, id) is not { Messages.DigestAt: { } at } clinic)
+        if (await book.Clinic(library, id) is not { Messages: { } messages } clinic)
         {
             return new Told(0);
         }
 
-        var (now, lists) = (clock.GetCurrentInstant(), 0);
+        var (now, lists) = (clock.GetCurrentInstant(), await OfficeList.Tell(book, clinic, clock.GetCurrentInstant(), secrets));
+        if (messages.DigestAt is not { } at)
+        {
+            return new Told(lists);
+        }
+
         var wall = now.InZone(clinic.Zone).LocalDateTime;
         foreach (var person in clinic.Resources.Where(r => r.Mail is not null))
         {
@@ -72,7 +97,7 @@ public sealed class StaffFollowing(Store store, Library library, IClock clock, I
                     await book.AddReminders([
                         new ReminderRow(
                             0, id, null, person.Id, null, row.Day, row.Version, told is null ? ReminderKinds.Day : ReminderKinds.DayChanged, "mail", row.Since, until, "waiting", row.Since, 0, null, null,
-                            $"{secrets.Next()}@{clinic.Messages.Domain}", null, null),
+                            $"{secrets.Next()}@{messages.Domain}", null, null),
                     ]);
                     lists++;
                 }
@@ -80,6 +105,15 @@ public sealed class StaffFollowing(Store store, Library library, IClock clock, I
         }
 
         return new Told(lists);
+    }
+
+    /// <summary>Looks at the windows of a clinic where it is time to; all courses are read for that, beside whoever writes.</summary>
+    private async Task<int> WindowsOf(string id, CancellationToken cancel)
+    {
+        var now = clock.GetCurrentInstant();
+        var found = await store.Read(
+            async book => await book.Clinic(library, id) is { } clinic && await OfficeList.WindowsUntil(book, clinic, now) is { } until ? (clinic, await AtRisk.Of(book, library, clinic, until)) : ((Clinic, ImmutableArray<VisitAtRisk>)?)null, cancel);
+        return found is var (clinic, risks) ? (await store.Write<Told>(async book => new Told(await OfficeList.Tell(book, clinic, risks, now, secrets)), cancel)).Value?.Lists ?? 0 : 0;
     }
 
     /// <summary>When and for whom somebody is needed on a day, a line each; who comes and who has been there is no change.</summary>

@@ -17,6 +17,18 @@ namespace Scheduler.App.Reports;
 [Allowed(Role.Administrator, Role.Scheduler, Role.Clinician)]
 public sealed record AtRisk(int WithinDays) : Ask<VisitsAtRisk>
 {
+    /// <summary>Those of which a window closes until a day, the most urgent first.</summary>
+    internal static async Task<ImmutableArray<VisitAtRisk>> Of(BookTransaction book, Library library, Core.Clinics.Clinic clinic, LocalDate last)
+    {
+        var found = new List<VisitAtRisk>();
+        foreach (var id in await book.Enrolments(clinic.Id))
+        {
+            found.AddRange(Handler.InCourse((await book.Enrolment(library, clinic.Id, id))!, clinic, last));
+        }
+
+        return [.. found.OrderBy(f => f.Closes).ThenBy(f => f.Enrolment, StringComparer.Ordinal).ThenBy(f => f.Visit, StringComparer.Ordinal)];
+    }
+
     /// <summary>Loads.</summary>
     public sealed class Handler(Store store, Library library, IClock clock) : IRequestHandler<AtRisk, Answer<VisitsAtRisk>>
     {
@@ -34,19 +46,11 @@ public sealed record AtRisk(int WithinDays) : Ask<VisitsAtRisk>
                     return Refusals.NoClinic(request.Clinic);
                 }
 
-                var last = PlanningOf.Now(clock, clinic).Date.PlusDays(request.WithinDays);
-                var found = new List<VisitAtRisk>();
-                foreach (var id in await book.Enrolments(clinic.Id))
-                {
-                    var course = (await book.Enrolment(library, clinic.Id, id))!;
-                    found.AddRange(Of(course, clinic, last));
-                }
-
-                return new VisitsAtRisk([.. found.OrderBy(f => f.Closes).ThenBy(f => f.Enrolment, StringComparer.Ordinal).ThenBy(f => f.Visit, StringComparer.Ordinal)]);
+                return new VisitsAtRisk(await Of(book, library, clinic, PlanningOf.Now(clock, clinic).Date.PlusDays(request.WithinDays)));
             },
             cancellationToken);
 
-        private static IEnumerable<VisitAtRisk> Of(Enrolment course, Core.Clinics.Clinic clinic, LocalDate last)
+        internal static IEnumerable<VisitAtRisk> InCourse(Enrolment course, Core.Clinics.Clinic clinic, LocalDate last)
         {
             var state = course.State;
             if (state.Ended is not null)

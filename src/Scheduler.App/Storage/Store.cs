@@ -84,9 +84,10 @@ public abstract class Store(IClock clock) : IAsyncDisposable
     /// </summary>
     /// <param name="from">The backup.</param>
     /// <param name="actor">Who does it.</param>
+    /// <param name="follow">Makes the reminders that had not been made when the backup was, so that they are kept back too; null where none are made.</param>
     /// <param name="cancel">Ends it early; nothing is changed then.</param>
     /// <exception cref="BackupException">The file cannot be used.</exception>
-    public async Task<BookSummary> Restore(Stream from, string actor, CancellationToken cancel = default)
+    public async Task<BookSummary> Restore(Stream from, string actor, Func<BookTransaction, Task>? follow = null, CancellationToken cancel = default)
     {
         await Migrate(cancel);
         using var turn = await Turn(cancel);
@@ -108,6 +109,7 @@ public abstract class Store(IClock clock) : IAsyncDisposable
             }
         }
 
+        await (follow?.Invoke(book) ?? Task.CompletedTask);
         _ = await book.KeepBack(Clock.GetCurrentInstant().ToUnixTimeSeconds());
         foreach (var clinic in summary.Heads.Keys.Union(heads.Keys))
         {

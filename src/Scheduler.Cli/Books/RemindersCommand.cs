@@ -99,7 +99,8 @@ internal static class RemindersCommand
             new ShowOpen { As = book.As, Clinic = book.Clinic },
             open => new
             {
-                replies = open.Replies.Select(r => new { number = r.Number, patient = r.Patient, enrolment = r.Enrolment, visit = r.Visit, said = Said(r), at = Moment(r.At) }),
+                replies = open.Replies.Select(r => new { number = r.Number, patient = r.Patient, enrolment = r.Enrolment, visit = r.Visit, start = Texts.Time(r.Start), said = Said(r), at = Moment(r.At) }),
+                unconfirmed = open.Unconfirmed.Select(u => new { patient = u.Patient, enrolment = u.Enrolment, visit = u.Visit, start = Texts.Time(u.Start) }),
                 undelivered = open.Undelivered.Select(u => new { number = u.Number, patient = u.Patient, person = u.Person, enrolment = u.Enrolment, subject = u.Subject, kind = u.Kind, channel = u.Channel, problem = u.Problem }),
             },
             open => Print(around, book, open)));
@@ -115,7 +116,7 @@ internal static class RemindersCommand
 
     private static void Print(Surroundings around, OpenBook book, OpenMatters open)
     {
-        if (open.Replies.IsEmpty && open.Undelivered.IsEmpty)
+        if (open.Replies.IsEmpty && open.Unconfirmed.IsEmpty && open.Undelivered.IsEmpty)
         {
             around.Say("Nothing waits for anybody.");
             return;
@@ -127,9 +128,16 @@ internal static class RemindersCommand
             around.Say("When that is done: scheduler reminders seen NUMBER");
         }
 
+        if (!open.Unconfirmed.IsEmpty)
+        {
+            around.Say(open.Replies.IsEmpty ? "Not confirmed:" : "\nNot confirmed:");
+            BookTable.Print(around, ["patient", "about", "start"], open.Unconfirmed.Select(u => (string[])[u.Patient, About(u.Enrolment, u.Visit), Texts.Time(u.Start)]));
+            around.Say("Once the patient has said so: scheduler confirm ENROLMENT VISIT");
+        }
+
         if (!open.Undelivered.IsEmpty)
         {
-            around.Say(open.Replies.IsEmpty ? "Not delivered:" : "\nNot delivered:");
+            around.Say(open.Replies.IsEmpty && open.Unconfirmed.IsEmpty ? "Not delivered:" : "\nNot delivered:");
             BookTable.Print(
                 around, ["number", "to", "about", "kind", "by", "problem"], open.Undelivered.Select(u => (string[])[$"{u.Number}", u.Patient ?? u.Person ?? "", About(u.Enrolment, u.Subject), u.Kind, u.Channel, u.Problem]));
             around.Say("Once that is mended: scheduler reminders retry NUMBER");

@@ -1,4 +1,6 @@
+using System.Collections.Immutable;
 using System.CommandLine;
+using Microsoft.Extensions.Diagnostics.HealthChecks;
 using Microsoft.Extensions.Hosting;
 using NodaTime;
 using NodaTime.Text;
@@ -7,6 +9,7 @@ using Scheduler.App.Access;
 using Scheduler.App.Jobs;
 using Scheduler.Web;
 using Scheduler.Web.Answers;
+using Scheduler.Web.Seen;
 using Host = Scheduler.Web.Host;
 
 namespace Scheduler.Cli.Books;
@@ -67,7 +70,14 @@ internal static class ServeCommands
 
         var app = new Application(book.Store, around.Clock, new SystemSecrets(), DateTimeZoneProviders.Tzdb, outgoing.Value);
         await using var routines = new ClinicClockHost(app, book.Store, book.Place, around.Clock, log);
-        await using var web = Host.Build(book.Store, around.Clock, new SystemSecrets(), settings, new() { Log = log, Routines = [routines], Answering = new BookAnswers(app.Reminders.Answering) });
+        using var metrics = book.Settings.Seen.Collector is { } collector ? new ReminderMetrics(app.Reminders.Watching, collector, outgoing.Value.Node, ReminderMetrics.Usual) : null;
+        await using var web = Host.Build(book.Store, around.Clock, new SystemSecrets(), settings, new()
+        {
+            Log = log,
+            Routines = metrics is null ? [routines] : [routines, metrics],
+            Checks = ImmutableDictionary<string, IHealthCheck>.Empty.Add("reminders", new RemindersCheck(app.Reminders.Watching)),
+            Answering = new BookAnswers(app.Reminders.Answering),
+        });
         try
         {
             await web.StartAsync(around.Stop);

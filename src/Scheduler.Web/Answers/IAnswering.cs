@@ -28,7 +28,7 @@ public sealed class BookAnswers(Answering answering) : IAnswering
 internal sealed class NothingAsked : IAnswering
 {
     /// <inheritdoc />
-    public Task<Answer<Asked>> Show(string token, CancellationToken cancel) => Task.FromResult<Answer<Asked>>(Refusals.LinkNotOpen());
+    public Task<Answer<Asked>> Show(string token, CancellationToken cancel) => Task.FromResult<Answer<Asked>>(Refusals.NoSuchLink());
 
     /// <inheritdoc />
     public Task<Answer<Asked>> Say(string token, Reply reply, CancellationToken cancel) => Show(token, cancel);

@@ -20,6 +20,9 @@ public sealed class AnswerModel(IAnswering answering, Limits limits) : PageModel
     /// <summary>What is asked; null where the link is not open.</summary>
     public Asked? Asked { get; private set; }
 
+    /// <summary>Why nothing is asked, and what to do; null where something is.</summary>
+    public string? Refused { get; private set; }
+
     /// <summary>A reply, as the patient says it.</summary>
     public static string Words(Reply reply) => reply switch
     {
@@ -63,7 +66,7 @@ public sealed class AnswerModel(IAnswering answering, Limits limits) : PageModel
 
     private PageResult Shown(Answer<Asked> answer)
     {
-        Asked = answer.Value;
+        (Asked, Refused) = (answer.Value, answer.Refusal?.Message);
         return new PageResult { StatusCode = answer.IsDone ? null : answer.Refusal.Kind == RefusalKind.Outdated ? StatusCodes.Status410Gone : StatusCodes.Status404NotFound };
     }
 }

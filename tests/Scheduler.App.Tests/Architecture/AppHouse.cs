@@ -53,14 +53,14 @@ internal static class AppHouse
 
         // What is asked.
         ("Audit", [.. Usual, "Audit.AuditLink", "Audit.AuditChain"]),
-        ("Backups", [.. Usual, "Storage.Backups.BackupException"]),
         ("Patients", [.. Usual, "Protocols.Library"]),
         ("Protocols", [.. Usual, "Protocols.Library"]),
         ("Enrolments", [.. Usual, "Protocols.Library", "Protocols", "Bookings", "Enrolments.EventRow", "Enrolments.EventText"]),
         ("Allocations", [.. Usual, "Protocols.Library", "Enrolments"]),
         ("Clinics", [.. Usual, "Protocols.Library", "Protocols", "Bookings", "Enrolments", "Enrolments.EventText"]),
-        ("Reminders", [.. Usual, "Protocols.Library", "Enrolments", "Enrolments.EventText"]),
         ("Reports", [.. Usual, "Protocols.Library", "Enrolments", "Enrolments.EventText", "Clinics"]),
+        ("Reminders", [.. Usual, "Protocols.Library", "Enrolments", "Enrolments.EventText", "Reports"]),
+        ("Backups", [.. Usual, "Storage.Backups.BackupException", "Reminders"]),
 
         // Where all of it is put together, and a book that shows all of it.
         ("Application", ["Access.Ask", "Access.IAsk", "Access", "Storage", "Protocols.Library", "Reminders"]),

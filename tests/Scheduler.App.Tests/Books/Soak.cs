@@ -3,6 +3,7 @@ using System.Globalization;
 using Scheduler.App.Tests.Books.Deaths;
 using Scheduler.App.Tests.Books.Models;
 using Scheduler.App.Tests.Books.Races;
+using Scheduler.App.Tests.Reminders.Sending;
 using Scheduler.App.Tests.Servers;
 
 namespace Scheduler.App.Tests.Books;
@@ -22,8 +23,15 @@ internal static class Soak
 
     private const int Operations = 1_000;
 
+    /// <summary>How many reminders are sent while processes are killed so often; while one is paused, a tenth, ten times.</summary>
+    private const int Reminders = 20_000;
+
+    private const int SendersKilled = 200;
+
+    private const int StaleOnes = 1_000;
+
     /// <summary>Runs a part, or all; the exit code.</summary>
-    /// <param name="words">The part, and how many requests, kills or seeds where the full figure is not wanted; behind seeds, how many operations, and the first seed.</param>
+    /// <param name="words">The part, and how many requests, kills, reminders or seeds where the full figure is not wanted; behind reminders, how many kills; behind seeds, how many operations, and the first seed.</param>
     public static async Task<int> Run(IReadOnlyList<string> words)
     {
         int Number(int at, int full) => words.Count > at ? int.Parse(words[at], CultureInfo.InvariantCulture) : full;
@@ -31,15 +39,17 @@ internal static class Soak
         switch (words)
         {
             case []:
-                return await Races(Requests) & await Deaths(Kills) & await Model(1, Seeds, Operations) ? 0 : 1;
+                return await Races(Requests) & await Deaths(Kills) & await Model(1, Seeds, Operations) & await Sending(Reminders, SendersKilled) ? 0 : 1;
             case ["races", ..]:
                 return await Races(Count(Requests)) ? 0 : 1;
             case ["deaths", ..]:
                 return await Deaths(Count(Kills)) ? 0 : 1;
+            case ["reminders", ..]:
+                return await Sending(Count(Reminders), Number(2, SendersKilled)) ? 0 : 1;
             case ["model", ..]:
                 return await Model(Number(3, 1), Count(Seeds), Number(2, Operations)) ? 0 : 1;
             default:
-                Console.Error.WriteLine($"There is no '{words[0]}'; expected races, deaths or model, and how many.");
+                Console.Error.WriteLine($"There is no '{words[0]}'; expected races, deaths, reminders or model, and how many.");
                 return 2;
         }
     }
@@ -119,6 +129,34 @@ internal static class Soak
 
         Remove(folder);
         return holds;
+    }
+
+    private static async Task<bool> Sending(int count, int kills)
+    {
+        var holds = true;
+        await using var server = await PostgresServer.StartAsync();
+        var folder = Folder();
+        foreach (var (name, place) in new[] { ("SQLite", folder), ("PostgreSQL", await Database(server)) })
+        {
+            await using (var book = (place.Folder is { } there ? new(Directory.CreateDirectory(Path.Combine(there, "races")).FullName) : await Database(server)).Open())
+            {
+                var (stale, races, sent) = await new StaleRaces(await book.WithClinic()).Run(StaleOnes, seed: 1);
+                holds &= await Say($"cancelled while reminded of on {name}", $"{races} races, {sent} sent before they were cancelled", [.. Enumerable.Repeat("sent after its visit was cancelled", stale)]);
+            }
+
+            holds &= await Sent($"{kills} kills of whoever sends {count} reminders on {name}", new Disturbed(place, count, seed: 1).Killed(kills));
+        }
+
+        holds &= await Sent($"two nodes send {count / 10} reminders, one stands still 10 times for longer than its claims hold", new Disturbed(await Database(server), count / 10, seed: 1).Paused(10));
+        Remove(folder);
+        return holds;
+
+        async Task<bool> Sent(string what, Task<SendingReport> how)
+        {
+            var watch = new Stopwatch();
+            var report = await Timed(watch, () => how);
+            return await Say(what, $"{report.Sent} sent in {Seconds(watch)} s, {report.UnderWay} under way when somebody got in the way, {report.Twice} of these twice", report.Faults);
+        }
     }
 
     private static async Task<Killing> Killed(BookPlace place, Func<Killing, Task> how)

@@ -3,6 +3,9 @@ using Microsoft.Extensions.Hosting;
 using NodaTime;
 using Quartz;
 using Scheduler.App.Jobs;
+using Scheduler.App.Patients;
+using Scheduler.App.Protocols;
+using Scheduler.App.Reminders;
 using Scheduler.App.Reminders.Channels;
 using Scheduler.App.Storage;
 using Scheduler.App.Tests.Books;
@@ -95,10 +98,35 @@ public abstract class EngineConformance
         Assert.Equal(visits, (await book.Rows<long>("select key from reminder where state = 'sent'")).Count);
     }
 
-    internal async Task<IHost> Started(TestBook book, Stores place, IChannel channel)
+    /// <summary>So many wait for a gateway that takes its time that all the threads of a node were theirs if they were not shared out.</summary>
+    [Fact]
+    public async Task A_slow_channel_holds_up_no_other()
+    {
+        var (book, place) = await NewBook();
+        await using var kept = book;
+        _ = await book.Book(await book.Enrol("P-001"), January);
+        _ = await ReminderParts.Of(book.Store, new Library(), book.Clock, new SystemSecrets(), Outgoing.Nowhere).Following.All();
+        const string Columns = "clinic, patient, enrolment, subject, version, channel, due_at, useful_until, state, next_try, tries";
+        for (var more = 0; more < 30; more++)
+        {
+            await book.Do($"insert into reminder (kind, message_id, {Columns}) select kind || '{more}', message_id || '{more}', {Columns} from reminder where kind = 'booked'");
+        }
+
+        var other = await book.Enrol("P-002");
+        _ = TestBook.Done(await book.App.Send(new RegisterPatient("P-002", "B", "+1 202 555 0111", "sms", null, null, true) { As = "root", Clinic = book.Id }));
+        _ = await book.Book(other, new LocalDate(2027, 3, 8));
+        var (stuck, texts) = (new TaskCompletionSource<Handover>(), new Outbox(carries: "sms"));
+        using var host = await Started(book, place, new Stuck(stuck.Task), texts);
+
+        await Until(() => !texts.All.IsEmpty, "the text messages");
+        stuck.SetResult(new Handover.Failed("gone"));
+        await host.StopAsync();
+    }
+
+    internal async Task<IHost> Started(TestBook book, Stores place, params IChannel[] channels)
     {
         await ClusterTables.Make(place);
-        var app = new Application(book.Store, book.Clock, new SystemSecrets(), DateTimeZoneProviders.Tzdb, new([channel], null, $"node {Interlocked.Increment(ref nodes)}"));
+        var app = new Application(book.Store, book.Clock, new SystemSecrets(), DateTimeZoneProviders.Tzdb, new(channels, null, $"node {Interlocked.Increment(ref nodes)}"));
         var builder = Host.CreateEmptyApplicationBuilder(new());
         AddEngine(builder.Services, place);
         builder.Services.AddClinicClock(app, book.Store, place, book.Clock);

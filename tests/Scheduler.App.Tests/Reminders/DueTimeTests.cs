@@ -59,6 +59,22 @@ public class DueTimeTests
     }
 
     [Fact]
+    public void Where_each_was_due_before_the_visit_had_its_time_the_last_one_is_sent_at_once()
+    {
+        var (zone, start, known) = (Zone("Europe/Rome"), Moment("Europe/Rome", "2027-01-06T09:00"), Moment("Europe/Rome", "2027-01-05T19:00"));
+        var (before, eve, soon, booked) = (Message(new MessageTime.DaysBefore(2, 18 * 60)), Message(new MessageTime.DaysBefore(1, 18 * 60)), Message(new MessageTime.MinutesBefore(60)), Message(new MessageTime.WhenBooked()));
+
+        Assert.Equal([(eve, new DueTime(known, start))], DueTime.Of([eve, before], start, known, zone, Night));
+        Assert.Equal([(soon, new DueTime(start - Duration.FromMinutes(60), start))], DueTime.Of([before, eve, soon], start, known, zone, Night));
+        Assert.Equal([(booked, new DueTime(known, start))], DueTime.Of([before, eve, booked], start, known, zone, Night));
+        Assert.Empty(DueTime.Of([before, eve], start, start, zone, Night));
+        Assert.Empty(DueTime.Of([], start, known, zone, Night));
+
+        // Known in quiet hours, and told as they end.
+        Assert.Equal([(eve, new DueTime(Moment("Europe/Rome", "2027-01-06T08:00"), start))], DueTime.Of([eve], start, Moment("Europe/Rome", "2027-01-05T23:00"), zone, Night));
+    }
+
+    [Fact]
     public void Nothing_is_of_use_once_the_visit_has_begun()
     {
         var start = Moment("Europe/Rome", "2027-01-06T09:00");

@@ -5,6 +5,7 @@ using Scheduler.App.Patients;
 using Scheduler.App.Protocols;
 using Scheduler.App.Reminders;
 using Scheduler.App.Reminders.Channels;
+using Scheduler.App.Storage.Tables;
 using Scheduler.App.Tests.Books;
 using Scheduler.Core.Courses;
 using static Scheduler.App.Tests.Books.TestBook;
@@ -292,6 +293,36 @@ public abstract class ReminderConformance
     }
 
     [Fact]
+    public async Task What_a_backup_knows_and_nobody_had_followed_when_it_was_made_is_not_told_again_by_the_restored_book()
+    {
+        await using var book = await (await NewBook()).WithClinic();
+        var calendar = await book.Book(await book.Enrol("P-001"), January);
+        book.Clock.Now = January.PlusDays(-1).At(new(18, 0)).InZoneStrictly(DateTimeZoneProviders.Tzdb["America/New_York"]).ToInstant();
+        using var kept = new MemoryStream();
+        _ = await book.Store.Backup(kept);
+        var sent = new Outbox();
+        await All(sent);
+        Assert.Contains(sent.All, e => e.Subject.StartsWith("Your list", StringComparison.Ordinal));
+
+        kept.Position = 0;
+        _ = Done(await book.App.Send(new App.Backups.Restore(kept) { As = "root", Clinic = "" }));
+        var again = new Outbox();
+        await All(again);
+
+        // But the office is told that they were kept back.
+        Assert.Equal(["To look at: Hillside Practice"], again.All.Select(e => e.Subject));
+        Assert.True((await Rows(book)).Count(r => r is { State: "failed", Problem: "the book was restored, and it may have gone out before" }) > calendar.Visits.Length);
+
+        async Task All(Outbox outbox)
+        {
+            var parts = Parts(book, outbox);
+            _ = await parts.Following.All();
+            _ = await parts.Staff.All();
+            _ = await parts.Delivery.Due(1_000, 4);
+        }
+    }
+
+    [Fact]
     public async Task What_an_engine_lost_is_handed_over_again_when_its_time_has_run_out_and_what_it_brings_twice_goes_out_once()
     {
         await using var book = await (await NewBook()).WithClinic();
@@ -308,11 +339,154 @@ public abstract class ReminderConformance
 
         var sent = new Outbox();
         var delivery = Parts(book, sent).Delivery;
-        var ends = await delivery.All(engine.Keys, 4);
+        await delivery.Some(engine.Keys, book.Clock.Now);
+        Assert.Empty(sent.All);
+        await delivery.Some(engine.Keys, book.Clock.Now + Promotion.Patience);
 
-        Assert.Equal((calendar.Visits.Length, calendar.Visits.Length), (ends[Delivered.Sent], ends[Delivered.NotOurs]));
         Assert.Equal(calendar.Visits.Length, sent.All.Select(e => e.MessageId).Distinct().Count());
         Assert.Equal(calendar.Visits.Length, sent.All.Count);
+    }
+
+    [Fact]
+    public async Task An_engine_has_only_so_many_of_a_channel_and_another_channel_has_its_own()
+    {
+        await using var book = await (await NewBook()).WithClinic();
+        _ = await book.Book(await book.Enrol("P-001"), January);
+        _ = await Following(book).All();
+        book.Clock.Now += Duration.FromMinutes(1);
+        await book.Do("update reminder set channel = 'sms' where subject in ('wet[1]', 'wet[2]')");
+        var now = book.Clock.Now.ToUnixTimeSeconds();
+
+        async Task<int> Queued(string channel, int most) => (await book.Store.Write<Many>(async work => new Many((await work.Queue(channel, now, now + 300, most)).Count))).Value!.Count;
+
+        Assert.Equal((3, 2, 0, 2), (await Queued("mail", 3), await Queued("mail", 5), await Queued("mail", 5), await Queued("sms", 5)));
+    }
+
+    [Fact]
+    public async Task From_outside_it_is_seen_how_many_there_are_and_for_how_long_one_has_been_late()
+    {
+        await using var book = await (await NewBook()).WithClinic();
+        var visits = (await book.Book(await book.Enrol("P-001"), January)).Visits.Length;
+        _ = await Following(book).All();
+        var from = book.Clock.Now;
+        Assert.Equal((Duration.Zero, false), await Late());
+
+        // A gateway that fails again and again is late too, though no try is due just now.
+        book.Clock.Now += Duration.FromMinutes(6);
+        _ = await Deliver(book, new Outbox(_ => new Handover.Failed("busy")));
+        Assert.Equal((Duration.FromMinutes(6), true), await Late());
+
+        book.Clock.Now += Duration.FromMinutes(6);
+        _ = await Deliver(book, new Outbox());
+        Assert.Equal((null, false), await Late());
+        var seen = await Parts(book).Watching.Look();
+        Assert.Equal((visits, 0), (seen.ByState["sent"], seen.ByState.GetValueOrDefault("queued")));
+        Assert.Equal((await Rows(book)).Count(r => r.State == "waiting"), seen.ByState["waiting"]);
+
+        // What was put off until quiet hours end is not late.
+        At(book, January.At(new(23, 0)));
+        await book.Do("update reminder set state = 'waiting', due_at = due_at where state = 'sent' and subject = 'wet[5]'");
+        _ = await Deliver(book, new Outbox());
+        Assert.Contains(await book.Rows<(long, long)>("select next_try, tries from reminder where subject = 'wet[5]' and kind = 'booked'"), r => r.Item1 > book.Clock.Now.ToUnixTimeSeconds());
+
+        async Task<(Duration?, bool)> Late() => await Parts(book).Watching.Look() is var seen ? (seen.OldestDue, seen.IsLate) : default;
+    }
+
+    /// <summary>Mail is down for a day, looked at every minute: each is tried a few dozen times, and then goes out once or expires; not all at one moment.</summary>
+    [Fact]
+    public async Task After_a_day_without_mail_what_is_still_of_use_goes_out_once_the_rest_expires_and_nothing_floods()
+    {
+        await using var book = await (await NewBook()).WithClinic();
+        var visits = (await book.Book(await book.Enrol("P-001"), January)).Visits;
+
+        // The day before the first visit, so that some of it is of no use a day later.
+        At(book, January.PlusDays(-1).At(new(9, 0)));
+        var promotion = new Promotion(book.Store, book.Clock, Following(book), new HandedOver());
+        var tries = new ConcurrentBag<(string Id, Instant At)>();
+        for (var minute = 0; minute < 24 * 60; minute++)
+        {
+            foreach (var one in await Round(new Outbox(e =>
+            {
+                tries.Add((e.MessageId, book.Clock.Now));
+                return new Handover.Failed("down");
+            })))
+            {
+                Assert.NotEqual(Delivered.Sent, one.Key);
+            }
+        }
+
+        Assert.All(tries.GroupBy(t => t.Id), t => Assert.InRange(t.Count(), 1, 60));
+        var back = new ConcurrentBag<(string Id, Instant At)>();
+        for (var minute = 0; minute < 3 * 60; minute++)
+        {
+            _ = await Round(new Outbox(e =>
+            {
+                back.Add((e.MessageId, book.Clock.Now));
+                return new Handover.Accepted();
+            }));
+        }
+
+        var ends = (await book.Rows<(string, long, long)>("select state, due_at, useful_until from reminder")).Where(r => r.Item2 <= January.At(new(9, 0)).InZoneStrictly(DateTimeZoneProviders.Tzdb["America/New_York"]).ToInstant().ToUnixTimeSeconds()).ToList();
+        Assert.Equal(back.Count, back.Select(b => b.Id).Distinct().Count());
+        Assert.All(ends, e => Assert.Contains(e.Item1, (string[])["sent", "expired"]));
+        Assert.Contains(ends, e => e.Item1 == "expired");
+        Assert.True(ends.Count(e => e.Item1 == "sent") >= visits.Length - 2);
+        Assert.True(back.GroupBy(b => b.At).Max(g => g.Count()) <= visits.Length / 2, "all came back at one moment");
+
+        async Task<IReadOnlyDictionary<Delivered, int>> Round(Outbox outbox)
+        {
+            book.Clock.Now += Duration.FromMinutes(1);
+            _ = await promotion.Round();
+            await book.Do("update reminder set state = 'waiting' where state = 'queued'");
+            return await Deliver(book, outbox);
+        }
+    }
+
+    [Fact]
+    public async Task How_deliveries_end_is_counted_by_channel()
+    {
+        await using var book = await (await NewBook()).WithClinic();
+        var visits = (await book.Book(await book.Enrol("P-001"), January)).Visits.Length;
+        _ = await Following(book).All();
+        book.Clock.Now += Duration.FromMinutes(1);
+        using var meter = new System.Diagnostics.Metrics.Meter("test");
+        using var listener = new System.Diagnostics.Metrics.MeterListener();
+        var counted = new ConcurrentBag<(long, string)>();
+        listener.InstrumentPublished = (instrument, of) =>
+        {
+            if (instrument.Meter == meter)
+            {
+                of.EnableMeasurementEvents(instrument);
+            }
+        };
+        listener.SetMeasurementEventCallback<long>((instrument, value, tags, _) => counted.Add((value, $"{instrument.Name} {string.Join(' ', tags.ToArray().Select(t => $"{t.Key}={t.Value}"))}")));
+        listener.Start();
+        var (taken, answers) = (0, new Handover[] { new Handover.Refused("no such address"), new Handover.Failed("busy") });
+        var outbox = new Outbox(_ => Interlocked.Increment(ref taken) is var which && which <= 2 ? answers[which - 1] : new Handover.Accepted());
+        _ = await ReminderParts.Of(book.Store, new Library(), book.Clock, new CountedSecrets(), new([outbox], null, "node") { Meter = new(meter) }).Delivery.Due(1_000, 1);
+
+        Assert.All(counted, c => Assert.Equal(1, c.Item1));
+        Assert.Equal(
+            [("scheduler.reminders.ended channel=mail end=not-taken", 1), ("scheduler.reminders.ended channel=mail end=refused", 1), ("scheduler.reminders.ended channel=mail end=sent", visits - 2)],
+            counted.GroupBy(c => c.Item2).Select(g => (g.Key, g.Count())).OrderBy(g => g.Key, StringComparer.Ordinal));
+    }
+
+    [Fact]
+    public async Task When_the_zone_data_changes_reminders_follow_the_moment()
+    {
+        await using var book = await (await NewBook()).WithClinic();
+        _ = await book.Book(await book.Enrol("P-001"), January);
+        _ = await Following(book).All();
+        var made = await Rows(book);
+
+        // As if all had been worked out with other data: an hour later.
+        await book.Do("update announcement set from_instant = from_instant + 3600");
+        await book.Do("update reminder set due_at = due_at + 3600, next_try = next_try + 3600 where kind = 'evening-before'");
+        var other = new Application(book.Store, book.Clock, new CountedSecrets(), new OtherZones("America/New_York", "America/Chicago"));
+        _ = Done(await other.Send(new App.Clinics.CheckTimeZones { As = "root", Clinic = book.Id }));
+        Assert.Equal(new Followed(1, 0), await Following(book).All());
+
+        Assert.Equal(made, await Rows(book));
     }
 
     [Fact]
@@ -423,6 +597,8 @@ public abstract class ReminderConformance
         _ = Done(await book.Accept(proposal.Proposal, $"{visit} to {to}"));
     }
 
+    private sealed record Many(int Count);
+
     private sealed record Seen(string Visit, long Version, string Kind, string Channel, string State, long Due_At, string? Problem);
 
     /// <summary>An engine that runs nothing.</summary>
@@ -430,9 +606,9 @@ public abstract class ReminderConformance
     {
         public List<long> Keys { get; } = [];
 
-        public Task Hand(IReadOnlyList<long> keys, CancellationToken cancel)
+        public Task Hand(Handed handed, CancellationToken cancel)
         {
-            Keys.AddRange(keys);
+            Keys.AddRange(handed.Keys);
             return Task.CompletedTask;
         }
     }

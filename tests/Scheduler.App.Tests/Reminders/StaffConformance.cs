@@ -129,6 +129,64 @@ public abstract class StaffConformance
         Assert.Equal(wants ? 1 : 0, (await book.Rows<string>("select act from audit where actor = '(clock)'")).Count);
     }
 
+    [Fact]
+    public async Task The_office_is_told_what_is_new_to_look_at_and_not_again_what_it_knows()
+    {
+        await using var book = await (await NewBook()).WithClinic();
+        var text = Text("protocols/samples/clinic-small.yaml").Replace("\nmessages:\n", "\nmessages:\n  confirm by: 1 day before at 12:00\n", StringComparison.Ordinal);
+        _ = Done(await book.App.Send(new ImportClinic("clinic.yaml", text) { As = "root", Clinic = book.Id }));
+        var course = await book.Enrol("P-001");
+        var visits = (await book.Book(course, January)).Visits;
+        var first = visits.MinBy(v => v.Start)!;
+        var day = visits.Where(v => v.Date == first.Date).OrderBy(v => v.Start).ToList();
+        var parts = Parts(book, new Outbox());
+        _ = await parts.Following.All();
+
+        At(book, first.Date.PlusDays(-1).At(new(11, 59)));
+        Assert.Empty(await ToOffice(book));
+        At(book, first.Date.PlusDays(-1).At(new(12, 0)));
+        var asked = Assert.Single(await ToOffice(book));
+        Assert.Equal("To look at: Hillside Practice", asked.Subject);
+        Assert.Equal(day.Select(v => $"P-001 has not confirmed {v.Start.ToString("ddd d MMM uuuu, HH:mm", System.Globalization.CultureInfo.InvariantCulture)}"), asked.Text.Split('\n'));
+        Assert.Empty(await ToOffice(book));
+        var open = Done(await book.App.Send(new ShowOpen { As = "root", Clinic = book.Id }));
+        Assert.Equal(day.Select(v => ("P-001", course, v.Id.ToString())), open.Unconfirmed.Select(u => (u.Patient, u.Enrolment, u.Visit)));
+
+        // What is new comes with what is left; what is done goes without a word.
+        await book.Do("update reminder set state = 'failed', problem = 'the address was refused' where person is null and subject = 'wet[1]' and kind = 'booked'");
+        var both = Assert.Single(await ToOffice(book));
+        Assert.StartsWith(asked.Text, both.Text, StringComparison.Ordinal);
+        Assert.Matches("^P-001: message [0-9]+ by mail has not gone out: the address was refused$", both.Text.Split('\n')[^1]);
+        foreach (var visit in day)
+        {
+            _ = Done(await book.App.Send(new Tell(course, new CourseEvent.Confirmed(book.Wall, visit.Id), "") { As = "root", Clinic = book.Id }));
+        }
+
+        Assert.Empty(await ToOffice(book));
+        Assert.Empty(Done(await book.App.Send(new ShowOpen { As = "root", Clinic = book.Id })).Unconfirmed);
+        Assert.DoesNotContain("confirmed", (await book.Rows<string>("select list from told_day where person = '(office)' and day = 'open'")).Single(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task The_office_is_told_once_which_windows_close_without_a_place()
+    {
+        await using var book = await (await NewBook()).WithClinic();
+        var course = await book.Enrol("P-001");
+        var visits = (await book.Book(course, January)).Visits;
+        Assert.Empty(await ToOffice(book));
+        var last = visits.First(v => v.Id.ToString() == "caps5-week12[1]");
+        _ = Done(await book.App.Send(new Tell(course, new CourseEvent.Cancelled(book.Wall, last.Id, Party.Patient), "") { As = "root", Clinic = book.Id }));
+        At(book, last.Start.PlusDays(7));
+
+        var mail = Assert.Single(await ToOffice(book), m => m.Subject == "Visits without a place: Hillside Practice");
+        Assert.Contains("P-001 has a visit without a place whose window closes on", mail.Text, StringComparison.Ordinal);
+        Assert.DoesNotContain("caps", mail.Text, StringComparison.OrdinalIgnoreCase);
+        book.Clock.Now += Duration.FromHours(2);
+        Assert.Empty(await ToOffice(book));
+    }
+
+    private static async Task<List<App.Reminders.Channels.Envelope>> ToOffice(TestBook book) => [.. (await Sent(book)).Where(m => m.To == "office@example.org")];
+
     private static void At(TestBook book, LocalDateTime wall) => book.Clock.Now = wall.InZoneStrictly(DateTimeZoneProviders.Tzdb["America/New_York"]).ToInstant();
 
     /// <summary>What staff are sent now.</summary>

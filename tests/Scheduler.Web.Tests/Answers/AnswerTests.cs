@@ -85,7 +85,7 @@ public sealed class AnswerTests
     {
         Assert.Equal(expected, answer.StatusCode);
         var page = await answer.Content.ReadAsStringAsync();
-        Assert.Contains("This link is not open any more.", page, StringComparison.Ordinal);
+        Assert.Contains(expected == HttpStatusCode.Gone ? "<p>Over.</p>" : "<p>This link is none of ours.", page, StringComparison.Ordinal);
         Assert.DoesNotContain("Hillside", page, StringComparison.Ordinal);
         Assert.DoesNotContain("<form", page, StringComparison.Ordinal);
     }

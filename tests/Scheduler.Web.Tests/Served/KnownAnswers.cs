@@ -17,7 +17,7 @@ internal sealed class KnownAnswers : IAnswering
 
     public Task<Answer<Asked>> Show(string token, CancellationToken cancel) => Task.FromResult<Answer<Asked>>(
         token == Failing ? throw new InvalidOperationException($"Ada Brook by {token}")
-        : !Links.TryGetValue(token, out var said) ? Refusals.LinkNotOpen()
+        : !Links.TryGetValue(token, out var said) ? Refusals.NoSuchLink()
         : said is null ? Open
         : new Refusal(RefusalKind.Outdated, "BK000", "Over.", []));
 

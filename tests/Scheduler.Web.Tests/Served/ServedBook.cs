@@ -80,6 +80,16 @@ internal sealed class ServedBook : IAsyncDisposable
         return served;
     }
 
+    /// <summary>Changes the book behind the host's back.</summary>
+    public async Task Do(string sql)
+    {
+        await using var open = new Microsoft.Data.Sqlite.SqliteConnection($"Data Source={Path.Combine(folder.FullName, "book.db")}");
+        await open.OpenAsync();
+        await using var command = open.CreateCommand();
+        command.CommandText = sql;
+        _ = await command.ExecuteNonQueryAsync();
+    }
+
     /// <summary>Ends the host and starts another over the same book, at another port.</summary>
     public async Task Restart()
     {

@@ -2,7 +2,7 @@ using System.Text;
 
 namespace Scheduler.App.Reminders.Channels;
 
-/// <summary>Writes messages into a folder, a file each, for whoever tries things out: nothing leaves the machine. The same message is the same file, however often it is sent.</summary>
+/// <summary>Writes messages into a folder, a file each, for whoever tries things out: nothing leaves the machine, and nobody but the owner of the process may read it. The same message is the same file, however often it is sent.</summary>
 /// <param name="carries">What it carries.</param>
 /// <param name="folder">The folder; made where there is none.</param>
 public sealed class FileChannel(string carries, string folder) : IChannel
@@ -15,10 +15,14 @@ public sealed class FileChannel(string carries, string folder) : IChannel
     {
         try
         {
-            Directory.CreateDirectory(folder);
+            Make(folder);
             var file = Path.Combine(folder, $"{new string([.. envelope.MessageId.Select(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '.' ? c : '_')])}.{carries}.txt");
             var half = $"{file}.half";
-            await File.WriteAllTextAsync(half, $"To: {envelope.To}\nSubject: {envelope.Subject}\nMessage-ID: <{envelope.MessageId}>\n\n{envelope.Text}\n", new UTF8Encoding(encoderShouldEmitUTF8Identifier: false), cancel);
+            await using (var text = new StreamWriter(half, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false), Owned(new() { Mode = FileMode.Create, Access = FileAccess.Write })))
+            {
+                await text.WriteAsync($"To: {envelope.To}\nSubject: {envelope.Subject}\nMessage-ID: <{envelope.MessageId}>\n\n{envelope.Text}\n".AsMemory(), cancel);
+            }
+
             File.Move(half, file, overwrite: true);
             return new Handover.Accepted();
         }
@@ -26,5 +30,27 @@ public sealed class FileChannel(string carries, string folder) : IChannel
         {
             return new Handover.Failed($"the folder cannot be written ({refused.GetType().Name})");
         }
+    }
+
+    private static void Make(string folder)
+    {
+        if (OperatingSystem.IsWindows())
+        {
+            Directory.CreateDirectory(folder);
+        }
+        else
+        {
+            Directory.CreateDirectory(folder, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        }
+    }
+
+    private static FileStreamOptions Owned(FileStreamOptions options)
+    {
+        if (!OperatingSystem.IsWindows())
+        {
+            options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+        }
+
+        return options;
     }
 }

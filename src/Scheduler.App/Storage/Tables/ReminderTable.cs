@@ -1,3 +1,5 @@
+using NodaTime;
+
 namespace Scheduler.App.Storage.Tables;
 
 /// <summary>What patients have been told of their visits, and what is to be sent.</summary>
@@ -56,6 +58,20 @@ internal static class ReminderTable
             "update reminder set state = 'dead', done_at = @Since where clinic = @Clinic and person = @Person and subject = @Day and state in ('waiting', 'queued', 'failed')", row);
     }
 
+    /// <summary>Has what a person is told hold another list, of which they need not be told anew.</summary>
+    public static Task KeepDay(this BookTransaction book, ToldDayRow row) =>
+        book.Do("update told_day set list = @List, since = @Since where clinic = @Clinic and person = @Person and day = @Day", row);
+
+    /// <summary>The visits of a clinic that patients have been told of and have not confirmed, of those on some days to which somebody comes, by time.</summary>
+    public static Task<List<UnconfirmedRow>> Unconfirmed(this BookTransaction book, string clinic, LocalDate from, LocalDate to) => book.Rows<UnconfirmedRow>(
+        """
+        select e.key as enrolment, e.patient, a.visit, a.from_instant
+        from booking b join enrolment e on e.key = b.enrolment join announcement a on a.enrolment = b.enrolment and a.visit = b.visit
+        where b.clinic = @clinic and b.date >= @first and b.date <= @last and b.status = 'booked' and b.proposal is null and a.is_on = 1 and a.mode <> 'self-report'
+        order by a.from_instant, e.key
+        """,
+        new { clinic, first = Times.Of(from), last = Times.Of(to) });
+
     /// <summary>All reminders of an enrolment.</summary>
     public static Task<List<ReminderRow>> Reminders(this BookTransaction book, long enrolment) =>
         book.Rows<ReminderRow>($"select {Columns} from reminder where enrolment = @enrolment order by key", new { enrolment });
@@ -71,6 +87,17 @@ internal static class ReminderTable
     /// <summary>The reminders of a clinic that could not be delivered and are still of use.</summary>
     public static Task<List<ReminderRow>> Undelivered(this BookTransaction book, string clinic, long now) => book.Rows<ReminderRow>(
         $"select {Columns} from reminder where clinic = @clinic and state = 'failed' and useful_until > @now order by useful_until, key", new { clinic, now });
+
+    /// <summary>How many reminders there are in each state.</summary>
+    public static Task<List<StateCount>> CountsByState(this BookTransaction book) => book.Rows<StateCount>("select state, count(*) as count from reminder group by state order by state");
+
+    /// <summary>Since when the one is due that is due longest, of those that have not gone out and are still of use; null where there is none.</summary>
+    public static Task<long?> LongestDue(this BookTransaction book, long now) => book.Row<long?>(
+        """
+        select min(due_at) from reminder
+        where state in ('waiting', 'queued', 'claimed') and due_at <= @now and useful_until > @now and (state <> 'waiting' or next_try <= @now or tries > 0)
+        """,
+        new { now });
 
     /// <summary>One reminder.</summary>
     public static Task<ReminderRow?> Reminder(this BookTransaction book, long key) => book.Row<ReminderRow>($"select {Columns} from reminder where key = @key", new { key });
@@ -116,13 +143,20 @@ internal static class ReminderTable
     public static async Task<bool> PutOff(this BookTransaction book, long key, string by, long until) => await book.Do(
         "update reminder set state = 'waiting', next_try = @until, tries = tries - 1, claimed_by = null, lease_until = null where key = @key and state = 'claimed' and claimed_by = @by", new { key, by, until }) == 1;
 
-    /// <summary>Queues what is due until a moment, the longest due first; the keys of what was. Whoever else does so at once queues others.</summary>
-    public static Task<List<long>> Queue(this BookTransaction book, long now, long until, int most) => book.Rows<long>(
+    /// <summary>The channels on which something is due.</summary>
+    public static Task<List<string>> ChannelsDue(this BookTransaction book, long now) =>
+        book.Rows<string>("select distinct channel from reminder where state = 'waiting' and next_try <= @now order by channel", new { now });
+
+    /// <summary>Queues what is due on a channel, the longest due first, so that no more than some are queued; the keys of what was. Whoever else does so at once queues others.</summary>
+    public static Task<List<long>> Queue(this BookTransaction book, string channel, long now, long until, int most) => book.Rows<long>(
         """
         update reminder set state = 'queued', lease_until = @until
-        where state = 'waiting' and key in (select key from reminder where state = 'waiting' and next_try <= @now order by next_try, key limit @most) returning key
+        where state = 'waiting' and key in (
+          select key from reminder where state = 'waiting' and channel = @channel and next_try <= @now order by next_try, key
+          limit (select case when count(*) < @most then @most - count(*) else 0 end from reminder where state = 'queued' and channel = @channel))
+        returning key
         """,
-        new { now, until, most });
+        new { channel, now, until, most });
 
     /// <summary>Has wait again what was queued or claimed by somebody who is gone: their time has run out. How many there were.</summary>
     public static Task<int> Sweep(this BookTransaction book, long now) => book.Do(
@@ -148,6 +182,19 @@ internal static class ReminderTable
 
 /// <summary>An enrolment whose reminders are to be made.</summary>
 internal sealed record UnremindedRow(long Key, string Clinic);
+
+/// <summary>How many reminders are in a state.</summary>
+internal sealed record StateCount
+{
+    /// <summary>The state.</summary>
+    public required string State { get; init; }
+
+    /// <summary>How many.</summary>
+    public long Count { get; init; }
+}
+
+/// <summary>A visit that its patient has not confirmed.</summary>
+internal sealed record UnconfirmedRow(long Enrolment, string Patient, string Visit, long From_Instant);
 
 /// <summary>What is told of a visit.</summary>
 /// <param name="Enrolment">The enrolment.</param>

@@ -21,7 +21,8 @@ internal static class ReplyTable
     /// <summary>What patients of a clinic said that nobody has looked at, the oldest first.</summary>
     public static Task<List<ReplyRow>> Replies(this BookTransaction book, string clinic) => book.Rows<ReplyRow>(
         """
-        select r.reminder, r.enrolment, e.patient, r.visit, r.said, r.said_at from reply r join enrolment e on e.key = r.enrolment
+        select r.reminder, r.enrolment, e.patient, r.visit, r.said, r.said_at, a.from_instant
+        from reply r join enrolment e on e.key = r.enrolment join announcement a on a.enrolment = r.enrolment and a.visit = r.visit
         where e.clinic = @clinic and r.seen_at is null order by r.said_at, r.reminder
         """,
         new { clinic });
@@ -33,4 +34,4 @@ internal static class ReplyTable
 }
 
 /// <summary>What a patient said.</summary>
-internal sealed record ReplyRow(long Reminder, long Enrolment, string Patient, string Visit, string Said, long Said_At);
+internal sealed record ReplyRow(long Reminder, long Enrolment, string Patient, string Visit, string Said, long Said_At, long From_Instant);

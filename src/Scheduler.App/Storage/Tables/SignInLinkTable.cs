@@ -6,7 +6,7 @@ internal static class SignInLinkTable
     /// <summary>Keeps a link, and forgets those whose time is over.</summary>
     public static async Task AddSignInLink(this BookTransaction book, string hash, string account, long until, long now)
     {
-        await book.Do("delete from sign_in_link where until <= @now", new { now });
+        await book.ForgetSignInLinks(now);
         await book.Do("insert into sign_in_link (hash, account, until) values (@hash, @account, @until)", new { hash, account, until });
     }
 
@@ -16,6 +16,9 @@ internal static class SignInLinkTable
 
     /// <summary>The account of a link.</summary>
     public static Task<string?> AccountOfSignInLink(this BookTransaction book, string hash) => book.Row<string>("select account from sign_in_link where hash = @hash", new { hash });
+
+    /// <summary>Forgets links whose time is over.</summary>
+    public static Task ForgetSignInLinks(this BookTransaction book, long now) => book.Do("delete from sign_in_link where until <= @now", new { now });
 
     /// <summary>Forgets all links.</summary>
     public static Task ForgetSignInLinks(this BookTransaction book) => book.Do("delete from sign_in_link");
