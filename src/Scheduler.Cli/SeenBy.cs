@@ -1,4 +1,3 @@
-using Scheduler.Core.Diagnostics;
 using Scheduler.Core.Formats;
 using Scheduler.Web;
 

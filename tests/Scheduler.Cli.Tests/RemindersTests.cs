@@ -38,7 +38,29 @@ public sealed class RemindersTests(BookOfSample sample) : IClassFixture<BookOfSa
         var shown = book.Json("show", reply.GetProperty("enrolment").GetString()!).GetProperty("visits").EnumerateArray().Single(v => v.GetProperty("visit").GetString() == reply.GetProperty("visit").GetString());
         Assert.True(shown.GetProperty("toBePlaced").GetBoolean());
         Assert.Equal(0, book.Ask("reminders", "seen", $"{reply.GetProperty("number").GetInt64()}").ExitCode);
+        Assert.Equal(0, book.Json("reminders", "open").GetProperty("replies").GetArrayLength());
+    }
+
+    /// <summary>The sample's clinic wants to know by noon of the day before.</summary>
+    [Fact]
+    public void What_nobody_has_confirmed_in_time_is_open_until_somebody_says_so()
+    {
         Assert.Equal("Nothing waits for anybody.\n", book.Ask("reminders", "open").Output.ReplaceLineEndings("\n"));
+        Assert.Equal(0, book.AskAs("admin", "reminders", "send-due").ExitCode);
+
+        var open = book.Json("reminders", "open").GetProperty("unconfirmed").EnumerateArray().ToList();
+        Assert.NotEmpty(open);
+        var shown = book.Ask("reminders", "open").Output.ReplaceLineEndings("\n");
+        Assert.StartsWith("Not confirmed:\n", shown, StringComparison.Ordinal);
+        Assert.Contains("Once the patient has said so: scheduler confirm ENROLMENT VISIT", shown, StringComparison.Ordinal);
+
+        foreach (var visit in open)
+        {
+            Assert.Contains(visit.GetProperty("patient").GetString()!, shown, StringComparison.Ordinal);
+            Assert.Equal(0, book.Ask("confirm", visit.GetProperty("enrolment").GetString()!, visit.GetProperty("visit").GetString()!).ExitCode);
+        }
+
+        Assert.Equal(0, book.Json("reminders", "open").GetProperty("unconfirmed").GetArrayLength());
     }
 
     [Fact]

@@ -36,6 +36,7 @@ public sealed class ServeTests : IDisposable
         Assert.StartsWith($"{at}/sign-in/", link, StringComparison.Ordinal);
         Assert.Contains("<button>Sign in</button>", await client.GetStringAsync(link), StringComparison.Ordinal);
         Assert.Equal("Healthy", await client.GetStringAsync($"{at}/health/ready"));
+        Assert.Equal("Healthy", await client.GetStringAsync($"{at}/health/reminders"));
         Assert.Equal("For others: scheduler sign-in ACCOUNT --as admin", others);
 
         await stop.CancelAsync();
@@ -137,6 +138,8 @@ public sealed class ServeTests : IDisposable
     [InlineData("""{"web": {"baseAddress": "https://clinic.example/pages"}}""", "http://localhost:8080")]
     [InlineData("""{"web": {"proxies": ["everybody"]}}""", "10.0.0.7")]
     [InlineData("""{"web": {"port": 8080}}""", "'baseAddress', 'listen', 'proxies'")]
+    [InlineData("""{"telemetry": {"collector": "localhost"}}""", "http://localhost:4318")]
+    [InlineData("""{"telemetry": {"port": 4318}}""", "'collector'")]
     public void What_is_no_address_is_told_where_it_stands(string settings, string expected)
     {
         scratch.Write("appsettings.json", settings);
