@@ -58,9 +58,14 @@ internal sealed record Placing(Enrolment Course, TreatmentCalendar Calendar, Que
         }
 
         var verdict = Verifier.Judge(request, Calendar);
-        if (Question.Moving is not null)
+        if (Question.Moving is { } moving)
         {
-            // Others that wait for a place wait on: a move by hand does not place them.
+            // What was so before a move by hand is no reason against it: what was told out of its order, say.
+            var others = Calendar.Visits.RemoveAll(v => v.Id == moving);
+            var before = Verifier.Judge(request, Calendar with { Visits = Course.State.Find(moving).Booking is { } booked ? others.Add(booked) : others }).Breaches.Select(b => b.Message).ToHashSet(StringComparer.Ordinal);
+            verdict = verdict with { Findings = [.. verdict.Findings.Select(f => f with { Breaches = f.Breaches.RemoveAll(b => before.Contains(b.Message)) })] };
+
+            // And others that wait for a place wait on: it does not place them.
             verdict = verdict with { Findings = [.. verdict.Findings.Select(f => f is { IsLaw: true, Rule: "complete" } ? f with { Breaches = f.Breaches.RemoveAll(b => b.Visits.All(v => !Course.State.Find(v).IsAwaited && !Course.State.Find(v).IsHeld)) } : f)] };
         }
 

@@ -39,6 +39,22 @@ public abstract class MoveConformance
         Assert.NotEqual(session.Start, onInfusionDay);
     }
 
+    /// <summary>The second infusion is told to have begun, and the first is still to come: no calendar keeps to that, and moving a session changes nothing about it.</summary>
+    [Fact]
+    public async Task What_was_told_out_of_its_order_stands_in_the_way_of_no_other_move()
+    {
+        await using var book = await (await NewBook()).WithClinic();
+        var (course, _, _) = await Booked(book);
+        _ = Done(await book.App.Send(new Tell(course, new CourseEvent.Started(book.Wall, new("infusion", 2)), "") { As = "root", Clinic = book.Id }));
+        var session = Storage.Times.Time((await book.Rows<string>("select starts from booking where visit = 'wet[5]'")).Single());
+        var to = session.Date.At(session.Hour < 12 ? new(14, 0) : new(10, 0));
+
+        var moved = Done(await book.App.Send(new Move(course, "wet[5]", to, "asked for it") { As = "root", Clinic = book.Id })).Proposals.Single();
+        _ = Done(await book.Accept(moved.Proposal, "moved"));
+
+        Assert.Equal([Storage.Times.Of(to)], await book.Rows<string>("select starts from booking where visit = 'wet[5]'"));
+    }
+
     [Fact]
     public async Task What_was_decided_stays_while_the_rest_of_the_course_is_placed_again()
     {
