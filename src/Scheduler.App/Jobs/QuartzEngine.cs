@@ -46,6 +46,12 @@ public sealed class DeliveryJob(ReminderParts parts) : IJob
     public async ValueTask Execute(IJobExecutionContext context, CancellationToken cancellationToken = default)
     {
         var data = context.MergedJobDataMap;
+        if (!data.ContainsKey(Until))
+        {
+            // An earlier version of the program kept it; what it carries is handed over again.
+            return;
+        }
+
         try
         {
             await parts.Delivery.Some(data.GetString(Keys)!.Split(',').Select(Number), Instant.FromUnixTimeSeconds(Number(data.GetString(Until)!)), cancellationToken);

@@ -57,26 +57,27 @@ public sealed class Delivery(Store store, IClock clock, MessageReader messages, 
     /// <summary>The longest wait until it is tried again.</summary>
     private static readonly Duration LongestWait = Duration.FromMinutes(30);
 
-    /// <summary>Delivers what is due; how much ended how.</summary>
-    /// <param name="most">How many of each channel are looked at.</param>
-    /// <param name="together">How many are sent at once.</param>
+    /// <summary>Delivers what is due, each channel beside the others; how much ended how.</summary>
+    /// <param name="most">How many of each channel.</param>
+    /// <param name="together">How many of each are sent at once.</param>
     /// <param name="cancel">Ends it between two.</param>
     public async Task<IReadOnlyDictionary<Delivered, int>> Due(int most, int together, CancellationToken cancel = default)
     {
         var now = clock.GetCurrentInstant();
-        var queued = await store.Write<Keys>(async book =>
+        var queued = await store.Write<Queued>(async book =>
         {
             _ = await book.Sweep(now.ToUnixTimeSeconds());
-            var keys = new List<long>();
+            var all = new List<IReadOnlyList<long>>();
             foreach (var channel in await book.ChannelsDue(now.ToUnixTimeSeconds()))
             {
-                keys.AddRange(await book.Queue(channel, now.ToUnixTimeSeconds(), (now + Promotion.Patience).ToUnixTimeSeconds(), most));
+                all.Add(await book.Queue(channel, now.ToUnixTimeSeconds(), (now + Promotion.Patience).ToUnixTimeSeconds(), most, int.MaxValue));
             }
 
-            return new Keys(keys);
+            return new Queued(all);
         }, cancel);
         var ends = new System.Collections.Concurrent.ConcurrentBag<Delivered>();
-        await Parallel.ForEachAsync(queued.Value!.All, new ParallelOptions { MaxDegreeOfParallelism = together, CancellationToken = cancel }, async (key, stop) => ends.Add(await One(key, stop)));
+        var atOnce = new ParallelOptions { MaxDegreeOfParallelism = together, CancellationToken = cancel };
+        await Task.WhenAll(queued.Value!.Channels.Select(keys => Parallel.ForEachAsync(keys, atOnce, async (key, stop) => ends.Add(await One(key, stop)))));
         return ends.GroupBy(e => e).ToDictionary(g => g.Key, g => g.Count());
     }
 
@@ -144,6 +145,7 @@ public sealed class Delivery(Store store, IClock clock, MessageReader messages, 
 
         if (outgoing.Channels.FirstOrDefault(c => c.Carries == message.Channel) is not { } channel)
         {
+            outgoing.Meter.Count(message.Channel, Delivered.Failed);
             return await End(key, by, "failed", "nothing carries that here", Delivered.Failed, cancel);
         }
 
@@ -197,5 +199,5 @@ public sealed class Delivery(Store store, IClock clock, MessageReader messages, 
 
     private sealed record Changed(bool Is);
 
-    private sealed record Keys(IReadOnlyList<long> All);
+    private sealed record Queued(IReadOnlyList<IReadOnlyList<long>> Channels);
 }

@@ -50,20 +50,27 @@ public sealed class Following(Store store, Library library, IClock clock, ISecre
         }
     }
 
-    /// <summary>Follows all courses within a transaction. A course that cannot be followed is left.</summary>
+    /// <summary>
+    /// Makes, within a transaction, what nobody had made when a backup was, each due as if there were no quiet hours: so what was due at once is seen to have been. The courses are followed again afterwards, which sets
+    /// the moments right. A course that cannot be followed is left.
+    /// </summary>
     internal async Task Within(BookTransaction book)
     {
+        await AnswerLink.MakeKey(book, secrets);
         for (var some = await book.Unreminded(0, AtOnce); some.Count > 0; some = await book.Unreminded(some[^1].Key, AtOnce))
         {
-            foreach (var one in some)
+            foreach (var row in some)
             {
                 try
                 {
-                    _ = await Some(book, [one]);
+                    if (await book.Clinic(library, row.Clinic) is { } clinic && await book.Enrolment(library, row.Clinic, EnrolmentId.Of(row.Key)) is { } course)
+                    {
+                        await Follow(book, course, clinic, isQuietKept: false);
+                    }
                 }
                 catch (Exception why) when (why is not OperationCanceledException)
                 {
-                    // It is tried again with the next ones. If it was the database that failed, the transaction does.
+                    // Its protocol or its clinic's file is not read any more, say.
                 }
             }
         }
@@ -93,7 +100,7 @@ public sealed class Following(Store store, Library library, IClock clock, ISecre
             // It may have gone on before it was locked; then it is followed to where it is now.
             if (await book.Clinic(library, row.Clinic) is { } clinic && await book.Enrolment(library, row.Clinic, EnrolmentId.Of(row.Key)) is { } course)
             {
-                await Follow(book, course, clinic);
+                await Follow(book, course, clinic, isQuietKept: true);
                 await book.SetReminded(course.Key, course.Version);
             }
         }
@@ -131,7 +138,7 @@ public sealed class Following(Store store, Library library, IClock clock, ISecre
             null,
             zone.Id,
             [
-                .. from wanted in Wanted(course, messages, current.All, there, patient, zone, now)
+                .. from wanted in Wanted(course, messages, current.All, there, patient, zone, now, isQuietKept: true)
                    where !there.Exists(r => KeyOf(r) == (wanted.Visit, wanted.Version, wanted.Kind, wanted.Channel) && r.State is not ("waiting" or "queued" or "dead"))
                    let told = current.All.Single(t => t.Visit == wanted.Visit)
                    let say = MessagesOf(course.State.Protocol, messages, VisitId.Parse(wanted.Visit)).FirstOrDefault(m => m.Id == wanted.Kind)?.Say
@@ -150,7 +157,7 @@ public sealed class Following(Store store, Library library, IClock clock, ISecre
         return (changes, [.. told.Where(t => changes.All(c => c.Visit != t.Visit)), .. changes]);
     }
 
-    private async Task Follow(BookTransaction book, Enrolment course, Clinic clinic)
+    private async Task Follow(BookTransaction book, Enrolment course, Clinic clinic, bool isQuietKept)
     {
         var now = clock.GetCurrentInstant();
         var (changes, current) = Current(course, clinic, await book.Announcements(course.Key), now);
@@ -161,14 +168,14 @@ public sealed class Following(Store store, Library library, IClock clock, ISecre
 
         var there = await book.Reminders(course.Key);
         var patient = await book.Patient(clinic.Id, course.Patient.Id);
-        var wanted = (clinic.Messages is not { } messages ? [] : Wanted(course, messages, current, there, patient, patient?.Zone is { } zone ? DateTimeZoneProviders.Tzdb[zone] : clinic.Zone, now))
+        var wanted = (clinic.Messages is not { } messages ? [] : Wanted(course, messages, current, there, patient, patient?.Zone is { } zone ? DateTimeZoneProviders.Tzdb[zone] : clinic.Zone, now, isQuietKept))
             .ToDictionary(w => (w.Visit, w.Version, w.Kind, w.Channel));
 
         var died = await book.LetDie(there.Where(r => r.State is "waiting" or "queued" or "failed" && !wanted.ContainsKey(KeyOf(r))).Select(r => r.Key).ToList(), now.ToUnixTimeSeconds());
         if (!died)
         {
             // One of them was being sent just then: whoever gets it is told otherwise, so all is looked at again.
-            await Follow(book, course, clinic);
+            await Follow(book, course, clinic, isQuietKept);
             return;
         }
 
@@ -193,7 +200,7 @@ public sealed class Following(Store store, Library library, IClock clock, ISecre
     private static (string Visit, long Version, string Kind, string Channel) KeyOf(ReminderRow row) => (row.Subject, row.Version, row.Kind, row.Channel);
 
     /// <summary>What is to be sent of a course, if nothing else happens.</summary>
-    private static IEnumerable<WantedReminder> Wanted(Enrolment course, ClinicMessages messages, List<AnnouncementRow> announcements, List<ReminderRow> there, PatientRow? patient, DateTimeZone zone, Instant now)
+    private static IEnumerable<WantedReminder> Wanted(Enrolment course, ClinicMessages messages, List<AnnouncementRow> announcements, List<ReminderRow> there, PatientRow? patient, DateTimeZone zone, Instant now, bool isQuietKept)
     {
         if (patient is not { Consents_To_Messages: 1, Contact: not null, Channel: { } usual })
         {
@@ -203,7 +210,7 @@ public sealed class Following(Store store, Library library, IClock clock, ISecre
         foreach (var row in announcements)
         {
             var (start, since) = (Instant.FromUnixTimeSeconds(row.From_Instant), Instant.FromUnixTimeSeconds(row.Since));
-            var quiet = course.State.Protocol.QuietHours ?? messages.Quiet;
+            var quiet = isQuietKept ? course.State.Protocol.QuietHours ?? messages.Quiet : (QuietHours?)null;
 
             // Who has been told something that is true no more is told so; to others it is news that the visit is booked.
             var isToldOtherwise = there.Exists(r => r.Subject == row.Visit && r.Version < row.Version && (r.State is "sent" or "claimed" || r.Tries > 0 || r.Problem == ReminderTable.KeptBack));
@@ -223,9 +230,9 @@ public sealed class Following(Store store, Library library, IClock clock, ISecre
             var own = MessagesOf(course.State.Protocol, messages, VisitId.Parse(row.Visit)).Where(m => ChannelOf(m, usual) is not null).ToList();
             foreach (var (message, due) in DueTime.Of(own, start, since, zone, quiet))
             {
-                // Who has been told that it is moved need not be told at once what would have been told before.
+                // Who knows of it already need not be told at once what would have been told before.
                 var channel = ChannelOf(message, usual)!;
-                if (!(isToldOtherwise && DueTime.Of(message, start, since, zone, quiet) is null)
+                if (!((isToldOtherwise || there.Exists(r => r.Subject == row.Visit && r.Version == row.Version && r.State is "sent" or "claimed")) && DueTime.Of(message, start, since, zone, quiet) is null)
                     && !(message.When is MessageTime.WhenBooked && (isToldOtherwise || IsOldNews(there, row, message.Id, since, now)))
                     && !there.Exists(r => r.Subject == row.Visit && r.Version == row.Version && r.Kind == message.Id && r.Channel != channel && r.State is "sent" or "claimed"))
                 {

@@ -32,17 +32,13 @@ public sealed class Promotion(Store store, IClock clock, Following following, ID
                 var all = new List<Handed>();
                 foreach (var channel in await book.ChannelsDue(now.ToUnixTimeSeconds()))
                 {
-                    all.Add(new(channel, await book.Queue(channel, now.ToUnixTimeSeconds(), until.ToUnixTimeSeconds(), Most), until));
+                    all.Add(new(channel, await book.Queue(channel, now.ToUnixTimeSeconds(), until.ToUnixTimeSeconds(), Most, Most), until));
                 }
 
                 return new Queued(all);
             },
             cancel)).Value!.All;
-        foreach (var some in queued.Where(q => q.Keys.Count > 0))
-        {
-            await engine.Hand(some, cancel);
-        }
-
+        await Task.WhenAll(queued.Where(q => q.Keys.Count > 0).Select(some => engine.Hand(some, cancel)));
         return left == 0 ? queued.Sum(q => q.Keys.Count) : throw new InvalidOperationException("Some courses cannot be followed.");
     }
 

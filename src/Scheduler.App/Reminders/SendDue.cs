@@ -3,7 +3,7 @@ using Scheduler.App.Access;
 
 namespace Scheduler.App.Reminders;
 
-/// <summary>Follows all courses and sends what is due, of all clinics, until nothing is: what the host does all the time, once and by hand.</summary>
+/// <summary>Follows all courses, makes the lists of staff and sends what is due, of all clinics, until nothing is: what the host does all the time, once and by hand.</summary>
 [Allowed(Role.Administrator, Everywhere = true)]
 public sealed record SendDue : Ask<DueSent>
 {
@@ -19,6 +19,7 @@ public sealed record SendDue : Ask<DueSent>
         public async Task<Answer<DueSent>> Handle(SendDue request, CancellationToken cancellationToken)
         {
             var followed = await parts.Following.All(cancellationToken);
+            _ = await parts.Staff.All(cancellationToken);
             var ends = new Dictionary<Delivered, int>();
             while (await parts.Delivery.Due(AtOnce, Together, cancellationToken) is { Count: > 0 } some)
             {

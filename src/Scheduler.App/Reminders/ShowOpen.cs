@@ -61,11 +61,11 @@ public sealed record OpenMatters(ImmutableArray<OpenReply> Replies, ImmutableArr
         ],
         [
             .. clinic.Messages?.ConfirmBy is not { } by ? [] : (await book.Unconfirmed(clinic.Id, now.InZone(clinic.Zone).Date, now.InZone(clinic.Zone).Date.PlusDays(DaysOf(by))))
-                .Where(u => Instant.FromUnixTimeSeconds(u.From_Instant) is var start && start > now && DueTime.Named(by, start, clinic.Zone) <= now)
+                .Where(u => Instant.FromUnixTimeSeconds(u.From_Instant) is var start && start > now && DueTime.Named(by, start, clinic.Zone) is { } moment && moment <= now && Instant.FromUnixTimeSeconds(u.Since) <= moment)
                 .Select(u => new UnconfirmedVisit(u.Patient, EnrolmentId.Of(u.Enrolment), u.Visit, At(clinic, u.From_Instant))),
         ],
         [
-            .. (await book.Undelivered(clinic.Id, now.ToUnixTimeSeconds())).Where(r => r.Person != OfficeList.Office)
+            .. (await book.Undelivered(clinic.Id, now.ToUnixTimeSeconds()))
                 .Select(r => new Undelivered(r.Key, r.Patient, r.Person, r.Enrolment is { } key ? EnrolmentId.Of(key) : null, r.Subject, r.Kind, r.Channel, r.Problem ?? "")),
         ]);
 
@@ -74,7 +74,7 @@ public sealed record OpenMatters(ImmutableArray<OpenReply> Replies, ImmutableArr
     private static int DaysOf(MessageTime time) => time switch { MessageTime.DaysBefore days => days.Days, MessageTime.MinutesBefore minutes => 1 + (minutes.Minutes / (24 * 60)), _ => 0 };
 }
 
-/// <summary>A visit that its patient has not confirmed by the time that the clinic's file names.</summary>
+/// <summary>A visit that nobody has confirmed by the time that the clinic's file names. One that was booked later than that is none.</summary>
 /// <param name="Patient">The patient.</param>
 /// <param name="Enrolment">The enrolment's id.</param>
 /// <param name="Visit">The visit.</param>

@@ -112,7 +112,7 @@ public sealed class StaffFollowing(Store store, Library library, IClock clock, I
     {
         var now = clock.GetCurrentInstant();
         var found = await store.Read(
-            async book => await book.Clinic(library, id) is { } clinic && await OfficeList.WindowsUntil(book, clinic, now) is { } until ? (clinic, await AtRisk.Of(book, library, clinic, until)) : ((Clinic, ImmutableArray<VisitAtRisk>)?)null, cancel);
+            async book => await book.Clinic(library, id) is { } clinic && await OfficeList.WindowsUntil(book, clinic, now) is { } until ? (clinic, await AtRisk.Of(book, library, clinic, until, leavesOut: true)) : ((Clinic, ImmutableArray<VisitAtRisk>)?)null, cancel);
         return found is var (clinic, risks) ? (await store.Write<Told>(async book => new Told(await OfficeList.Tell(book, clinic, risks, now, secrets)), cancel)).Value?.Lists ?? 0 : 0;
     }
 

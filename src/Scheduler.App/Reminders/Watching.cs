@@ -10,8 +10,12 @@ namespace Scheduler.App.Reminders;
 /// <param name="clock">The time.</param>
 public sealed class Watching(Store store, IClock clock)
 {
-    /// <summary>From when on something is wrong where a reminder is due and has not gone out: promotion looks every few seconds, and a gateway may take its time.</summary>
-    public static readonly Duration Late = Duration.FromMinutes(5);
+    /// <summary>From when on something is wrong where a reminder is due and has not gone out: promotion looks every few seconds, a gateway may take its time, and what a node that is gone had is handed over again within <see cref="Promotion.Patience"/>.</summary>
+    public static readonly Duration Late = Promotion.Patience * 2;
+
+    /// <summary>Whether something is wrong.</summary>
+    public async Task<bool> IsLate(CancellationToken cancel = default) =>
+        await store.Read(book => book.LongestDue(clock.GetCurrentInstant().ToUnixTimeSeconds()), cancel) is { } at && clock.GetCurrentInstant() - Instant.FromUnixTimeSeconds(at) > Late;
 
     /// <summary>Looks.</summary>
     public Task<RemindersSeen> Look(CancellationToken cancel = default) => store.Read(
@@ -27,8 +31,4 @@ public sealed class Watching(Store store, IClock clock)
 /// <summary>How reminders stand.</summary>
 /// <param name="ByState">How many there are in each state.</param>
 /// <param name="OldestDue">For how long the one has been due that has been due longest, has not gone out and is still of use; null where there is none. One that waits for quiet hours to end is not due.</param>
-public sealed record RemindersSeen(ImmutableDictionary<string, long> ByState, Duration? OldestDue)
-{
-    /// <summary>Whether something is wrong.</summary>
-    public bool IsLate => OldestDue > Watching.Late;
-}
+public sealed record RemindersSeen(ImmutableDictionary<string, long> ByState, Duration? OldestDue);

@@ -18,12 +18,24 @@ namespace Scheduler.App.Reports;
 public sealed record AtRisk(int WithinDays) : Ask<VisitsAtRisk>
 {
     /// <summary>Those of which a window closes until a day, the most urgent first.</summary>
-    internal static async Task<ImmutableArray<VisitAtRisk>> Of(BookTransaction book, Library library, Core.Clinics.Clinic clinic, LocalDate last)
+    /// <param name="book">The book.</param>
+    /// <param name="library">Protocols and clinics.</param>
+    /// <param name="clinic">The clinic.</param>
+    /// <param name="last">The day.</param>
+    /// <param name="leavesOut">Whether a course that cannot be read is left out; else that is an error.</param>
+    internal static async Task<ImmutableArray<VisitAtRisk>> Of(BookTransaction book, Library library, Core.Clinics.Clinic clinic, LocalDate last, bool leavesOut)
     {
         var found = new List<VisitAtRisk>();
         foreach (var id in await book.Enrolments(clinic.Id))
         {
-            found.AddRange(Handler.InCourse((await book.Enrolment(library, clinic.Id, id))!, clinic, last));
+            try
+            {
+                found.AddRange(Handler.InCourse((await book.Enrolment(library, clinic.Id, id))!, clinic, last));
+            }
+            catch (Exception why) when (leavesOut && why is not OperationCanceledException)
+            {
+                // It holds up no other; whoever follows courses tells of it.
+            }
         }
 
         return [.. found.OrderBy(f => f.Closes).ThenBy(f => f.Enrolment, StringComparer.Ordinal).ThenBy(f => f.Visit, StringComparer.Ordinal)];
@@ -46,7 +58,7 @@ public sealed record AtRisk(int WithinDays) : Ask<VisitsAtRisk>
                     return Refusals.NoClinic(request.Clinic);
                 }
 
-                return new VisitsAtRisk(await Of(book, library, clinic, PlanningOf.Now(clock, clinic).Date.PlusDays(request.WithinDays)));
+                return new VisitsAtRisk(await Of(book, library, clinic, PlanningOf.Now(clock, clinic).Date.PlusDays(request.WithinDays), leavesOut: false));
             },
             cancellationToken);
 

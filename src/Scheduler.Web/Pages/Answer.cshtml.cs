@@ -23,6 +23,9 @@ public sealed class AnswerModel(IAnswering answering, Limits limits) : PageModel
     /// <summary>Why nothing is asked, and what to do; null where something is.</summary>
     public string? Refused { get; private set; }
 
+    /// <summary>The refusals that are meant for patients: a link that is none or is over, and one that has been answered.</summary>
+    private static readonly string[] Told = ["BK045", "BK046", "BK047"];
+
     /// <summary>A reply, as the patient says it.</summary>
     public static string Words(Reply reply) => reply switch
     {
@@ -66,7 +69,7 @@ public sealed class AnswerModel(IAnswering answering, Limits limits) : PageModel
 
     private PageResult Shown(Answer<Asked> answer)
     {
-        (Asked, Refused) = (answer.Value, answer.Refusal?.Message);
+        (Asked, Refused) = (answer.Value, answer.Refusal is not { } why ? null : Told.Contains(why.Code) ? why.Message : "That could not be noted. Please call the clinic at the number in your message.");
         return new PageResult { StatusCode = answer.IsDone ? null : answer.Refusal.Kind == RefusalKind.Outdated ? StatusCodes.Status410Gone : StatusCodes.Status404NotFound };
     }
 }

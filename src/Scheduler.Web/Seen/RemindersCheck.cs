@@ -13,7 +13,7 @@ public sealed class RemindersCheck(Watching watching) : IHealthCheck
     {
         try
         {
-            return (await watching.Look(cancellationToken)).IsLate ? HealthCheckResult.Unhealthy() : HealthCheckResult.Healthy();
+            return await watching.IsLate(cancellationToken) ? HealthCheckResult.Unhealthy() : HealthCheckResult.Healthy();
         }
         catch (DbException)
         {

@@ -154,6 +154,8 @@ public abstract class StaffConformance
 
         // What is new comes with what is left; what is done goes without a word.
         await book.Do("update reminder set state = 'failed', problem = 'the address was refused' where person is null and subject = 'wet[1]' and kind = 'booked'");
+        Assert.Empty(await ToOffice(book));
+        book.Clock.Now += Duration.FromMinutes(15);
         var both = Assert.Single(await ToOffice(book));
         Assert.StartsWith(asked.Text, both.Text, StringComparison.Ordinal);
         Assert.Matches("^P-001: message [0-9]+ by mail has not gone out: the address was refused$", both.Text.Split('\n')[^1]);

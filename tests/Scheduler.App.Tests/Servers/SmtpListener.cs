@@ -129,9 +129,16 @@ internal sealed class SmtpListener : IAsyncDisposable
                 case "DATA":
                     await writer.WriteLineAsync("354 go on");
                     var mail = new StringBuilder();
-                    while (await reader.ReadLineAsync(stop.Token) is { } text and not ".")
+                    string? text;
+                    while ((text = await reader.ReadLineAsync(stop.Token)) is not (null or "."))
                     {
                         mail.AppendLine(text);
+                    }
+
+                    // Whoever goes before the end has handed over nothing.
+                    if (text is null)
+                    {
+                        return false;
                     }
 
                     var answer = await Data(stop.Token);

@@ -2,6 +2,7 @@ using System.Data.Common;
 using System.Diagnostics;
 using System.Runtime.Versioning;
 using Dapper;
+using Microsoft.Data.Sqlite;
 using NodaTime;
 using Scheduler.App;
 using Scheduler.App.Jobs;
@@ -111,12 +112,28 @@ internal static class ReminderRun
         return Stopwatch.GetElapsedTime(began).TotalSeconds;
     }
 
+    /// <summary>Writes in a transaction of its own; writers of SQLite take turns, since it has one at a time and waits long where it is busy.</summary>
     private static async Task Write(DbConnection open, string sql, object values)
     {
+        using var turn = open is SqliteConnection ? await Turn.Take() : null;
         await using var work = await open.BeginTransactionAsync();
         _ = await open.ExecuteAsync(sql, values, work);
         await work.CommitAsync();
     }
 
     private static SmtpChannel Channel(SmtpListener mail) => new(new("127.0.0.1", mail.Port, "clinic@example.org", "Clinic") { Encrypts = false });
+
+    /// <summary>A turn to write.</summary>
+    private sealed class Turn : IDisposable
+    {
+        private static readonly SemaphoreSlim One = new(1);
+
+        public static async Task<Turn> Take()
+        {
+            await One.WaitAsync();
+            return new();
+        }
+
+        public void Dispose() => One.Release();
+    }
 }

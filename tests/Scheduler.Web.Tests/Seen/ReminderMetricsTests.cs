@@ -14,16 +14,17 @@ public sealed class ReminderMetricsTests
     public async Task A_collector_gets_how_reminders_stand_and_nothing_of_anybody()
     {
         await using var book = await ServedBook.Start(["drug"]);
+        await book.Do("insert into reminder (clinic, person, subject, version, kind, channel, due_at, useful_until, state, next_try, tries, message_id) select id, 'somebody', '2027-01-05', 1, 'day!', 'mail', 0, 1, 'expired', 0, 0, 'm@x' from clinic");
         using var collector = new Collector();
         using var metrics = new ReminderMetrics(new Watching(book.Store, book.Clock), collector.Address, "node-7", TimeSpan.FromMilliseconds(200));
 
         await metrics.StartAsync(CancellationToken.None);
-        var got = await collector.Got("scheduler.reminders.oldest_due");
+        var got = await collector.Got("expired");
         await metrics.StopAsync(CancellationToken.None);
 
         Assert.Equal("/v1/metrics", got.Path);
-        Assert.All((string[])["Scheduler.Reminders", "scheduler.reminders.oldest_due", "node-7"], text => Assert.Contains(text, got.Body, StringComparison.Ordinal));
-        Assert.DoesNotContain("P-00", got.Body, StringComparison.Ordinal);
+        Assert.All((string[])["Scheduler.Reminders", "scheduler.reminders.oldest_due", "state", "node-7"], text => Assert.Contains(text, got.Body, StringComparison.Ordinal));
+        Assert.DoesNotContain("somebody", got.Body, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -62,15 +62,19 @@ internal static class ReminderTable
     public static Task KeepDay(this BookTransaction book, ToldDayRow row) =>
         book.Do("update told_day set list = @List, since = @Since where clinic = @Clinic and person = @Person and day = @Day", row);
 
-    /// <summary>The visits of a clinic that patients have been told of and have not confirmed, of those on some days to which somebody comes, by time.</summary>
+    /// <summary>The visits of a clinic that are booked and that nobody has confirmed, whether or not the patient gets messages, of those on some days to which somebody comes, by time.</summary>
     public static Task<List<UnconfirmedRow>> Unconfirmed(this BookTransaction book, string clinic, LocalDate from, LocalDate to) => book.Rows<UnconfirmedRow>(
         """
-        select e.key as enrolment, e.patient, a.visit, a.from_instant
+        select e.key as enrolment, e.patient, a.visit, a.from_instant, a.since
         from booking b join enrolment e on e.key = b.enrolment join announcement a on a.enrolment = b.enrolment and a.visit = b.visit
         where b.clinic = @clinic and b.date >= @first and b.date <= @last and b.status = 'booked' and b.proposal is null and a.is_on = 1 and a.mode <> 'self-report'
         order by a.from_instant, e.key
         """,
         new { clinic, first = Times.Of(from), last = Times.Of(to) });
+
+    /// <summary>The state of what was to tell a person a list; null where nothing was.</summary>
+    public static Task<string?> StateOfDay(this BookTransaction book, ToldDayRow told) => book.Row<string>(
+        "select state from reminder where clinic = @Clinic and enrolment is null and person = @Person and subject = @Day and version = @Version", told);
 
     /// <summary>All reminders of an enrolment.</summary>
     public static Task<List<ReminderRow>> Reminders(this BookTransaction book, long enrolment) =>
@@ -91,11 +95,13 @@ internal static class ReminderTable
     /// <summary>How many reminders there are in each state.</summary>
     public static Task<List<StateCount>> CountsByState(this BookTransaction book) => book.Rows<StateCount>("select state, count(*) as count from reminder group by state order by state");
 
-    /// <summary>Since when the one is due that is due longest, of those that have not gone out and are still of use; null where there is none.</summary>
+    /// <summary>Since when the one is due that is due longest, of those that have not gone out and are still of use; null where there is none. One that has failed before is due since it was first; one that was put off, or is tried again by hand, since then.</summary>
     public static Task<long?> LongestDue(this BookTransaction book, long now) => book.Row<long?>(
         """
-        select min(due_at) from reminder
-        where state in ('waiting', 'queued', 'claimed') and due_at <= @now and useful_until > @now and (state <> 'waiting' or next_try <= @now or tries > 0)
+        select min(at) from (
+          select case when problem is null then next_try else due_at end as at from reminder where state = 'waiting' and useful_until > @now and (next_try <= @now or problem is not null)
+          union all
+          select case when problem is null then next_try else due_at end as at from reminder where state in ('queued', 'claimed') and useful_until > @now) as due
         """,
         new { now });
 
@@ -141,22 +147,30 @@ internal static class ReminderTable
 
     /// <summary>Has a claimed reminder wait until a moment, as if nobody had claimed it; false where the claim does not hold any more.</summary>
     public static async Task<bool> PutOff(this BookTransaction book, long key, string by, long until) => await book.Do(
-        "update reminder set state = 'waiting', next_try = @until, tries = tries - 1, claimed_by = null, lease_until = null where key = @key and state = 'claimed' and claimed_by = @by", new { key, by, until }) == 1;
+        "update reminder set state = 'waiting', next_try = @until, tries = tries - 1, problem = null, claimed_by = null, lease_until = null where key = @key and state = 'claimed' and claimed_by = @by", new { key, by, until }) == 1;
 
     /// <summary>The channels on which something is due.</summary>
     public static Task<List<string>> ChannelsDue(this BookTransaction book, long now) =>
         book.Rows<string>("select distinct channel from reminder where state = 'waiting' and next_try <= @now order by channel", new { now });
 
-    /// <summary>Queues what is due on a channel, the longest due first, so that no more than some are queued; the keys of what was. Whoever else does so at once queues others.</summary>
-    public static Task<List<long>> Queue(this BookTransaction book, string channel, long now, long until, int most) => book.Rows<long>(
+    /// <summary>Queues what is due on a channel, those that are due longest; the keys of what was, in any order. Whoever else does so at once queues others.</summary>
+    /// <param name="book">The book.</param>
+    /// <param name="channel">The channel.</param>
+    /// <param name="now">The moment.</param>
+    /// <param name="until">Until when whoever gets them has them.</param>
+    /// <param name="take">How many at most.</param>
+    /// <param name="most">How many of the channel may be with somebody, these included.</param>
+    public static Task<List<long>> Queue(this BookTransaction book, string channel, long now, long until, int take, int most) => book.Rows<long>(
         """
         update reminder set state = 'queued', lease_until = @until
         where state = 'waiting' and key in (
           select key from reminder where state = 'waiting' and channel = @channel and next_try <= @now order by next_try, key
-          limit (select case when count(*) < @most then @most - count(*) else 0 end from reminder where state = 'queued' and channel = @channel))
+          limit (
+            select case when count(*) >= @most then 0 when @most - count(*) < @take then @most - count(*) else @take end
+            from reminder where state in ('queued', 'claimed') and channel = @channel))
         returning key
         """,
-        new { channel, now, until, most });
+        new { channel, now, until, take, most });
 
     /// <summary>Has wait again what was queued or claimed by somebody who is gone: their time has run out. How many there were.</summary>
     public static Task<int> Sweep(this BookTransaction book, long now) => book.Do(
@@ -194,7 +208,7 @@ internal sealed record StateCount
 }
 
 /// <summary>A visit that its patient has not confirmed.</summary>
-internal sealed record UnconfirmedRow(long Enrolment, string Patient, string Visit, long From_Instant);
+internal sealed record UnconfirmedRow(long Enrolment, string Patient, string Visit, long From_Instant, long Since);
 
 /// <summary>What is told of a visit.</summary>
 /// <param name="Enrolment">The enrolment.</param>

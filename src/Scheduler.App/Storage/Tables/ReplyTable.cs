@@ -18,11 +18,11 @@ internal static class ReplyTable
     /// <summary>What was said by the link of a message; null for nothing.</summary>
     public static Task<string?> SaidBy(this BookTransaction book, long reminder) => book.Row<string>("select said from reply where reminder = @reminder", new { reminder });
 
-    /// <summary>What patients of a clinic said that nobody has looked at, the oldest first.</summary>
+    /// <summary>What patients of a clinic said that nobody has looked at, the oldest first, with the start that they were told: a message is of use until then.</summary>
     public static Task<List<ReplyRow>> Replies(this BookTransaction book, string clinic) => book.Rows<ReplyRow>(
         """
-        select r.reminder, r.enrolment, e.patient, r.visit, r.said, r.said_at, a.from_instant
-        from reply r join enrolment e on e.key = r.enrolment join announcement a on a.enrolment = r.enrolment and a.visit = r.visit
+        select r.reminder, r.enrolment, e.patient, r.visit, r.said, r.said_at, m.useful_until as from_instant
+        from reply r join enrolment e on e.key = r.enrolment join reminder m on m.key = r.reminder
         where e.clinic = @clinic and r.seen_at is null order by r.said_at, r.reminder
         """,
         new { clinic });

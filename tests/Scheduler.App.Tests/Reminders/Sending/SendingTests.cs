@@ -25,10 +25,11 @@ public sealed class SqliteSendingTests : IDisposable
     {
         await using var book = await NewBooks.Sqlite(folder.FullName).WithClinic();
 
-        var (stale, races, _) = await new StaleRaces(book).Run(40, seed: 1);
+        var (stale, races, sent) = await new StaleRaces(book).Run(40, seed: 1);
 
         Assert.Equal(0, stale);
         Assert.True(races >= 40);
+        Assert.InRange(sent, 1, races - 1);
     }
 }
 
@@ -59,10 +60,11 @@ public sealed class PostgresSendingTests(SharedPostgres postgres)
     {
         await using var book = await (await Place()).Open().WithClinic();
 
-        var (stale, races, _) = await new StaleRaces(book).Run(40, seed: 1);
+        var (stale, races, sent) = await new StaleRaces(book).Run(40, seed: 1);
 
         Assert.Equal(0, stale);
         Assert.True(races >= 40);
+        Assert.InRange(sent, 1, races - 1);
     }
 
     private async Task<BookPlace> Place()

@@ -11,7 +11,7 @@ using Scheduler.Core.Protocols;
 
 namespace Scheduler.App.Tests.Reminders.Sending;
 
-/// <summary>Cancels visits while they are being reminded of: whichever is cancelled before the reminder's delivery has begun is never sent, on whichever side of a race it falls.</summary>
+/// <summary>Cancels visits while they are being reminded of: whichever is cancelled before whoever delivers claims the reminder, and so before the last look at the booking, is never sent, on whichever side of a race it falls.</summary>
 /// <param name="book">A book with a clinic of which nothing is booked.</param>
 internal sealed class StaleRaces(TestBook book)
 {
@@ -23,7 +23,7 @@ internal sealed class StaleRaces(TestBook book)
     /// <summary>Races, a course of a patient after the other.</summary>
     /// <param name="races">How many visits are raced for at least.</param>
     /// <param name="seed">Decides who begins.</param>
-    /// <returns>How many reminders went out though their visit had been cancelled before their delivery began; how many races there were; and of how many the message went out.</returns>
+    /// <returns>How many reminders went out though their visit had been cancelled before they were claimed; how many races there were; and of how many the message went out.</returns>
     public async Task<(int Stale, int Races, int Sent)> Run(int races, int seed)
     {
         var random = new Random(seed);
@@ -33,11 +33,11 @@ internal sealed class StaleRaces(TestBook book)
             // Once the course before is over, its places are free: all of it has been cancelled.
             var id = await book.Enrol($"P-{course:000}");
             var visits = (await book.Book(id, new LocalDate(2027, 1, 4))).Visits;
-            var parts = ReminderParts.Of(book.Store, new Library(), book.Clock, new SystemSecrets(), new([new Noting(sent)], null, "node"));
+            var parts = ReminderParts.Of(book.Store, new Library(), book.Clock, new SystemSecrets(), Outgoing.Nowhere);
             _ = await parts.Following.All();
             book.Clock.Now += Duration.FromMinutes(1);
             var keys = (await book.Rows<(long Key, string Subject, string Message)>("select key, subject, message_id from reminder where kind = 'booked' and state = 'waiting'")).ToDictionary(k => k.Subject);
-            var ends = await Task.WhenAll(keys.Values.Select(k => Race(id, k.Key, VisitId.Parse(k.Subject), parts.Delivery, random.Next(-Spread, Spread + 1))));
+            var ends = await Task.WhenAll(keys.Values.Select(k => Race(id, k.Key, VisitId.Parse(k.Subject), parts.Messages, random.Next(-Spread, Spread + 1))));
             raced += ends.Length;
             stale += keys.Values.Zip(ends).Count(e => e.Second && sent.ContainsKey(e.First.Message));
             out_ += keys.Values.Count(k => sent.ContainsKey(k.Message));
@@ -46,10 +46,11 @@ internal sealed class StaleRaces(TestBook book)
         return (stale, raced, out_);
     }
 
-    /// <summary>Cancels a visit and delivers its reminder side by side; whether the visit was cancelled before the delivery began.</summary>
-    private async Task<bool> Race(string course, long key, VisitId visit, Delivery delivery, int ahead)
+    /// <summary>Cancels a visit and delivers its reminder side by side; whether the visit was cancelled before the reminder was claimed.</summary>
+    private async Task<bool> Race(string course, long key, VisitId visit, MessageReader messages, int ahead)
     {
-        var (cancelled, begun) = (long.MaxValue, 0L);
+        var (cancelled, clock) = (long.MaxValue, new NotingClock(book.Clock));
+        var delivery = new Delivery(book.Store, clock, messages, new([new Noting(sent)], null, "node"));
         await Task.WhenAll(
             Task.Run(async () =>
             {
@@ -60,10 +61,9 @@ internal sealed class StaleRaces(TestBook book)
             Task.Run(async () =>
             {
                 await Task.Delay(Math.Max(0, -ahead));
-                begun = Stopwatch.GetTimestamp();
                 _ = await delivery.One(key);
             }));
-        return cancelled < begun;
+        return cancelled < clock.Claimed;
     }
 
     /// <summary>Notes what goes out.</summary>
@@ -75,6 +75,24 @@ internal sealed class StaleRaces(TestBook book)
         {
             sent[envelope.MessageId] = true;
             return Task.FromResult<Handover>(new Handover.Accepted());
+        }
+    }
+
+    /// <summary>Notes when it is asked for the second time, by whoever claims; where a claim is tried again, that is sooner than it.</summary>
+    private sealed class NotingClock(IClock clock) : IClock
+    {
+        private int asked;
+
+        public long Claimed { get; private set; }
+
+        public Instant GetCurrentInstant()
+        {
+            if (++asked == 2)
+            {
+                Claimed = Stopwatch.GetTimestamp();
+            }
+
+            return clock.GetCurrentInstant();
         }
     }
 }
