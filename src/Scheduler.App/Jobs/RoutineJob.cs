@@ -10,9 +10,10 @@ namespace Scheduler.App.Jobs;
 /// </summary>
 /// <param name="routines">The routines.</param>
 /// <param name="clock">The time.</param>
+/// <param name="running">Counts those that run here.</param>
 /// <param name="log">Where it is told that one failed.</param>
 [DisallowConcurrentExecution]
-public sealed class RoutineJob(IEnumerable<IRoutine> routines, TimeProvider clock, ILogger<RoutineJob> log) : IJob
+public sealed class RoutineJob(IEnumerable<IRoutine> routines, TimeProvider clock, RunningRoutines running, ILogger<RoutineJob> log) : IJob
 {
     private static readonly Action<ILogger, string, string, Exception?> Failed =
         LoggerMessage.Define<string, string>(LogLevel.Error, new(1, "RoutineFailed"), "The routine {Routine} failed ({Reason}); it is tried again.");
@@ -26,6 +27,7 @@ public sealed class RoutineJob(IEnumerable<IRoutine> routines, TimeProvider cloc
     /// <inheritdoc />
     public async ValueTask Execute(IJobExecutionContext context, CancellationToken cancellationToken = default)
     {
+        using var counted = running.One();
         var routine = routines.Single(r => r.Name == context.JobDetail.Key.Name);
         var (now, next) = (Instant.FromDateTimeOffset(clock.GetUtcNow()), Instant.MinValue);
         try
@@ -81,4 +83,25 @@ public sealed class RoutineJob(IEnumerable<IRoutine> routines, TimeProvider cloc
     /// <summary>The next moment of a routine. There is one at a time.</summary>
     internal static ITrigger Trigger(string routine, Instant at, TimeProvider clock) => TriggerBuilder.Create(clock)
         .WithIdentity(routine, nameof(RoutineJob)).ForJob(routine, nameof(RoutineJob)).StartAt(at.ToDateTimeOffset()).WithPriority(10).Build();
+}
+
+/// <summary>How many routines run in this process.</summary>
+public sealed class RunningRoutines
+{
+    private int count;
+
+    /// <summary>Whether any does.</summary>
+    public bool Are => Volatile.Read(ref count) > 0;
+
+    /// <summary>Counts one until it is disposed.</summary>
+    public IDisposable One()
+    {
+        _ = Interlocked.Increment(ref count);
+        return new Counted(this);
+    }
+
+    private sealed class Counted(RunningRoutines all) : IDisposable
+    {
+        public void Dispose() => Interlocked.Decrement(ref all.count);
+    }
 }

@@ -1,4 +1,6 @@
+using Microsoft.Extensions.DependencyInjection;
 using NodaTime;
+using Scheduler.App.Jobs;
 using Scheduler.App.Storage;
 using Scheduler.App.Tests.Books;
 using Scheduler.App.Tests.Reminders;
@@ -22,7 +24,10 @@ public sealed class SqliteQuartzEngineTests : EngineConformance, IDisposable
 
 /// <summary>Quartz in the book's database, under a role that does not own its tables.</summary>
 [Collection(PostgresCollection.Name)]
-public sealed class PostgresQuartzEngineTests(SharedPostgres postgres) : EngineConformance
+public sealed class PostgresQuartzEngineTests(SharedPostgres postgres) : PostgresEngineConformance(postgres);
+
+/// <summary>What every engine holds beside a book that several machines share.</summary>
+public abstract class PostgresEngineConformance(SharedPostgres postgres) : EngineConformance
 {
     [Fact]
     public async Task Two_nodes_on_one_database_send_each_once()
@@ -46,6 +51,19 @@ public sealed class PostgresQuartzEngineTests(SharedPostgres postgres) : EngineC
 
         Assert.Equal(visits, one.All.Concat(other.All).Select(e => e.MessageId).Distinct().Count());
         Assert.Equal(visits, one.All.Count + other.All.Count);
+    }
+
+    [Fact]
+    public async Task A_host_that_ends_as_it_begins_leaves_each_routine_its_next_moment()
+    {
+        var (book, place) = await NewBook();
+        await using var kept = book;
+        using var host = await Started(book, place, new Outbox());
+        var routines = host.Services.GetServices<IRoutine>().Select(r => r.Name).Order();
+
+        await host.StopAsync();
+
+        Assert.Equal(routines, await book.Rows<string>("select trigger_name from quartz_triggers where job_group = 'RoutineJob' order by trigger_name"));
     }
 
     internal override async Task<(TestBook Book, Stores Place)> NewBook()
