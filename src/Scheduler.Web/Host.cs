@@ -1,5 +1,4 @@
 using Microsoft.AspNetCore.Authentication.Cookies;
-using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.HostFiltering;
@@ -107,7 +106,7 @@ public static class Host
     {
         Keys.Keep(services, settings.KeysFolder);
         services.AddAuthentication(CookieAuthenticationDefaults.AuthenticationScheme).AddCookie(Session.Configure);
-        services.AddAuthorizationBuilder().SetFallbackPolicy(new AuthorizationPolicyBuilder().RequireAuthenticatedUser().Build());
+        services.AddAuthorization(Policies.Configure);
         services.AddAntiforgery(o =>
         {
             // Secure by the policy for all cookies: asked of antiforgery itself, it would refuse http://localhost.
@@ -174,5 +173,9 @@ public static class Host
 
         web.MapMethods(Style.Path, looking, Style.Write).AllowAnonymous();
         web.MapRazorPages();
+        foreach (var pages in parts.ForeignPages)
+        {
+            web.MapMethods($"{pages.Path}/{{**rest}}", [.. looking, HttpMethods.Post], pages.Show).RequireAuthorization(Policies.Administrators);
+        }
     }
 }

@@ -18,6 +18,9 @@ public sealed record HostParts
     /// <summary>Who knows what patients are asked; without it no link of theirs is known.</summary>
     public IAnswering? Answering { get; init; }
 
+    /// <summary>Pages that something else makes, for administrators of all clinics.</summary>
+    public ImmutableArray<ForeignPages> ForeignPages { get; init; } = [];
+
     /// <summary>Where the log goes; null for nowhere.</summary>
     public ILoggerProvider? Log { get; init; }
 }

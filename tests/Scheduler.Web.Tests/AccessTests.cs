@@ -23,12 +23,21 @@ public sealed class AccessTests
         ["/sign-out"] = new("/sign-out", IsOfClinic: false, Nobody: 401, (_, _) => 405),
         ["/"] = new("/", IsOfClinic: true, Nobody: 401, Day),
         ["/day/{date}"] = new("/day/2027-01-05", IsOfClinic: true, Nobody: 401, Day),
+
+        // An administrator of one clinic sees nothing of what concerns all.
+        ["/jobs/{**rest}"] = new("/jobs/failed", IsOfClinic: false, Nobody: 401, (_, _) => 403),
+    };
+
+    /// <summary>With pages that something else makes.</summary>
+    private static readonly HostParts WithJobs = new()
+    {
+        ForeignPages = [new("/jobs", context => context.Response.WriteAsync($"{context.Request.Method} {context.Request.PathBase} {context.Request.Path}"), "script-src 'self'")],
     };
 
     [Fact]
     public async Task Every_endpoint_is_listed_here()
     {
-        await using var book = await ServedBook.Start();
+        await using var book = await ServedBook.Start(parts: WithJobs);
 
         Assert.Equal(Endpoints.Keys.Order(), Patterns(book));
     }
@@ -36,7 +45,7 @@ public sealed class AccessTests
     [Fact]
     public async Task Every_endpoint_answers_each_role_of_each_clinic_as_it_must()
     {
-        await using var book = await ServedBook.Start(["drug"]);
+        await using var book = await ServedBook.Start(["drug"], WithJobs);
         var wrong = new List<string>();
         foreach (var pattern in Patterns(book))
         {
@@ -93,14 +102,34 @@ public sealed class AccessTests
     }
 
     [Fact]
+    public async Task Pages_of_others_are_for_administrators_of_all_clinics_and_have_a_policy_of_their_own()
+    {
+        await using var book = await ServedBook.Start(parts: WithJobs);
+        using var root = await book.SignedIn("root");
+        using var browser = await book.SignedIn($"{Role.Administrator}");
+
+        var shown = await root.Get("/jobs/failed");
+        var begun = await root.Get("/jobs");
+        var refused = await browser.Get("/jobs/failed");
+
+        Assert.Equal("GET /jobs /failed", await shown.Content.ReadAsStringAsync());
+        Assert.Equal("GET /jobs ", await begun.Content.ReadAsStringAsync());
+        Assert.Equal("script-src 'self'", shown.Headers.GetValues("Content-Security-Policy").Single());
+        Assert.StartsWith("default-src 'none'", refused.Headers.GetValues("Content-Security-Policy").Single(), StringComparison.Ordinal);
+        Assert.StartsWith("default-src 'none'", (await root.Get("/day/2027-01-05")).Headers.GetValues("Content-Security-Policy").Single(), StringComparison.Ordinal);
+        Assert.Equal(HttpStatusCode.BadRequest, (await root.PostBlind("/jobs/failed")).StatusCode);
+        Assert.Equal("POST /jobs /stats", await (await root.PostFrom("/", "/jobs/stats")).Content.ReadAsStringAsync());
+    }
+
+    [Fact]
     public async Task Nothing_but_what_is_meant_to_is_changed_by_a_form()
     {
-        await using var book = await ServedBook.Start(parts: new() { Answering = new KnownAnswers() });
+        await using var book = await ServedBook.Start(parts: WithJobs with { Answering = new KnownAnswers() });
         using var office = await book.SignedIn($"{Role.Scheduler}");
 
         foreach (var expected in Endpoints.Values)
         {
-            Assert.Contains((int)(await office.PostBlind(expected.Path)).StatusCode, (int[])[400, 405]);
+            Assert.Contains((int)(await office.PostBlind(expected.Path)).StatusCode, (int[])[400, 403, 405]);
             Assert.Contains((int)(await office.Send(HttpMethod.Delete, expected.Path, null)).StatusCode, (int[])[400, 405]);
         }
 
