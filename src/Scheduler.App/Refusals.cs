@@ -354,6 +354,15 @@ public static class Refusals
     public static Refusal AddressNotSafe(string address) =>
         Of(RefusalKind.Mistaken, "BK112", $"People would reach the page at {address}, where others can read along. Say as baseAddress an https address of a proxy, or have it reached at http://localhost only.");
 
+    /// <summary>The settings want Hangfire, which this build has not.</summary>
+    public static Refusal HangfireIsLeftOut() => Of(
+        RefusalKind.Mistaken, "BK113",
+        "The settings have Hangfire deliver messages, and this build was made without it. Say \"delivery\": \"quartz\", which delivers them too; or build it anew where its packages can be had, as './build.sh setup' says.");
+
+    /// <summary>The settings want Hangfire, and the book is a file.</summary>
+    public static Refusal HangfireNeedsPostgres() => Of(
+        RefusalKind.Mistaken, "BK114", "The settings have Hangfire deliver messages, which keeps its jobs in PostgreSQL, and this book is a file. Say \"delivery\": \"quartz\", or keep the book in PostgreSQL (--store postgres).");
+
     private const string ConnectionForm = "such as 'Host=db.example.org;Database=clinic;Username=scheduler;Password=...'";
 
     private static Refusal Of(RefusalKind kind, string code, string message, ImmutableArray<string> details = default) => new(kind, code, message, details.IsDefault ? [] : details);

@@ -62,6 +62,9 @@ internal sealed record Settings(string? File)
     /// <summary>Who watches from outside.</summary>
     public SeenBy Seen { get; private init; } = SeenBy.Usual;
 
+    /// <summary>What runs their delivery.</summary>
+    public string Delivery { get; private init; } = Engine.Names[0];
+
     /// <summary>The folder of the clinic's book as written: a path from the folder of the settings.</summary>
     private Located<string>? Data { get; init; }
 
@@ -116,23 +119,25 @@ internal sealed record Settings(string? File)
             Proposals = (int)(fields.Number("proposals", 1, MostProposals, required: false)?.Value ?? usual.Proposals),
             Steps = fields.Number("steps", 1, MostSteps, required: false)?.Value ?? usual.Steps,
             Data = Named(fields, "data", bag, "the path of a folder, or null"),
-            Store = Kept(Named(fields, "store", bag, ExpectedStore), bag) ?? usual.Store,
+            Store = OneOf(Stores.Names, fields, "store", bag) ?? usual.Store,
             As = Named(fields, "as", bag, "the name of an account, or null")?.Value,
             Web = ServedAt.Read(fields, bag),
             Sent = SentBy.Read(fields, bag),
             Seen = SeenBy.Read(fields),
+            Delivery = OneOf(Engine.Names, fields, "delivery", bag) ?? usual.Delivery,
         };
         fields.RefuseOthers();
         return Read<Settings>.From(settings, bag);
     }
 
-    private static string ExpectedStore => $"{Spoken.Join(Stores.Names, "or")}, or null";
-
-    private static string? Kept(Located<string>? named, DiagnosticBag bag)
+    /// <summary>One of some names, or null for the usual one.</summary>
+    private static string? OneOf(IReadOnlyList<string> names, JsonFields fields, string name, DiagnosticBag bag)
     {
-        if (named is { } said && !Stores.Names.Contains(said.Value))
+        var expected = $"{Spoken.Join(names, "or")}, or null";
+        var named = Named(fields, name, bag, expected);
+        if (named is { } said && !names.Contains(said.Value))
         {
-            bag.Add(Messages.WrongKindOfValue(said.Span, "store", $"\"{said.Value}\"", ExpectedStore));
+            bag.Add(Messages.WrongKindOfValue(said.Span, name, $"\"{said.Value}\"", expected));
             return null;
         }
 

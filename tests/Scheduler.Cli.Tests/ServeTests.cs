@@ -158,4 +158,31 @@ public sealed class ServeTests : IDisposable
 
         Assert.Contains(" https://clinic.example/sign-in/", BookOfSample.Ask(scratch.Folder, "sign-in", "admin", "--as", "admin").Output, StringComparison.Ordinal);
     }
+
+    [Fact]
+    public void Hangfire_is_refused_where_it_cannot_deliver_with_what_to_do()
+    {
+        var isLeftOut = !File.Exists(Path.Combine(AppContext.BaseDirectory, "Scheduler.Hangfire.dll"));
+        scratch.Write("appsettings.json", """{"delivery": "hangfire"}""");
+
+        var run = BookOfSample.Ask(scratch.Folder, "serve", "--as", "admin", "--listen", FreePort);
+
+        // The book is a file, which a build that has Hangfire says.
+        Assert.Equal((1, ""), (run.ExitCode, run.Output));
+        Assert.StartsWith(isLeftOut ? "BK113: The settings have Hangfire deliver messages, and this build was made without it." : "BK114", run.Error, StringComparison.Ordinal);
+        Assert.Contains("\"delivery\": \"quartz\"", run.Error, StringComparison.Ordinal);
+        Assert.Contains(isLeftOut ? "./build.sh setup" : "--store postgres", run.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Another_engine_is_told_where_it_stands()
+    {
+        scratch.Write("appsettings.json", """{"delivery": "pigeon"}""");
+
+        var run = BookOfSample.Ask(scratch.Folder, "serve", "--as", "admin", "--listen", FreePort);
+
+        Assert.Equal((1, ""), (run.ExitCode, run.Output));
+        Assert.Contains("appsettings.json:1:14:", run.Error, StringComparison.Ordinal);
+        Assert.Contains("quartz or hangfire, or null", run.Error, StringComparison.Ordinal);
+    }
 }

@@ -16,8 +16,8 @@ public static class ClinicClock
     /// <summary>How many jobs of a channel run at once on a node: as many messages are under way, so that a mail server is not asked for more connections than it gives.</summary>
     public const int OfChannel = 10;
 
-    /// <summary>How many jobs run at once on a node: those of two channels, and routines.</summary>
-    private const int AtOnce = (2 * OfChannel) + 4;
+    /// <summary>How many jobs run at once on a node: those of all channels, and routines.</summary>
+    private static readonly int AtOnce = (Handed.Channels.Length * OfChannel) + 4;
 
     /// <summary>After how long without a sign of life a node is taken to be gone.</summary>
     private static readonly TimeSpan SignsOfLife = TimeSpan.FromSeconds(5);
@@ -43,7 +43,7 @@ public static class ClinicClock
         services.AddQuartz(quartz =>
         {
             quartz.UseDefaultThreadPool(pool => pool.MaxConcurrency = AtOnce);
-            quartz.UseExecutionLimits(limits => limits.ForGroup("mail", OfChannel).ForGroup("sms", OfChannel));
+            quartz.UseExecutionLimits(limits => Handed.Channels.Aggregate(limits, (all, channel) => all.ForGroup(channel, OfChannel)));
             if (place.Connection is { } connection)
             {
                 quartz.ConfigureScheduler(o => o.GenerateInstanceId = true);

@@ -2,6 +2,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using NodaTime;
+using Scheduler.App.Reminders;
 using Scheduler.App.Storage;
 
 namespace Scheduler.App.Jobs;
@@ -12,7 +13,8 @@ namespace Scheduler.App.Jobs;
 /// <param name="place">Where the book is.</param>
 /// <param name="clock">The time.</param>
 /// <param name="log">Where the log goes; null for nowhere.</param>
-public sealed class ClinicClockHost(Application app, Store store, Stores place, IClock clock, ILoggerProvider? log) : IHostedService, IAsyncDisposable
+/// <param name="engine">Adds another <see cref="IDeliveryEngine"/> than Quartz's, with what it runs; null for Quartz's.</param>
+public sealed class ClinicClockHost(Application app, Store store, Stores place, IClock clock, ILoggerProvider? log, Action<IServiceCollection>? engine = null) : IHostedService, IAsyncDisposable
 {
     private ServiceProvider? services;
 
@@ -20,7 +22,9 @@ public sealed class ClinicClockHost(Application app, Store store, Stores place, 
     public async Task StartAsync(CancellationToken cancellationToken)
     {
         await ClusterTables.Make(place, cancellationToken);
-        services = new ServiceCollection().AddLogging(logging => Log(logging, log)).AddSingleton<IHostApplicationLifetime, Begun>().AddClinicClock(app, store, place, clock).BuildServiceProvider();
+        var parts = new ServiceCollection().AddLogging(logging => Log(logging, log)).AddSingleton<IHostApplicationLifetime, Begun>();
+        engine?.Invoke(parts);
+        services = parts.AddClinicClock(app, store, place, clock).BuildServiceProvider();
         foreach (var part in services.GetServices<IHostedService>())
         {
             await part.StartAsync(cancellationToken);

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using NodaTime;
 
 namespace Scheduler.App.Reminders;
@@ -18,4 +19,8 @@ public interface IDeliveryEngine
 /// <param name="Channel">The channel that carries them all.</param>
 /// <param name="Keys">Their keys.</param>
 /// <param name="Until">From when on they are handed over again, so that bringing them is of no use.</param>
-public sealed record Handed(string Channel, IReadOnlyList<long> Keys, Instant Until);
+public sealed record Handed(string Channel, IReadOnlyList<long> Keys, Instant Until)
+{
+    /// <summary>The channels that there are.</summary>
+    public static ImmutableArray<string> Channels { get; } = ["mail", "sms"];
+}

@@ -68,8 +68,14 @@ internal static class ServeCommands
             return BookAnswer.Refuse(around, outgoing.Refusal);
         }
 
+        var engine = Engine.Chosen(book.Settings.Delivery, book.Place);
+        if (!engine.IsDone)
+        {
+            return BookAnswer.Refuse(around, engine.Refusal);
+        }
+
         var app = new Application(book.Store, around.Clock, new SystemSecrets(), DateTimeZoneProviders.Tzdb, outgoing.Value);
-        await using var routines = new ClinicClockHost(app, book.Store, book.Place, around.Clock, log);
+        await using var routines = new ClinicClockHost(app, book.Store, book.Place, around.Clock, log, engine.Value.Add);
         using var metrics = book.Settings.Seen.Collector is { } collector ? new ReminderMetrics(app.Reminders.Watching, collector, outgoing.Value.Node, ReminderMetrics.Usual) : null;
         await using var web = Host.Build(book.Store, around.Clock, new SystemSecrets(), settings, new()
         {
@@ -77,6 +83,7 @@ internal static class ServeCommands
             Routines = metrics is null ? [routines] : [routines, metrics],
             Checks = ImmutableDictionary<string, IHealthCheck>.Empty.Add("reminders", new RemindersCheck(app.Reminders.Watching)),
             Answering = new BookAnswers(app.Reminders.Answering),
+            ForeignPages = engine.Value.Pages,
         });
         try
         {

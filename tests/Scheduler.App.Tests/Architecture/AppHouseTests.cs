@@ -32,6 +32,16 @@ public sealed partial class AppHouseTests
         Assert.Matches(Sql(), Sources.All.Single(s => s.Path == "Scheduler.App/Storage/Tables/BookingTable.cs").Text);
     }
 
+    [Fact]
+    public void Hangfire_is_spoken_of_where_it_is_adapted_and_nowhere_else()
+    {
+        var speak = Sources.All.Where(s => s.Usings.Any(u => u == "Hangfire" || u.StartsWith("Hangfire.", StringComparison.Ordinal))).Select(s => s.Path).ToList();
+
+        Assert.NotEmpty(speak);
+        Assert.All(speak, s => Assert.StartsWith("Scheduler.Hangfire/", s, StringComparison.Ordinal));
+        Assert.Equal(["Scheduler.Cli/Engine.cs"], Sources.All.Where(s => s.Usings.Contains("Scheduler.Hangfire")).Select(s => s.Path));
+    }
+
     [Theory]
     [InlineData("Scheduler.App.Storage.Tables.BookingTable", "Scheduler.App.Enrolments.Accept", "'Storage' may not see 'Enrolments'")]
     [InlineData("Scheduler.App.Access.Gate`2", "Scheduler.App.Enrolments.Accept", "'Access' may not see 'Enrolments'")]
