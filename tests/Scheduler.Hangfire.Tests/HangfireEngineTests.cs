@@ -82,7 +82,7 @@ public sealed class HangfireEngineTests(SharedPostgres postgres) : PostgresEngin
         await using var kept = book;
         await HangfireTables.Make(place);
         Assert.Equal(1, await book.Do("insert into scheduler_hangfire.lock (resource, updatecount, acquired) values ('locks:schedulepoller', 0, now() - interval '25 seconds')"));
-        _ = new BackgroundJobClient(HangfireStorage.Of(place.Connection!)).Schedule<HangfireDelivery>(job => job.Deliver(Nobody, Late, CancellationToken.None), TimeSpan.Zero);
+        _ = new BackgroundJobClient(HangfireStorage.Of(place.Connection!)).Schedule<HangfireDelivery>("mail", job => job.Deliver(Nobody, Late, CancellationToken.None), TimeSpan.Zero);
         using var engine = Engine(book, place);
         await engine.StartAsync(CancellationToken.None);
 
