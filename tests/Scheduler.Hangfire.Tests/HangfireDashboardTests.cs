@@ -45,7 +45,7 @@ public sealed partial class HangfireDashboardTests(SharedPostgres postgres) : IC
     public async Task Whoever_administers_all_clinics_sees_jobs_and_changes_none()
     {
         long[] keys = [41];
-        var job = new BackgroundJobClient(HangfireStorage.Of(place.Connection!)).Enqueue<HangfireDelivery>(delivery => delivery.Deliver(keys, CancellationToken.None));
+        var job = new BackgroundJobClient(HangfireStorage.Of(place.Connection!)).Enqueue<HangfireDelivery>(delivery => delivery.Deliver(keys, 9_999_999_999, CancellationToken.None));
         using var browser = new Browser(Address);
         Assert.Equal(HttpStatusCode.Unauthorized, (await browser.Get("/jobs")).StatusCode);
         Assert.Equal(HttpStatusCode.Redirect, (await browser.Post(await SignInPath())).StatusCode);
