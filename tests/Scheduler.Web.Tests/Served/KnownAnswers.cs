@@ -19,7 +19,7 @@ internal sealed class KnownAnswers : IAnswering
         token == Failing ? throw new InvalidOperationException($"Ada Brook by {token}")
         : !Links.TryGetValue(token, out var said) ? Refusals.NoSuchLink()
         : said is null ? Open
-        : new Refusal(RefusalKind.Outdated, "BK000", "Over.", []));
+        : new Refusal(RefusalKind.Outdated, "BK046", "Over.", []));
 
     public async Task<Answer<Asked>> Say(string token, Reply reply, CancellationToken cancel)
     {
