@@ -34,7 +34,6 @@ public static class ClinicClock
         services.TryAddSingleton<IDeliveryEngine, QuartzEngine>();
         services.AddSingleton(app.Reminders);
         services.AddSingleton(s => new Promotion(store, clock, app.Reminders.Following, s.GetRequiredService<IDeliveryEngine>()));
-        services.AddSingleton<RunningRoutines>();
         services.AddSingleton(new MissedVisits(store, new Library(), clock));
         services.AddSingleton<IRoutine, PromotionRoutine>();
         services.AddSingleton<IRoutine, StaffRoutine>();
@@ -52,7 +51,6 @@ public static class ClinicClock
         });
         services.AddHostedService(s => new FirstMoments(s.GetRequiredService<ISchedulerFactory>(), s.GetServices<IRoutine>(), s.GetRequiredService<TimeProvider>(), place.IsFile ? app.Reminders.Following : null));
         services.AddQuartzHostedService(o => o.WaitForJobsToComplete = true);
-        services.AddHostedService<LastMoments>();
         return services;
     }
 
@@ -73,27 +71,5 @@ public static class ClinicClock
         }
 
         public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
-    }
-
-    /// <summary>Lets routines that run set their next moment before the clock ends: a scheduler that shuts down takes none, and a routine without one would wait for it as long as the host can.</summary>
-    private sealed class LastMoments(ISchedulerFactory schedulers, RunningRoutines running, TimeProvider clock) : IHostedService
-    {
-        private IScheduler? scheduler;
-
-        public async Task StartAsync(CancellationToken cancellationToken) => scheduler = await schedulers.GetScheduler(cancellationToken);
-
-        public async Task StopAsync(CancellationToken cancellationToken)
-        {
-            // A host may be told twice to end.
-            if (scheduler is { Status: SchedulerStatus.Running })
-            {
-                await scheduler.Standby(CancellationToken.None);
-            }
-
-            while (running.Are && !cancellationToken.IsCancellationRequested)
-            {
-                await Task.Delay(TimeSpan.FromMilliseconds(50), clock, CancellationToken.None);
-            }
-        }
     }
 }

@@ -74,6 +74,12 @@ internal static class ServeCommands
             return BookAnswer.Refuse(around, engine.Refusal);
         }
 
+        var link = await new SignInLinks(book.Store, around.Clock, new SystemSecrets()).Make(book.As, book.As);
+        if (!link.IsDone)
+        {
+            return BookAnswer.Refuse(around, link.Refusal);
+        }
+
         var app = new Application(book.Store, around.Clock, new SystemSecrets(), DateTimeZoneProviders.Tzdb, outgoing.Value);
         await using var routines = new ClinicClockHost(app, book.Store, book.Place, around.Clock, log, engine.Value.Add);
         using var metrics = book.Settings.Seen.Collector is { } collector ? new ReminderMetrics(app.Reminders.Watching, collector, outgoing.Value.Node, ReminderMetrics.Usual) : null;
@@ -94,21 +100,17 @@ internal static class ServeCommands
             return BookAnswer.Refuse(around, Refusals.AddressTaken(WebSettings.Origin(settings.Listen)));
         }
 
-        var (at, link) = (Host.AddressOf(web), await new SignInLinks(book.Store, around.Clock, new SystemSecrets()).Make(book.As, book.As));
-        if (link.IsDone)
+        var at = Host.AddressOf(web);
+        book.Print(link.Value, made => Json(made, at), made =>
         {
-            book.Print(link.Value, made => Json(made, at), made =>
-            {
-                around.Say($"The clinic's pages are at {WebSettings.Origin(at)} until you press Ctrl-C.");
-                around.Say(Line(made, at));
-                around.Say(book.Settings.Sent.ToFiles(book.Place.Folder));
-                around.Say($"For others: scheduler sign-in ACCOUNT --as {book.As}");
-            });
-            await web.WaitForShutdownAsync(around.Stop);
-        }
-
+            around.Say($"The clinic's pages are at {WebSettings.Origin(at)} until you press Ctrl-C.");
+            around.Say(Line(made, at));
+            around.Say(book.Settings.Sent.ToFiles(book.Place.Folder));
+            around.Say($"For others: scheduler sign-in ACCOUNT --as {book.As}");
+        });
+        await web.WaitForShutdownAsync(around.Stop);
         await web.StopAsync();
-        return link.IsDone ? ExitCode.Done : BookAnswer.Refuse(around, link.Refusal);
+        return ExitCode.Done;
     }
 
     private static Option<string?> Listen()

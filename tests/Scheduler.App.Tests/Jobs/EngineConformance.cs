@@ -1,5 +1,7 @@
+using System.Collections.Concurrent;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
 using NodaTime;
 using Quartz;
 using Scheduler.App.Jobs;
@@ -123,16 +125,96 @@ public abstract class EngineConformance
         await host.StopAsync();
     }
 
-    internal async Task<IHost> Started(TestBook book, Stores place, params IChannel[] channels)
+    [Fact]
+    public async Task A_routine_that_begins_as_the_host_ends_leaves_its_moment_and_holds_up_nobody()
+    {
+        var (book, place) = await NewBook();
+        await using var kept = book;
+        var (late, log) = (new LateRoutine(), new ErrorLog());
+        using var host = await Started(book, place, s => s.AddSingleton<IRoutine>(late).AddLogging(l => l.AddProvider(log)), new Outbox());
+        var scheduler = await host.Services.GetRequiredService<ISchedulerFactory>().GetScheduler();
+        await late.Asked;
+
+        var ending = host.StopAsync();
+        await Until(() => scheduler.Status is SchedulerStatus.ShuttingDown or SchedulerStatus.Shutdown, "the clock to end");
+        late.Answer(book.Clock.Now + Duration.FromHours(1));
+        await ending;
+
+        Assert.Equal(0, late.Runs);
+        Assert.Empty(log.Errors);
+        await Left(book, late.Name);
+    }
+
+    /// <summary>Makes sure that a routine has a moment at which another node finds it, where there may be another.</summary>
+    internal virtual Task Left(TestBook book, string routine) => Task.CompletedTask;
+
+    internal Task<IHost> Started(TestBook book, Stores place, params IChannel[] channels) => Started(book, place, _ => { }, channels);
+
+    private async Task<IHost> Started(TestBook book, Stores place, Action<IServiceCollection> more, params IChannel[] channels)
     {
         await ClusterTables.Make(place);
         var app = new Application(book.Store, book.Clock, new SystemSecrets(), DateTimeZoneProviders.Tzdb, new(channels, null, $"node {Interlocked.Increment(ref nodes)}"));
         var builder = Host.CreateEmptyApplicationBuilder(new());
         AddEngine(builder.Services, place);
         builder.Services.AddClinicClock(app, book.Store, place, book.Clock);
+        more(builder.Services);
         var host = builder.Build();
         await host.StartAsync();
         return host;
+    }
+
+    /// <summary>Says when it runs next no sooner than it is told to.</summary>
+    private sealed class LateRoutine : IRoutine
+    {
+        private readonly TaskCompletionSource asked = new();
+
+        private readonly TaskCompletionSource<Instant> next = new();
+
+        private int runs;
+
+        public string Name => "late";
+
+        public int Runs => runs;
+
+        public Task Asked => asked.Task.WaitAsync(TimeSpan.FromMinutes(1));
+
+        public void Answer(Instant moment) => next.SetResult(moment);
+
+        public Task Run(CancellationToken cancel) => Task.FromResult(Interlocked.Increment(ref runs));
+
+        public Task<Instant> Next(Instant after, CancellationToken cancel)
+        {
+            _ = asked.TrySetResult();
+            return next.Task;
+        }
+    }
+
+    /// <summary>Keeps what is told as an error.</summary>
+    private sealed class ErrorLog : ILoggerProvider, ILogger
+    {
+        private readonly ConcurrentQueue<string> errors = new();
+
+        public IReadOnlyCollection<string> Errors => errors;
+
+        public ILogger CreateLogger(string categoryName) => this;
+
+        public IDisposable? BeginScope<TState>(TState state)
+            where TState : notnull => null;
+
+        public bool IsEnabled(LogLevel logLevel) => logLevel >= LogLevel.Error;
+
+        public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
+        {
+            if (IsEnabled(logLevel))
+            {
+                errors.Enqueue(formatter(state, exception));
+            }
+        }
+
+        public void Dispose()
+        {
+            // Nothing is held.
+        }
     }
 
     /// <summary>Hands over nothing until it is told how that ended.</summary>

@@ -66,6 +66,9 @@ public abstract class PostgresEngineConformance(SharedPostgres postgres) : Engin
         Assert.Equal(routines, await book.Rows<string>("select trigger_name from quartz_triggers where job_group = 'RoutineJob' order by trigger_name"));
     }
 
+    internal override async Task Left(TestBook book, string routine) =>
+        Assert.Single(await book.Rows<string>("select trigger_name from quartz_triggers where trigger_name = @routine and trigger_state = 'WAITING' and next_fire_time > 0", new { routine }));
+
     internal override async Task<(TestBook Book, Stores Place)> NewBook()
     {
         var owner = await postgres.Server.NewDatabaseAsync("jobs");
