@@ -55,6 +55,25 @@ public abstract class MoveConformance
         Assert.Equal([Storage.Times.Of(to)], await book.Rows<string>("select starts from booking where visit = 'wet[5]'"));
     }
 
+    /// <summary>A session of another day is hit, and is for a repair; the one that is moved goes where nobody is away, or not at all.</summary>
+    [Fact]
+    public async Task Who_is_away_holds_up_a_move_only_where_it_leads_to()
+    {
+        await using var book = await (await NewBook()).WithClinic();
+        var (course, first, _) = await Booked(book);
+        var session = Storage.Times.Time((await book.Rows<string>("select starts from booking where visit = 'wet[5]'")).Single());
+        var to = session.Date.At(session.Hour < 12 ? new(14, 0) : new(10, 0));
+        var moved = Done(await book.App.Send(new Move(course, "wet[5]", to, "asked for it") { As = "root", Clinic = book.Id })).Proposals.Single();
+
+        _ = Done(await book.App.Send(new AddAbsence(null, first.Date, first.Date, Hours.WholeDay, "flood") { As = "root", Clinic = book.Id }));
+        _ = Done(await book.Accept(moved.Proposal, "moved"));
+        Assert.Equal([Storage.Times.Of(to)], await book.Rows<string>("select starts from booking where visit = 'wet[5]'"));
+
+        var back = Done(await book.App.Send(new Move(course, "wet[5]", session, "as it was") { As = "root", Clinic = book.Id })).Proposals.Single();
+        _ = Done(await book.App.Send(new AddAbsence(null, session.Date, session.Date, new(session.Hour * 60, (session.Hour * 60) + 60), "flood") { As = "root", Clinic = book.Id }));
+        Assert.Equal("BK033", (await book.Accept(back.Proposal, "back")).Refusal?.Code);
+    }
+
     [Fact]
     public async Task What_was_decided_stays_while_the_rest_of_the_course_is_placed_again()
     {

@@ -124,11 +124,14 @@ internal sealed class BookModel(bool isSerial)
     {
         var course = Find(ask.Enrolment);
         var visit = course.Visits.First(v => v.Id == ask.Visit);
+        // Finding a place takes a while, in which somebody else may have told that the visit has begun; what is proposed for the course as it was before cannot be booked then.
+        var isOld = !isSerial && deed.Answer is Proposed { Version: var version } && version < course.Version;
+
         // What is still to begin today may be moved by hand, and to later today.
-        var code = visit.Stage is Stage.Booked or Stage.Confirmed && visit.Place!.Start > deed.Now ? null : "BK028";
+        var code = isOld || (visit.Stage is Stage.Booked or Stage.Confirmed && visit.Place!.Start > deed.Now) ? null : "BK028";
         return Differs(code, deed, "BK029") is { } other ? other
             : deed.Answer is not Proposed done ? null
-            : Keep(done.Proposals[0].Proposal, deed.Now, [new(course, done.Version, deed.Now, deed.Now.Date, done.Proposals[0].Calendar)], mustFit: false);
+            : Keep(done.Proposals[0].Proposal, deed.Now, [new(course, done.Version, deed.Now, deed.Now.Date, done.Proposals[0].Calendar) { IsMove = true }], mustFit: false);
     }
 
     private string? Take(Repair ask, Deed deed)
@@ -369,8 +372,8 @@ internal sealed class BookModel(bool isSerial)
         var changed = part.Changed;
         var wanted = changed.SelectMany(v => Taking.Of(part.Course, v)).ToList();
 
-        // Who books at the same moment as somebody is noted to be away waits for that only where they take them anew; a visit that stays is hit by it.
-        var open = isSerial ? part.Calendar.Visits.Where(v => !part.IsFixed(v)).SelectMany(v => Taking.Of(part.Course, v)) : wanted;
+        // Whoever moves one visit by hand is not held up by others that stay where somebody is away. And who books at the same moment as somebody is noted to be away waits for that only where they take them anew; a visit that stays is hit by it.
+        var open = isSerial && !part.IsMove ? part.Calendar.Visits.Where(v => !part.IsFixed(v)).SelectMany(v => Taking.Of(part.Course, v)) : wanted;
         return changed.Any(v => v.Start < now) ? "BK022"
             : open.Any(t => absences.Any(a => (a.Resource is null || a.Resource == t.Resource) && IsAway(a, t.Start, t.End))) ? "BK033"
             : wanted.Exists(w => !Taking.Bear(w.Resource, [w, .. wanted.Where(x => x != w), .. others, .. Own(part)], w)) ? "BK001"

@@ -55,11 +55,21 @@ public abstract class ModelConformance
 internal static class ModelCheck
 {
     /// <summary>Fails with the seed and the fewest operations that were found to go wrong.</summary>
-    public static void Serial(Func<Task<TestBook>> newBook, int seed, int operations, ConcurrentDictionary<string, int> tally) => Check.One(
+    /// <param name="newBook">Makes an empty book.</param>
+    /// <param name="seed">The seed.</param>
+    /// <param name="operations">How many are drawn.</param>
+    /// <param name="tally">Counts what was answered.</param>
+    /// <param name="first">Is told what went wrong before fewer are looked for, which may take an hour where many were drawn.</param>
+    public static void Serial(Func<Task<TestBook>> newBook, int seed, int operations, ConcurrentDictionary<string, int> tally, Action<string>? first = null) => Check.One(
         Config.QuickThrowOnFailure.WithQuietOnSuccess(true).WithMaxTest(1).WithReplay(From(seed)),
         Prop.ForAll(Operation.Lists(operations), some =>
         {
             var wrong = Serial(newBook, some, tally).GetAwaiter().GetResult();
+            if (wrong is not null)
+            {
+                Interlocked.Exchange(ref first, null)?.Invoke(wrong);
+            }
+
             return (wrong is null).Label($"seed {seed}: {wrong}");
         }));
 

@@ -114,6 +114,9 @@ internal sealed class ModelProposal(IReadOnlyList<ModelPart> parts)
 /// <param name="Calendar">Where the visits are to be.</param>
 internal sealed record ModelPart(ModelCourse Course, long Version, LocalDateTime AsOf, LocalDate From, TreatmentCalendar Calendar)
 {
+    /// <summary>Whether somebody moves one visit by hand.</summary>
+    public bool IsMove { get; init; }
+
     /// <summary>The visits that it places anew.</summary>
     public IReadOnlyList<PlacedVisit> Changed =>
     [

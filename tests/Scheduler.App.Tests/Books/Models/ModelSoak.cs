@@ -20,7 +20,7 @@ internal static class ModelSoak
             {
                 if (isSerial)
                 {
-                    await Task.Run(() => ModelCheck.Serial(newBook, seed, operations, tally));
+                    await Task.Run(() => ModelCheck.Serial(newBook, seed, operations, tally, wrong => Console.Error.WriteLine($"seed {seed}: {wrong}\nFewer operations that go wrong are looked for.")));
                 }
                 else if (await ModelCheck.AtRandom(newBook, seed, operations, tally) is { Length: > 0 } wrong)
                 {
