@@ -34,7 +34,7 @@ public enum Delivered
 }
 
 /// <summary>
-/// Delivers one reminder: claims it for a while, looks again whether it is still true, sends it with less time than is left, and says that it was sent. Nothing is lost. It goes out twice only where the
+/// Delivers reminders: claims a few for a while, and for each looks again whether it is still true, sends it with less time than is left, and says that it was sent. Nothing is lost. It goes out twice only where the
 /// process ends between the moment at which it was taken over and that at which we say so; it then bears the same message id.
 /// </summary>
 /// <param name="store">The book.</param>
@@ -45,8 +45,11 @@ public sealed class Delivery(Store store, IClock clock, MessageReader messages, 
 {
     private long claims;
 
-    /// <summary>For how long a reminder is claimed.</summary>
+    /// <summary>For how long reminders are claimed.</summary>
     public static readonly Duration Lease = Duration.FromMinutes(2);
+
+    /// <summary>How many are claimed in one transaction: enough that claiming costs little beside sending, and few enough that what a process leaves behind that is gone is few.</summary>
+    private const int ClaimedTogether = 10;
 
     /// <summary>For how long sending may take.</summary>
     public static readonly Duration SendsWithin = Duration.FromSeconds(30);
@@ -87,28 +90,48 @@ public sealed class Delivery(Store store, IClock clock, MessageReader messages, 
     /// <param name="cancel">Ends it between two.</param>
     public async Task Some(IEnumerable<long> keys, Instant until, CancellationToken cancel = default)
     {
-        foreach (var key in keys)
+        foreach (var some in keys.Chunk(ClaimedTogether))
         {
             if (clock.GetCurrentInstant() >= until)
             {
                 return;
             }
 
-            _ = await One(key, cancel);
+            _ = await Claimed(some, cancel);
         }
     }
 
     /// <summary>Delivers one, if it is due and nobody else has it.</summary>
-    public async Task<Delivered> One(long key, CancellationToken cancel = default)
+    public async Task<Delivered> One(long key, CancellationToken cancel = default) => (await Claimed([key], cancel)).FirstOrDefault(Delivered.NotOurs);
+
+    /// <summary>Claims those of some that are due and that nobody else has, and delivers them one after the other; how each ended. What it does not begin with, since it ends or the claim does soon, it gives back.</summary>
+    private async Task<IReadOnlyList<Delivered>> Claimed(IReadOnlyCollection<long> keys, CancellationToken cancel)
     {
         // Each claim has a name of its own: what one who stood still says of it does not count for another of the same process.
-        var by = $"{outgoing.Node}/{Interlocked.Increment(ref claims)}";
-        var leaseUntil = clock.GetCurrentInstant() + Lease;
-        if (!await Done(book => book.Claim(key, by, clock.GetCurrentInstant().ToUnixTimeSeconds(), leaseUntil.ToUnixTimeSeconds()), cancel))
+        var (by, now, ends) = ($"{outgoing.Node}/{Interlocked.Increment(ref claims)}", clock.GetCurrentInstant(), new List<Delivered>());
+        var until = now + Lease;
+        var ours = (await store.Write<List<long>>(async book => await book.Claim(keys, by, now.ToUnixTimeSeconds(), until.ToUnixTimeSeconds()), cancel)).Value!;
+        var begun = 0;
+        try
         {
-            return Delivered.NotOurs;
+            while (begun < ours.Count && !cancel.IsCancellationRequested && clock.GetCurrentInstant() + SendsWithin < until)
+            {
+                ends.Add(await One(ours[begun++], by, until, cancel));
+            }
+        }
+        finally
+        {
+            if (begun < ours.Count)
+            {
+                _ = await Done(async book => await book.GiveBack(ours[begun..], by) > 0, CancellationToken.None);
+            }
         }
 
+        return ends;
+    }
+
+    private async Task<Delivered> One(long key, string by, Instant until, CancellationToken cancel)
+    {
         OutgoingMessage message;
         try
         {
@@ -138,7 +161,7 @@ public sealed class Delivery(Store store, IClock clock, MessageReader messages, 
         }
 
         // Whoever stood still for long leaves it to others: they may have it already.
-        if (now + SendsWithin >= leaseUntil)
+        if (now + SendsWithin >= until)
         {
             return Delivered.LeftToOthers;
         }

@@ -198,6 +198,63 @@ public abstract class ReminderConformance
         Assert.Equal(calendar.Visits.Length, one.All.Concat(other.All).Select(e => e.MessageId).Distinct().Count());
     }
 
+    /// <summary>A server that takes 25 seconds for each: a claim of two minutes bears four of them, and what it does not bear is nobody's at once.</summary>
+    [Fact]
+    public async Task What_a_claim_does_not_bear_is_given_back_untried()
+    {
+        await using var book = await (await NewBook()).WithClinic();
+        var keys = await Due(book);
+        var slow = new Outbox(_ =>
+        {
+            book.Clock.Now += Duration.FromSeconds(25);
+            return new Handover.Accepted();
+        });
+
+        await Parts(book, slow).Delivery.Some(keys, Instant.MaxValue);
+
+        Assert.Equal(4, slow.All.Count);
+        Assert.Equal([("sent", 1, null), ("waiting", 0, null)], await Claims(book, keys));
+    }
+
+    [Fact]
+    public async Task Who_ends_between_two_gives_back_the_rest()
+    {
+        await using var book = await (await NewBook()).WithClinic();
+        var keys = await Due(book);
+        using var ending = new CancellationTokenSource();
+        var sent = new Outbox(_ =>
+        {
+            ending.Cancel();
+            return new Handover.Accepted();
+        });
+
+        await Parts(book, sent).Delivery.Some(keys, Instant.MaxValue, ending.Token);
+
+        _ = Assert.Single(sent.All);
+        Assert.Equal([("sent", 1, null), ("waiting", 0, null)], await Claims(book, keys));
+    }
+
+    [Fact]
+    public async Task Who_stood_still_in_the_middle_takes_nothing_from_whoever_claimed_the_rest()
+    {
+        await using var book = await (await NewBook()).WithClinic();
+        var keys = await Due(book);
+        var still = new Outbox(_ =>
+        {
+            // Beyond its lease somebody else sweeps, and claims the others.
+            book.Clock.Now += Delivery.Lease + Duration.FromSeconds(1);
+            var (now, until) = (book.Clock.Now.ToUnixTimeSeconds(), (book.Clock.Now + Delivery.Lease).ToUnixTimeSeconds());
+            Assert.Equal(keys.Count - 1, Done(book.Store.Write<List<long>>(async b => await b.Sweep(now) == 0 ? [] : await b.Claim(keys.Skip(1), "other", now, until)).GetAwaiter().GetResult()).Count);
+            return new Handover.Accepted();
+        });
+
+        await Parts(book, still).Delivery.Some(keys, Instant.MaxValue);
+
+        // The first went out and nobody could say so: it waits to go out again, under the same name.
+        _ = Assert.Single(still.All);
+        Assert.Equal([("claimed", 2, "other"), ("waiting", 1, null)], await Claims(book, keys));
+    }
+
     [Fact]
     public async Task The_patient_s_calendar_follows_a_visit_under_one_name_and_a_later_reminder_leaves_it_alone()
     {
@@ -596,6 +653,21 @@ public abstract class ReminderConformance
     }
 
     private static void At(TestBook book, LocalDateTime wall) => book.Clock.Now = wall.InZoneStrictly(DateTimeZoneProviders.Tzdb["America/New_York"]).ToInstant();
+
+    /// <summary>The keys of a few reminders that are due.</summary>
+    private static async Task<List<long>> Due(TestBook book)
+    {
+        _ = await book.Book(await book.Enrol("P-001"), January);
+        _ = await Following(book).All();
+        book.Clock.Now += Duration.FromMinutes(1);
+        return await book.Rows<long>("select key from reminder where kind = 'booked' order by key limit 6");
+    }
+
+    /// <summary>In which states reminders are, how often they were tried, and who has them.</summary>
+    private static async Task<IEnumerable<(string State, long Tries, string? By)>> Claims(TestBook book, IEnumerable<long> keys) =>
+        (await book.Rows<Claimed>("select key, state, tries, claimed_by as by from reminder")).Where(r => keys.Contains(r.Key)).Select(r => (r.State, r.Tries, r.By)).Distinct().Order();
+
+    private sealed record Claimed(long Key, string State, long Tries, string? By);
 
     private static Following Following(TestBook book) => Parts(book).Following;
 

@@ -180,10 +180,17 @@ internal static class ReminderTable
     public static Task<int> Expire(this BookTransaction book, long now) => book.Do(
         "update reminder set state = 'expired', done_at = @now where state = 'waiting' and next_try <= @now and useful_until <= @now", new { now });
 
-    /// <summary>Claims a reminder that is due, for whoever is to send it; false where somebody else has it, or it is not due.</summary>
-    public static async Task<bool> Claim(this BookTransaction book, long key, string by, long now, long leaseUntil) => await book.Do(
-        "update reminder set state = 'claimed', claimed_by = @by, lease_until = @leaseUntil, tries = tries + 1 where key = @key and state in ('waiting', 'queued') and next_try <= @now",
-        new { key, by, now, leaseUntil }) == 1;
+    /// <summary>Claims some reminders for whoever is to send them; the keys of those that are due and that nobody else has, in order.</summary>
+    public static async Task<List<long>> Claim(this BookTransaction book, IEnumerable<long> keys, string by, long now, long leaseUntil) =>
+    [
+        .. (await book.Rows<long>(
+            $"update reminder set state = 'claimed', claimed_by = @by, lease_until = @leaseUntil, tries = tries + 1 where key in {BookTransaction.List(keys)} and state in ('waiting', 'queued') and next_try <= @now returning key",
+            new { by, now, leaseUntil })).Order(),
+    ];
+
+    /// <summary>Has wait, as if nobody had claimed them, those of some that a claim still holds; how many there were.</summary>
+    public static Task<int> GiveBack(this BookTransaction book, IEnumerable<long> keys, string by) => book.Do(
+        $"update reminder set state = 'waiting', tries = tries - 1, claimed_by = null, lease_until = null where key in {BookTransaction.List(keys)} and state = 'claimed' and claimed_by = @by", new { by });
 
     /// <summary>Says how a claimed reminder ended, where the claim still holds.</summary>
     public static async Task<bool> End(this BookTransaction book, long key, string by, string state, string? problem, long at) => await book.Do(
