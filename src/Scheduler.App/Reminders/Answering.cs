@@ -40,6 +40,13 @@ public sealed class Answering(Store store, Library library, IClock clock)
         async book => await Message(book, token) is { } message ? Shown(message) : Refusals.NoSuchLink(),
         cancel);
 
+    /// <summary>Who reads the page behind a link, be it open or over; null where nobody here has made it.</summary>
+    /// <param name="token">The end of the link.</param>
+    /// <param name="cancel">Gives up.</param>
+    public Task<PageReader?> Reader(string token, CancellationToken cancel = default) => store.Read(
+        async book => await Message(book, token) is { } message ? new PageReader(message.Language, message.Clinic.Phone) : null,
+        cancel);
+
     /// <summary>Takes an answer. The same answer again changes nothing; another one is refused.</summary>
     /// <param name="token">The end of the link.</param>
     /// <param name="reply">What they say.</param>
@@ -119,6 +126,11 @@ public sealed class Answering(Store store, Library library, IClock clock)
 
     private sealed record Sent(ReminderRow Row, AnnouncementRow Told, Enrolment Course, ClinicMessages Clinic, Language Language, DateTimeZone Zone, string? Said);
 }
+
+/// <summary>Who reads the page behind a link.</summary>
+/// <param name="Language">Their language.</param>
+/// <param name="Phone">The number that they may call.</param>
+public sealed record PageReader(Language Language, string Phone);
 
 /// <summary>What the page behind a link shows.</summary>
 /// <param name="Clinic">What the clinic is called in messages.</param>

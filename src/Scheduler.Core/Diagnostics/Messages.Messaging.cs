@@ -32,4 +32,7 @@ public static partial class Messages
 
     public static Diagnostic TranslationMissing(SourceSpan at, IReadOnlyCollection<string> missing, SourceSpan? see) => Warning(
         "ME009", at, $"This text is missing in {Spoken.Join(missing)}; whoever reads {(missing.Count == 1 ? "that" : "one of these")} gets it in another language.", see);
+
+    public static Diagnostic AnswerPageMissing(SourceSpan at, string language) => Warning(
+        "ME010", at, $"The page on which patients answer has no words in {language}; whoever reads that gets it in English. Add 'answer page' to the language.");
 }

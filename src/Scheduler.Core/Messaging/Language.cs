@@ -53,6 +53,9 @@ public sealed record Language
     /// <summary>How to answer; its field is <c>{link}</c>.</summary>
     public required Template Answer { get; init; }
 
+    /// <summary>What the page says on which they answer; null for English.</summary>
+    public AnswerPage? AnswerPage { get; init; }
+
     /// <summary>English, which every clinic has.</summary>
     public static Language English { get; } = new()
     {
@@ -72,6 +75,7 @@ public sealed record Language
         CalledOff = new(new("Your appointment does not take place: {clinic}"), new("your appointment on {when} does not take place.")),
         Question = new("If you have a question or cannot come, please call {phone}."),
         Answer = new("To confirm, to cancel or to be called: {link}"),
+        AnswerPage = AnswerPage.English,
     };
 
     /// <summary>Whether two tags name the same language, whatever the region or the script.</summary>

@@ -63,10 +63,12 @@ internal static class LanguageText
     private static readonly Key<Template> Answer = Keys.Required(
         "answer", new TemplateShape("a sentence such as 'To confirm or to cancel: {link}'", TemplateShape.LongestText, ["link"], ["link"]), "How to answer; with the field {link}.");
 
+    private static readonly Key<AnswerPage> Page = Keys.Optional("answer page", AnswerPageText.Shape, "What the page says on which they answer; English when left out.");
+
     /// <summary>The shape of a language, whose tag is not known there.</summary>
     public static MappingShape<Language> Shape { get; } = new(
         "a language",
-        [Weekdays, Months, Date, Clock, When, Video, Phone, SelfReport, Greeting, GreetingWithoutName, Appointment, Moved, CalledOff, Question, Answer],
+        [Weekdays, Months, Date, Clock, When, Video, Phone, SelfReport, Greeting, GreetingWithoutName, Appointment, Moved, CalledOff, Question, Answer, Page],
         Make);
 
     private static Language Make(Fields fields, Reading reading) => new()
@@ -87,6 +89,7 @@ internal static class LanguageText
         CalledOff = fields.Get(CalledOff).Value,
         Question = fields.Get(Question).Value,
         Answer = fields.Get(Answer).Value,
+        AnswerPage = fields.Find(Page)?.Value,
     };
 
     private static ImmutableArray<string> Names(Located<ImmutableArray<Located<string>>> names, int count, string what, string first, DiagnosticBag bag)

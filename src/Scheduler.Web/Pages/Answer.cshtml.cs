@@ -6,6 +6,7 @@ using Microsoft.AspNetCore.Mvc.Filters;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Scheduler.App;
 using Scheduler.App.Reminders;
+using Scheduler.Core.Messaging;
 using Scheduler.Web.Access;
 using Scheduler.Web.Answers;
 
@@ -23,24 +24,29 @@ public sealed class AnswerModel(IAnswering answering, Limits limits) : PageModel
     /// <summary>Why nothing is asked, and what to do; null where something is.</summary>
     public string? Refused { get; private set; }
 
-    /// <summary>The refusals that are meant for patients: a link that is none or is over, and one that has been answered.</summary>
-    private static readonly string[] Told = ["BK045", "BK046", "BK047"];
+    /// <summary>What the page says, in the language of whoever got the message.</summary>
+    public AnswerPage Words { get; private set; } = AnswerPage.English;
+
+    /// <summary>The tag of that language.</summary>
+    public string Language { get; private set; } = English;
+
+    private static string English => Core.Messaging.Language.English.Tag;
 
     /// <summary>A reply, as the patient says it.</summary>
-    public static string Words(Reply reply) => reply switch
+    public string Button(Reply reply) => reply switch
     {
-        Reply.Confirm => "I will come",
-        Reply.Decline => "I cannot come",
-        Reply.CallMe => "Please call me",
+        Reply.Confirm => Words.Confirm,
+        Reply.Decline => Words.Decline,
+        Reply.CallMe => Words.CallMe,
         _ => throw new UnreachableException(),
     };
 
     /// <summary>A reply, as it is acknowledged.</summary>
-    public static string Noted(Reply reply) => reply switch
+    public string Noted(Reply reply) => reply switch
     {
-        Reply.Confirm => "Thank you. The clinic knows that you will come.",
-        Reply.Decline => "The clinic knows that you cannot come, and will be in touch.",
-        Reply.CallMe => "The clinic will call you.",
+        Reply.Confirm => Words.Confirmed,
+        Reply.Decline => Words.Declined,
+        Reply.CallMe => Words.ToBeCalled,
         _ => throw new UnreachableException(),
     };
 
@@ -61,15 +67,24 @@ public sealed class AnswerModel(IAnswering answering, Limits limits) : PageModel
     }
 
     /// <summary>Shows what is asked.</summary>
-    public async Task<IActionResult> OnGetAsync(string token, CancellationToken cancel) => Shown(await answering.Show(token, cancel));
+    public async Task<IActionResult> OnGetAsync(string token, CancellationToken cancel) => await Shown(token, await answering.Show(token, cancel), cancel);
 
     /// <summary>Says something.</summary>
     public async Task<IActionResult> OnPostAsync(string token, string? reply, CancellationToken cancel) =>
-        Enum.GetNames<Reply>().Contains(reply) ? Shown(await answering.Say(token, Enum.Parse<Reply>(reply!), cancel)) : BadRequest();
+        Enum.GetNames<Reply>().Contains(reply) ? await Shown(token, await answering.Say(token, Enum.Parse<Reply>(reply!), cancel), cancel) : BadRequest();
 
-    private PageResult Shown(Answer<Asked> answer)
+    private async Task<PageResult> Shown(string token, Answer<Asked> answer, CancellationToken cancel)
     {
-        (Asked, Refused) = (answer.Value, answer.Refusal is not { } why ? null : Told.Contains(why.Code) ? why.Message : "That could not be noted. Please call the clinic at the number in your message.");
+        var reader = await answering.Reader(token, cancel);
+        (Words, Language) = reader?.Language is { AnswerPage: { } words } language ? (words, language.Tag) : (AnswerPage.English, English);
+        (Asked, Refused) = (answer.Value, answer.Refusal is not { } why ? null : reader is null ? Refusals.NoSuchLink().Message : Why(why.Code).Fill(("phone", reader.Phone)));
         return new PageResult { StatusCode = answer.IsDone ? null : answer.Refusal.Kind == RefusalKind.Outdated ? StatusCodes.Status410Gone : StatusCodes.Status404NotFound };
     }
+
+    private Template Why(string code) => code switch
+    {
+        "BK046" => Words.Over,
+        "BK047" => Words.Answered,
+        _ => Words.NotNoted,
+    };
 }

@@ -1,6 +1,7 @@
 using NodaTime;
 using Scheduler.App.Clinics;
 using Scheduler.App.Enrolments;
+using Scheduler.App.Patients;
 using Scheduler.App.Protocols;
 using Scheduler.App.Reminders;
 using Scheduler.App.Reminders.Channels;
@@ -87,6 +88,19 @@ public abstract class AnswerConformance
     }
 
     [Fact]
+    public async Task The_page_is_read_in_the_patient_s_language_and_by_nobody_whose_link_was_made_up()
+    {
+        await using var book = await (await NewBook()).WithClinic();
+        var (_, _, links) = await Booked(book);
+        _ = Done(await book.App.Send(new RegisterPatient("P-001", "A", "p@example.org", "mail", null, null, true, "es") { As = "root", Clinic = book.Id }));
+
+        var reader = await Answering(book).Reader(links["wet[2]"]);
+
+        Assert.Equal(("es", "Voy a ir", "+1 202 555 0110"), (reader?.Language.Tag, reader?.Language.AnswerPage?.Confirm, reader?.Phone));
+        Assert.Null(await Answering(book).Reader("made-up"));
+    }
+
+    [Fact]
     public async Task Two_clicks_at_once_are_one_answer()
     {
         await using var book = await (await NewBook()).WithClinic();
@@ -135,6 +149,7 @@ public abstract class AnswerConformance
         _ = await Parts(book, null).Following.All();
         Assert.Equal("BK046", (await Answering(book).Say(links["wet[2]"], Reply.Confirm)).Refusal?.Code);
         Assert.Contains("+1 202 555 0110", (await Answering(book).Show(links["wet[2]"])).Refusal!.Message, StringComparison.Ordinal);
+        Assert.Equal(("en", "+1 202 555 0110"), (await Answering(book).Reader(links["wet[2]"])) is { } reader ? (reader.Language.Tag, reader.Phone) : default);
 
         book.Clock.Now = calendar.Visits[0].Start.InZoneStrictly(DateTimeZoneProviders.Tzdb["America/New_York"]).ToInstant();
         Assert.Equal("BK046", (await Answering(book).Say(links[calendar.Visits[0].Id.ToString()], Reply.Decline)).Refusal?.Code);

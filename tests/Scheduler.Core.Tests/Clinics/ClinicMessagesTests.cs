@@ -72,6 +72,23 @@ public sealed class ClinicMessagesTests
         Assert.Equal(("Ihr Termin entfällt", "Ihr Termin am {when} entfällt."), (german.CalledOff.Subject.Text, german.CalledOff.Text.Text));
         Assert.Equal(
             ("Wenn Sie eine Frage haben oder nicht kommen können, rufen Sie bitte {phone} an.", "Zusagen, absagen oder um einen Anruf bitten: {link}"), (german.Question.Text, german.Answer.Text));
+        Assert.Equal(
+            new AnswerPage
+            {
+                Title = "Ihr Termin",
+                Appointment = new("{when}, {clinic}."),
+                Confirm = "Ich komme",
+                Decline = "Ich kann nicht kommen",
+                CallMe = "Bitte rufen Sie mich an",
+                Confirmed = "Danke. Die Praxis weiß, dass Sie kommen.",
+                Declined = "Die Praxis weiß, dass Sie nicht kommen können, und meldet sich.",
+                ToBeCalled = "Die Praxis ruft Sie an.",
+                OrCall = new("Sie können {clinic} auch anrufen:"),
+                Answered = new("Auf diese Nachricht wurde schon geantwortet. Für anderes rufen Sie bitte {phone} an."),
+                Over = new("Dieser Termin ist vorbei oder wurde seither geändert. Suchen Sie eine neuere Nachricht, oder rufen Sie {phone} an."),
+                NotNoted = new("Das konnte nicht vermerkt werden. Bitte rufen Sie {phone} an."),
+            },
+            german.AnswerPage);
     }
 
     [Theory]
@@ -103,6 +120,7 @@ public sealed class ClinicMessagesTests
         var english = Language.English;
         string Said(Announcement announcement) => $"{{subject: '{announcement.Subject.Text}', text: '{announcement.Text.Text}'}}";
 
+        var page = AnswerPage.English;
         var read = Read($$"""
             {{Messages}}  languages:
                 en:
@@ -121,6 +139,19 @@ public sealed class ClinicMessagesTests
                   called off: {{Said(english.CalledOff)}}
                   question: {{english.Question.Text}}
                   answer: '{{english.Answer.Text}}'
+                  answer page:
+                    title: {{page.Title}}
+                    appointment: '{{page.Appointment.Text}}'
+                    confirm: {{page.Confirm}}
+                    decline: {{page.Decline}}
+                    call me: {{page.CallMe}}
+                    confirmed: {{page.Confirmed}}
+                    declined: {{page.Declined}}
+                    to be called: {{page.ToBeCalled}}
+                    or call: '{{page.OrCall.Text}}'
+                    answered: {{page.Answered.Text}}
+                    over: {{page.Over.Text}}
+                    not noted: {{page.NotNoted.Text}}
             """).Language;
 
         Assert.Equal(english, read with { Weekdays = english.Weekdays, Months = english.Months });

@@ -1,6 +1,7 @@
 using System.Net;
 using NodaTime;
 using Scheduler.App.Reminders;
+using Scheduler.Core.Messaging;
 using Scheduler.Web.Tests.Served;
 
 namespace Scheduler.Web.Tests.Answers;
@@ -42,6 +43,48 @@ public sealed class AnswerTests
         await AssertTellsNothing(HttpStatusCode.Gone, await browser.Get(Link));
     }
 
+    /// <summary>Each word of the page is the language's own; who reads it aloud knows which language that is.</summary>
+    [Fact]
+    public async Task The_page_is_in_the_language_of_the_message()
+    {
+        var answers = new KnownAnswers
+        {
+            Language = Language.English with
+            {
+                Tag = "xx",
+                AnswerPage = new()
+                {
+                    Title = "title-x", Appointment = new("{clinic}-x-{when}"), Confirm = "confirm-x", Decline = "decline-x", CallMe = "call-me-x", Confirmed = "confirmed-x", Declined = "declined-x",
+                    ToBeCalled = "to-be-called-x", OrCall = new("or-call-x-{clinic}"), Answered = new("answered-x-{phone}"), Over = new("over-x-{phone}"), NotNoted = new("not-noted-x-{phone}"),
+                },
+            },
+            Links = { ["second"] = null, ["third"] = null },
+        };
+        await using var book = await ServedBook.Start(parts: new() { Answering = answers });
+        using var browser = book.Browse();
+
+        await Says(browser.Get(Link), "<html lang=\"xx\">", "<title>title-x</title>", "<h1>title-x</h1>", "Hillside Practice-x-Tuesday 5 January, 13:00", ">confirm-x<", ">decline-x<", ">call-me-x<", "or-call-x-Hillside Practice");
+        await Says(browser.Post(Link, ("reply", "Confirm")), ">confirmed-x<");
+        await Says(browser.Post("/a/second", ("reply", "Decline")), ">declined-x<");
+        await Says(browser.Post("/a/third", ("reply", "CallMe")), ">to-be-called-x<");
+        await Says(browser.Get(Link), "<html lang=\"xx\">", "over-x-+1 (202) 555-0100");
+        await Says(browser.PostFrom($"/a/{KnownAnswers.NotNoted}", Link, ("reply", "Decline")), "answered-x-+1 (202) 555-0100");
+        await Says(browser.Post($"/a/{KnownAnswers.NotNoted}", ("reply", "Decline")), "not-noted-x-+1 (202) 555-0100");
+    }
+
+    [Fact]
+    public async Task Why_an_answer_cannot_be_noted_is_none_of_the_patient_s_business()
+    {
+        await using var book = await ServedBook.Start(parts: new() { Answering = new KnownAnswers() });
+        using var browser = book.Browse();
+
+        var page = await (await browser.Post($"/a/{KnownAnswers.NotNoted}", ("reply", "Decline"))).Content.ReadAsStringAsync();
+
+        Assert.Contains("<html lang=\"en\">", page, StringComparison.Ordinal);
+        Assert.Contains("That could not be noted. Please call", page, StringComparison.Ordinal);
+        Assert.DoesNotContain("infusion", page, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task A_link_that_nobody_made_tells_nothing()
     {
@@ -81,11 +124,17 @@ public sealed class AnswerTests
         Assert.Equal(HttpStatusCode.OK, (await browser.Get(Link)).StatusCode);
     }
 
+    private static async Task Says(Task<HttpResponseMessage> answer, params string[] words)
+    {
+        var page = WebUtility.HtmlDecode(await (await answer).Content.ReadAsStringAsync());
+        Assert.All(words, w => Assert.Contains(w, page, StringComparison.Ordinal));
+    }
+
     private static async Task AssertTellsNothing(HttpStatusCode expected, HttpResponseMessage answer)
     {
         Assert.Equal(expected, answer.StatusCode);
         var page = await answer.Content.ReadAsStringAsync();
-        Assert.Contains(expected == HttpStatusCode.Gone ? "<p>Over.</p>" : "<p>This link is none of ours.", page, StringComparison.Ordinal);
+        Assert.Contains(expected == HttpStatusCode.Gone ? "<p>This appointment is past or has been changed since that message was sent." : "<p>This link is none of ours.", page, StringComparison.Ordinal);
         Assert.DoesNotContain("Hillside", page, StringComparison.Ordinal);
         Assert.DoesNotContain("<form", page, StringComparison.Ordinal);
     }

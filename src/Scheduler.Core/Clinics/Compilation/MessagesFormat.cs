@@ -71,7 +71,7 @@ internal static class MessagesFormat
     private static MessagesDraft Make(Fields fields, Reading reading)
     {
         var bag = reading.Bag;
-        var languages = AllLanguages(fields);
+        var languages = AllLanguages(fields, bag);
         var messages = new ClinicMessages("", fields.Get(Phone).Value, fields.Get(Sender).Value)
         {
             Office = fields.Find(Office)?.Value,
@@ -102,9 +102,15 @@ internal static class MessagesFormat
     }
 
     /// <summary>English first, in the clinic's own words where it has some.</summary>
-    private static ImmutableArray<Language> AllLanguages(Fields fields)
+    private static ImmutableArray<Language> AllLanguages(Fields fields, DiagnosticBag bag)
     {
-        Language[] own = [.. fields.Or(Languages, NamedEntries<string, Language>.Empty).Entries.Select(e => e.Value.Value with { Tag = e.Key.Value })];
+        var written = fields.Or(Languages, NamedEntries<string, Language>.Empty).Entries;
+        foreach (var (tag, _) in written.Where(e => e.Value.Value.AnswerPage is null && !Language.Same(e.Key.Value, Language.English.Tag)))
+        {
+            bag.Add(Messages.AnswerPageMissing(tag.Span, tag.Value));
+        }
+
+        Language[] own = [.. written.Select(e => e.Value.Value with { Tag = e.Key.Value })];
         return [.. own.Any(l => l.Tag == Language.English.Tag) ? [] : new[] { Language.English }, .. own];
     }
 
