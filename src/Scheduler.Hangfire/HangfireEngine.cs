@@ -98,7 +98,7 @@ public sealed class HangfireDelivery(Delivery delivery)
     /// <summary>Delivers some reminders, one after the other. Hangfire does not try it again: the row of each says when and whether that is done.</summary>
     /// <param name="keys">The keys of the reminders: all that Hangfire keeps of them.</param>
     /// <param name="until">From when on they are handed over again, in seconds since 1970.</param>
-    /// <param name="cancel">The host ends; the job goes back, for another node.</param>
+    /// <param name="cancel">The host ends; what is not begun waits for another node.</param>
     /// <exception cref="InvalidOperationException">It failed. Hangfire keeps and shows what an exception says, which may be what stands in a row: so this one names the kind only.</exception>
     [AutomaticRetry(Attempts = 0, OnAttemptsExceeded = AttemptsExceededAction.Delete)]
     public async Task Deliver(long[] keys, long until, CancellationToken cancel)

@@ -97,10 +97,14 @@ public sealed class ServeTests : IDisposable
         Assert.Contains("--listen", run.Error, StringComparison.Ordinal);
     }
 
+    /// <summary>Before anything is started: not even a port is taken.</summary>
     [Fact]
     public void Whoever_has_no_account_is_told_so()
     {
-        var run = BookOfSample.Ask(scratch.Folder, "serve", "--as", "nobody", "--listen", FreePort);
+        using var other = new TcpListener(IPAddress.Loopback, 0);
+        other.Start();
+
+        var run = BookOfSample.Ask(scratch.Folder, "serve", "--as", "nobody", "--listen", $"http://127.0.0.1:{((IPEndPoint)other.LocalEndpoint).Port}");
 
         Assert.Equal((1, ""), (run.ExitCode, run.Output));
         Assert.StartsWith("BK074", run.Error, StringComparison.Ordinal);

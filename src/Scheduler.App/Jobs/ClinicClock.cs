@@ -22,6 +22,9 @@ public static class ClinicClock
     /// <summary>After how long without a sign of life a node is taken to be gone.</summary>
     private static readonly TimeSpan SignsOfLife = TimeSpan.FromSeconds(5);
 
+    /// <summary>How often a node looks for work that another has put down: nobody tells it.</summary>
+    private static readonly TimeSpan Looks = TimeSpan.FromSeconds(2);
+
     /// <summary>Adds it to a host, which starts and stops it.</summary>
     /// <param name="services">The host's.</param>
     /// <param name="app">The use cases.</param>
@@ -41,11 +44,12 @@ public static class ClinicClock
         services.AddSingleton<IRoutine>(new RunOutRoutine(store, clock));
         services.AddQuartz(quartz =>
         {
+            quartz.ConfigureScheduler(o => o.ShutdownJobInterruption = ShutdownJobInterruption.WhenWaitingForJobs);
             quartz.UseDefaultThreadPool(pool => pool.MaxConcurrency = AtOnce);
             quartz.UseExecutionLimits(limits => Handed.Channels.Aggregate(limits, (all, channel) => all.ForGroup(channel, OfChannel)));
             if (place.Connection is { } connection)
             {
-                quartz.ConfigureScheduler(o => o.GenerateInstanceId = true);
+                quartz.ConfigureScheduler(o => (o.GenerateInstanceId, o.IdleWaitTime) = (true, Looks));
                 quartz.UsePersistentStore(kept => ClusterTables.Keep(kept, connection).UseClustering(c => (c.CheckinInterval, c.CheckinMisfireThreshold) = (SignsOfLife, SignsOfLife)));
             }
         });

@@ -58,7 +58,7 @@ public sealed class DeliveryJob(ReminderParts parts) : IJob
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
-            // The host ends; what is left is handed over again when its time has run out.
+            // The host ends before anything was claimed.
         }
     }
 

@@ -6,7 +6,7 @@ namespace Scheduler.App.Jobs;
 
 /// <summary>
 /// Sets the moment at which a routine runs next, and runs it. Each moment is a trigger of its own, worked out by NodaTime: Quartz's own calendars ask the operating system what the clocks show. A moment
-/// comes back until another is set in its place, so that whatever keeps a routine from setting one, such as a host that ends or a database that does not answer, never leaves it without. One node runs a
+/// comes back until another is set in its place, so that what keeps a routine from setting one, such as a host that ends or a database that does not answer, does not leave it without. One node runs a
 /// routine at a time; what a node that is gone was running is run again by another.
 /// </summary>
 /// <param name="routines">The routines.</param>
@@ -27,7 +27,12 @@ public sealed class RoutineJob(IEnumerable<IRoutine> routines, TimeProvider cloc
     /// <inheritdoc />
     public async ValueTask Execute(IJobExecutionContext context, CancellationToken cancellationToken = default)
     {
-        var routine = routines.Single(r => r.Name == context.JobDetail.Key.Name);
+        // A routine of another version of the program, which another node may have.
+        if (routines.SingleOrDefault(r => r.Name == context.JobDetail.Key.Name) is not { } routine)
+        {
+            return;
+        }
+
         try
         {
             var now = Instant.FromDateTimeOffset(clock.GetUtcNow());

@@ -44,7 +44,7 @@ public sealed class Answering(Store store, Library library, IClock clock)
     /// <param name="token">The end of the link.</param>
     /// <param name="cancel">Gives up.</param>
     public Task<PageReader?> Reader(string token, CancellationToken cancel = default) => store.Read(
-        async book => await Message(book, token) is { } message ? new PageReader(message.Language, message.Clinic.Phone) : null,
+        async book => await Message(book, token) is { } message ? new PageReader(message.Language.Tag, message.Language.AnswerPage ?? AnswerPage.English, message.Clinic.Phone) : null,
         cancel);
 
     /// <summary>Takes an answer. The same answer again changes nothing; another one is refused.</summary>
@@ -108,8 +108,12 @@ public sealed class Answering(Store store, Library library, IClock clock)
         await AnswerLink.Reminder(book, token) is { Enrolment: { } enrolment, Patient: { } who } row && await book.Clinic(library, row.Clinic) is { } clinic && clinic.Messages is { } messages
             && await book.Patient(row.Clinic, who) is { } patient && await book.Announcement(enrolment, row.Subject) is { } told
             && await book.Enrolment(library, row.Clinic, EnrolmentId.Of(enrolment)) is { } course
-            ? new(row, told, course, messages, messages.For(patient.Language), patient.Zone is { } own ? DateTimeZoneProviders.Tzdb[own] : clinic.Zone, await book.SaidBy(row.Key))
+            ? new(row, told, course, messages, OfPage(messages, patient.Language), patient.Zone is { } own ? DateTimeZoneProviders.Tzdb[own] : clinic.Zone, await book.SaidBy(row.Key))
             : null;
+
+    /// <summary>The language of the page: the patient's, or English where the clinic has no words of a page in theirs.</summary>
+    private static Language OfPage(ClinicMessages messages, string? patient) =>
+        messages.For(patient) is { AnswerPage: not null } own ? own : messages.Languages.Single(l => l.Tag == Language.English.Tag);
 
     private Answer<Asked> Shown(Sent message)
     {
@@ -128,9 +132,10 @@ public sealed class Answering(Store store, Library library, IClock clock)
 }
 
 /// <summary>Who reads the page behind a link.</summary>
-/// <param name="Language">Their language.</param>
+/// <param name="Language">The tag of the language in which they do.</param>
+/// <param name="Words">What the page says in it.</param>
 /// <param name="Phone">The number that they may call.</param>
-public sealed record PageReader(Language Language, string Phone);
+public sealed record PageReader(string Language, AnswerPage Words, string Phone);
 
 /// <summary>What the page behind a link shows.</summary>
 /// <param name="Clinic">What the clinic is called in messages.</param>

@@ -116,68 +116,78 @@ public sealed class Delivery(Store store, IClock clock, MessageReader messages, 
         {
             while (begun < ours.Count && !cancel.IsCancellationRequested && clock.GetCurrentInstant() + SendsWithin < until)
             {
-                ends.Add(await One(ours[begun++], by, until, cancel));
+                ends.Add(await One(ours[begun++], by, until));
             }
         }
         finally
         {
-            if (begun < ours.Count)
-            {
-                _ = await Done(async book => await book.GiveBack(ours[begun..], by) > 0, CancellationToken.None);
-            }
+            await GiveBack(ours[begun..], by);
         }
 
         return ends;
     }
 
-    private async Task<Delivered> One(long key, string by, Instant until, CancellationToken cancel)
+    private async Task GiveBack(IReadOnlyCollection<long> keys, string by)
+    {
+        try
+        {
+            _ = keys.Count > 0 && await Done(async book => await book.GiveBack(keys, by) > 0);
+        }
+        catch (Exception why) when (why is not OperationCanceledException)
+        {
+            // They come back by themselves when the claim has run out. What kept them from being delivered is what is to be told.
+        }
+    }
+
+    /// <summary>Delivers one that is claimed. What is begun is brought to an end, whoever wants to end: it takes no longer than sending may.</summary>
+    private async Task<Delivered> One(long key, string by, Instant until)
     {
         OutgoingMessage message;
         try
         {
-            message = await store.Read(book => messages.Read(book, key), cancel);
+            message = await store.Read(book => messages.Read(book, key));
         }
         catch (Exception why) when (why is not OperationCanceledException)
         {
             // A protocol or a file of a clinic that cannot be read any more, say: it holds up no other.
-            return await Done(book => book.TryLater(key, by, "what it says cannot be read", (clock.GetCurrentInstant() + LongestWait).ToUnixTimeSeconds()), CancellationToken.None) ? Delivered.ToBeTriedAgain : Delivered.LeftToOthers;
+            return await Done(book => book.TryLater(key, by, "what it says cannot be read", (clock.GetCurrentInstant() + LongestWait).ToUnixTimeSeconds())) ? Delivered.ToBeTriedAgain : Delivered.LeftToOthers;
         }
 
         var now = clock.GetCurrentInstant();
         if (message.Envelope is not { } envelope)
         {
-            return await End(key, by, "dead", null, Delivered.Stale, cancel);
+            return await Unsent(key, by, "dead", Delivered.Stale);
         }
 
         if (now >= message.UsefulUntil)
         {
-            return await End(key, by, "expired", null, Delivered.Expired, cancel);
+            return await Unsent(key, by, "expired", Delivered.Expired);
         }
 
         // What comes late, since something was down, keeps quiet hours too, where it is of use after them.
         if (now > message.Due + InTime && message.QuietUntil(now) is var later && later > now && later < message.UsefulUntil)
         {
-            return await Done(book => book.PutOff(key, by, later.ToUnixTimeSeconds()), cancel) ? Delivered.PutOff : Delivered.LeftToOthers;
+            return await Done(book => book.PutOff(key, by, later.ToUnixTimeSeconds())) ? Delivered.PutOff : Delivered.LeftToOthers;
         }
 
         // Whoever stood still for long leaves it to others: they may have it already.
         if (now + SendsWithin >= until)
         {
+            await GiveBack([key], by);
             return Delivered.LeftToOthers;
         }
 
         if (outgoing.Channels.FirstOrDefault(c => c.Carries == message.Channel) is not { } channel)
         {
             outgoing.Meter.Count(message.Channel, Delivered.Failed);
-            return await End(key, by, "failed", "nothing carries that here", Delivered.Failed, cancel);
+            return await End(key, by, "failed", "nothing carries that here", Delivered.Failed);
         }
 
-        var end = await Send(channel, envelope, cancel) switch
+        var end = await Send(channel, envelope) switch
         {
-            // What is out is out, whoever wants to end now.
-            Handover.Accepted => await End(key, by, "sent", null, Delivered.Sent, CancellationToken.None),
-            Handover.Refused refused => await End(key, by, "failed", refused.Why, Delivered.Failed, CancellationToken.None),
-            Handover.Failed failed => await Done(book => book.TryLater(key, by, failed.Why, NextTry(key, message).ToUnixTimeSeconds()), CancellationToken.None)
+            Handover.Accepted => await End(key, by, "sent", null, Delivered.Sent),
+            Handover.Refused refused => await End(key, by, "failed", refused.Why, Delivered.Failed),
+            Handover.Failed failed => await Done(book => book.TryLater(key, by, failed.Why, NextTry(key, message).ToUnixTimeSeconds()))
                 ? Delivered.ToBeTriedAgain : Delivered.LeftToOthers,
             var other => throw new InvalidOperationException($"A kind of handover without a case here: {other}."),
         };
@@ -200,25 +210,31 @@ public sealed class Delivery(Store store, IClock clock, MessageReader messages, 
         return Duration.FromSeconds(seconds * (0.75 + (key * 2_654_435_761L % 1_000 / 2_000.0)));
     }
 
-    private static async Task<Handover> Send(IChannel channel, Envelope envelope, CancellationToken cancel)
+    private static async Task<Handover> Send(IChannel channel, Envelope envelope)
     {
-        using var within = CancellationTokenSource.CreateLinkedTokenSource(cancel);
-        within.CancelAfter(SendsWithin.ToTimeSpan());
+        using var within = new CancellationTokenSource(SendsWithin.ToTimeSpan());
         try
         {
             return await channel.Send(envelope, within.Token);
         }
-        catch (OperationCanceledException) when (!cancel.IsCancellationRequested)
+        catch (OperationCanceledException) when (within.IsCancellationRequested)
         {
             return new Handover.Failed("it took too long");
         }
     }
 
-    private async Task<Delivered> End(long key, string by, string state, string? problem, Delivered end, CancellationToken cancel) =>
-        await Done(book => book.End(key, by, state, problem, clock.GetCurrentInstant().ToUnixTimeSeconds()), cancel) ? end : Delivered.LeftToOthers;
+    private async Task<Delivered> End(long key, string by, string state, string? problem, Delivered end) =>
+        await Done(book => book.End(key, by, state, problem, clock.GetCurrentInstant().ToUnixTimeSeconds())) ? end : Delivered.LeftToOthers;
 
-    private async Task<bool> Done(Func<BookTransaction, Task<bool>> work, CancellationToken cancel) =>
-        await store.Write<Changed>(async book => new Changed(await work(book)), cancel) is { IsDone: true, Value: { Is: true } };
+    /// <summary>Ends one of which nobody has been told anything, and has its course followed again: what was to be sent in its place was not made while it looked as if it were on its way.</summary>
+    private async Task<Delivered> Unsent(long key, string by, string state, Delivered end) => await Done(async book =>
+    {
+        await book.RemindAnew(key);
+        return await book.EndUnsent(key, by, state, clock.GetCurrentInstant().ToUnixTimeSeconds());
+    }) ? end : Delivered.LeftToOthers;
+
+    private async Task<bool> Done(Func<BookTransaction, Task<bool>> work) =>
+        await store.Write<Changed>(async book => new Changed(await work(book))) is { IsDone: true, Value: { Is: true } };
 
     private sealed record Changed(bool Is);
 

@@ -16,11 +16,11 @@ internal static class AnswerPageText
 
     private static readonly Key<string> CallMe = Words("call me", "'Please call me' in the language", "The button of those who want to be called.");
 
-    private static readonly Key<string> Confirmed = Words("confirmed", "a sentence such as 'The clinic knows that you will come.'", "What they are told who will come.");
+    private static readonly Key<string> Confirmed = Sentence("confirmed", "a sentence such as 'The clinic knows that you will come.'", "What they are told who will come.");
 
-    private static readonly Key<string> Declined = Words("declined", "a sentence such as 'The clinic knows that you cannot come.'", "What they are told who will not come.");
+    private static readonly Key<string> Declined = Sentence("declined", "a sentence such as 'The clinic knows that you cannot come.'", "What they are told who will not come.");
 
-    private static readonly Key<string> ToBeCalled = Words("to be called", "a sentence such as 'The clinic will call you.'", "What they are told who want to be called.");
+    private static readonly Key<string> ToBeCalled = Sentence("to be called", "a sentence such as 'The clinic will call you.'", "What they are told who want to be called.");
 
     private static readonly Key<Template> OrCall = Sentence("or call", "'You can also call {clinic}:' in the language", [], ["clinic"], "That they can call, too; the number stands behind it. With the field {clinic}.");
 
@@ -52,6 +52,8 @@ internal static class AnswerPageText
         });
 
     private static Key<string> Words(string key, string expected, string says) => Keys.Required(key, new PlainTextShape(new(expected, TemplateShape.LongestLine, [], [])), says);
+
+    private static Key<string> Sentence(string key, string expected, string says) => Keys.Required(key, new PlainTextShape(new(expected, TemplateShape.LongestText, [], [])), says);
 
     private static Key<Template> Sentence(string key, string expected, ImmutableArray<string> required, ImmutableArray<string> others, string says) =>
         Keys.Required(key, new TemplateShape(expected, TemplateShape.LongestText, required, [.. required, .. others]), says);

@@ -28,9 +28,7 @@ public sealed class AnswerModel(IAnswering answering, Limits limits) : PageModel
     public AnswerPage Words { get; private set; } = AnswerPage.English;
 
     /// <summary>The tag of that language.</summary>
-    public string Language { get; private set; } = English;
-
-    private static string English => Core.Messaging.Language.English.Tag;
+    public string Language { get; private set; } = Core.Messaging.Language.English.Tag;
 
     /// <summary>A reply, as the patient says it.</summary>
     public string Button(Reply reply) => reply switch
@@ -67,16 +65,15 @@ public sealed class AnswerModel(IAnswering answering, Limits limits) : PageModel
     }
 
     /// <summary>Shows what is asked.</summary>
-    public async Task<IActionResult> OnGetAsync(string token, CancellationToken cancel) => await Shown(token, await answering.Show(token, cancel), cancel);
+    public async Task<IActionResult> OnGetAsync(string token, CancellationToken cancel) => Shown(await answering.Reader(token, cancel), await answering.Show(token, cancel));
 
     /// <summary>Says something.</summary>
     public async Task<IActionResult> OnPostAsync(string token, string? reply, CancellationToken cancel) =>
-        Enum.GetNames<Reply>().Contains(reply) ? await Shown(token, await answering.Say(token, Enum.Parse<Reply>(reply!), cancel), cancel) : BadRequest();
+        Enum.GetNames<Reply>().Contains(reply) ? Shown(await answering.Reader(token, cancel), await answering.Say(token, Enum.Parse<Reply>(reply!), cancel)) : BadRequest();
 
-    private async Task<PageResult> Shown(string token, Answer<Asked> answer, CancellationToken cancel)
+    private PageResult Shown(PageReader? reader, Answer<Asked> answer)
     {
-        var reader = await answering.Reader(token, cancel);
-        (Words, Language) = reader?.Language is { AnswerPage: { } words } language ? (words, language.Tag) : (AnswerPage.English, English);
+        (Words, Language) = reader is null ? (Words, Language) : (reader.Words, reader.Language);
         (Asked, Refused) = (answer.Value, answer.Refusal is not { } why ? null : reader is null ? Refusals.NoSuchLink().Message : Why(why.Code).Fill(("phone", reader.Phone)));
         return new PageResult { StatusCode = answer.IsDone ? null : answer.Refusal.Kind == RefusalKind.Outdated ? StatusCodes.Status410Gone : StatusCodes.Status404NotFound };
     }

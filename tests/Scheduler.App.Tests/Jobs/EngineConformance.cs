@@ -145,6 +145,34 @@ public abstract class EngineConformance
         await Left(book, late.Name);
     }
 
+    /// <summary>A slow server has one of each job's messages as the host is told to end: these go out, and the others are free for whoever comes next, at once and untried.</summary>
+    [Fact]
+    public async Task What_is_under_way_as_a_host_ends_is_finished_and_the_rest_is_given_back()
+    {
+        var (book, place) = await NewBook();
+        await using var kept = book;
+        var visits = (await book.Book(await book.Enrol("P-001"), January)).Visits.Length;
+        var (opens, asked) = (new TaskCompletionSource<Handover>(), 0);
+        using var host = await Started(book, place, new Slow(async () => Interlocked.Increment(ref asked) <= (visits + 9) / 10 ? await opens.Task : await Soon()));
+        var scheduler = await host.Services.GetRequiredService<ISchedulerFactory>().GetScheduler();
+        await Until(async () => (await book.Rows<long>("select key from reminder where state = 'claimed'")).Count == visits && asked > 1, "both jobs to be sending");
+
+        var ending = host.StopAsync();
+        await Until(() => scheduler.Status is SchedulerStatus.ShuttingDown or SchedulerStatus.Shutdown, "the clock to end");
+        opens.SetResult(new Handover.Accepted());
+        await ending;
+
+        var sent = (await book.Rows<long>("select key from reminder where state = 'sent'")).Count;
+        Assert.InRange(sent, 2, visits - 1);
+        Assert.Equal(visits - sent, (await book.Rows<long>("select key from reminder where state = 'waiting' and kind = 'booked' and tries = 0 and claimed_by is null")).Count);
+
+        static async Task<Handover> Soon()
+        {
+            await Task.Delay(100);
+            return new Handover.Accepted();
+        }
+    }
+
     /// <summary>Makes sure that a routine has a moment at which another node finds it, where there may be another.</summary>
     internal virtual Task Left(TestBook book, string routine) => Task.CompletedTask;
 
@@ -187,6 +215,14 @@ public abstract class EngineConformance
             _ = asked.TrySetResult();
             return next.Task;
         }
+    }
+
+    /// <summary>Takes its time, as it is told.</summary>
+    private sealed class Slow(Func<Task<Handover>> send) : IChannel
+    {
+        public string Carries => "mail";
+
+        public Task<Handover> Send(Envelope envelope, CancellationToken cancel) => send();
     }
 
     /// <summary>Keeps what is told as an error.</summary>

@@ -96,8 +96,27 @@ public abstract class AnswerConformance
 
         var reader = await Answering(book).Reader(links["wet[2]"]);
 
-        Assert.Equal(("es", "Voy a ir", "+1 202 555 0110"), (reader?.Language.Tag, reader?.Language.AnswerPage?.Confirm, reader?.Phone));
+        Assert.Equal(("es", "Voy a ir", "+1 202 555 0110"), (reader?.Language, reader?.Words.Confirm, reader?.Phone));
+        Assert.Contains(" de enero de 2027 a las ", Done(await Answering(book).Show(links["wet[2]"])).When, StringComparison.Ordinal);
         Assert.Null(await Answering(book).Reader("made-up"));
+    }
+
+    /// <summary>All of it: a page in two languages is read aloud wrongly.</summary>
+    [Fact]
+    public async Task The_page_is_English_where_the_clinic_has_no_words_of_it_in_the_patient_s_language()
+    {
+        await using var book = await (await NewBook()).WithClinic();
+        var (_, _, links) = await Booked(book);
+        _ = Done(await book.App.Send(new RegisterPatient("P-001", "A", "p@example.org", "mail", null, null, true, "es") { As = "root", Clinic = book.Id }));
+        var before = Done(await Answering(book).Show(links["wet[2]"])).When;
+        var without = Text("protocols/samples/clinic-small.yaml").Split("\nbookings:")[0].Split("      answer page:\n") is [var start, var rest] ? start + string.Join('\n', rest.Split('\n').SkipWhile(l => l.StartsWith("        ", StringComparison.Ordinal))) : "";
+        _ = Done(await book.App.Send(new ImportClinic("clinic-small.yaml", without + "\n") { As = "root", Clinic = book.Id }));
+
+        var reader = await Answering(book).Reader(links["wet[2]"]);
+
+        Assert.Equal(("en", "I will come"), (reader?.Language, reader?.Words.Confirm));
+        Assert.Contains("day, ", Done(await Answering(book).Show(links["wet[2]"])).When, StringComparison.Ordinal);
+        Assert.DoesNotContain("day, ", before, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -149,7 +168,7 @@ public abstract class AnswerConformance
         _ = await Parts(book, null).Following.All();
         Assert.Equal("BK046", (await Answering(book).Say(links["wet[2]"], Reply.Confirm)).Refusal?.Code);
         Assert.Contains("+1 202 555 0110", (await Answering(book).Show(links["wet[2]"])).Refusal!.Message, StringComparison.Ordinal);
-        Assert.Equal(("en", "+1 202 555 0110"), (await Answering(book).Reader(links["wet[2]"])) is { } reader ? (reader.Language.Tag, reader.Phone) : default);
+        Assert.Equal(("en", "+1 202 555 0110"), (await Answering(book).Reader(links["wet[2]"])) is { } reader ? (reader.Language, reader.Phone) : default);
 
         book.Clock.Now = calendar.Visits[0].Start.InZoneStrictly(DateTimeZoneProviders.Tzdb["America/New_York"]).ToInstant();
         Assert.Equal("BK046", (await Answering(book).Say(links[calendar.Visits[0].Id.ToString()], Reply.Decline)).Refusal?.Code);

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using NodaTime;
+using Scheduler.App.Access;
 using Scheduler.App.Enrolments;
 using Scheduler.App.Patients;
 using Scheduler.App.Protocols;
@@ -232,6 +233,70 @@ public abstract class ReminderConformance
 
         _ = Assert.Single(sent.All);
         Assert.Equal([("sent", 1, null), ("waiting", 0, null)], await Claims(book, keys));
+    }
+
+    [Fact]
+    public async Task Where_sending_breaks_the_rest_is_given_back_and_the_one_that_broke_waits_for_its_claim_to_run_out()
+    {
+        await using var book = await (await NewBook()).WithClinic();
+        var keys = await Due(book);
+        var broken = new Outbox(_ => throw new InvalidOperationException("broken"));
+
+        _ = await Assert.ThrowsAsync<InvalidOperationException>(() => Parts(book, broken, "one").Delivery.Some(keys, Instant.MaxValue));
+
+        Assert.Equal([("claimed", 1, "one/1"), ("waiting", 0, null)], await Claims(book, keys));
+    }
+
+    /// <summary>All of them are claimed as the first goes out; what the patient wants from then on goes the new way, and nothing is lost on the old one.</summary>
+    [Fact]
+    public async Task Who_wants_another_channel_while_their_messages_are_claimed_gets_each_once()
+    {
+        await using var book = await (await NewBook()).WithClinic();
+        var keys = await Due(book);
+        var changes = 0;
+        var mail = new Outbox(_ =>
+        {
+            if (changes++ == 0)
+            {
+                Meanwhile(book, new RegisterPatient("P-001", "A", "+1 202 555 0111", "sms", null, null, true) { As = "root", Clinic = book.Id });
+            }
+
+            return new Handover.Accepted();
+        });
+        await Parts(book, mail).Delivery.Some(keys, Instant.MaxValue);
+        _ = await Following(book).All();
+        var texts = new Outbox(carries: "sms");
+        _ = await Deliver(book, texts);
+
+        _ = Assert.Single(mail.All);
+        var told = await book.Rows<string>("select subject || ' ' || kind from reminder where state = 'sent'");
+        Assert.Equal(await book.Rows<long>("select count(*) from booking"), [told.Count]);
+        Assert.Equal(told.Count, told.Distinct().Count());
+    }
+
+    /// <summary>The message that the visit is booked is claimed, and not begun, as the visit is cancelled: its patient has never heard of it.</summary>
+    [Fact]
+    public async Task What_is_off_before_its_claimed_message_was_begun_is_not_called_off()
+    {
+        await using var book = await (await NewBook()).WithClinic();
+        var keys = await Due(book);
+        var course = Storage.Tables.EnrolmentId.Of((await book.Rows<long>("select key from enrolment")).Single());
+        var visit = (await book.Rows<string>("select subject from reminder where key = @key", new { key = keys[^1] })).Single();
+        var changes = 0;
+        var mail = new Outbox(_ =>
+        {
+            if (changes++ == 0)
+            {
+                Meanwhile(book, new Tell(course, new CourseEvent.Cancelled(book.Wall, Core.Protocols.VisitId.Parse(visit), Party.Patient), "") { As = "root", Clinic = book.Id });
+            }
+
+            return new Handover.Accepted();
+        });
+        await Parts(book, mail).Delivery.Some(keys, Instant.MaxValue);
+        _ = await Following(book).All();
+        _ = await Deliver(book, mail);
+
+        Assert.Empty(await book.Rows<string>("select kind from reminder where subject = @visit and state in ('sent', 'waiting', 'queued', 'claimed')", new { visit }));
     }
 
     [Fact]
@@ -653,6 +718,14 @@ public abstract class ReminderConformance
     }
 
     private static void At(TestBook book, LocalDateTime wall) => book.Clock.Now = wall.InZoneStrictly(DateTimeZoneProviders.Tzdb["America/New_York"]).ToInstant();
+
+    /// <summary>Asks for something, which is followed, in the middle of something else.</summary>
+    private static void Meanwhile<T>(TestBook book, Ask<T> asked)
+        where T : class
+    {
+        _ = Done(book.App.Send(asked).GetAwaiter().GetResult());
+        _ = Following(book).All().GetAwaiter().GetResult();
+    }
 
     /// <summary>The keys of a few reminders that are due.</summary>
     private static async Task<List<long>> Due(TestBook book)

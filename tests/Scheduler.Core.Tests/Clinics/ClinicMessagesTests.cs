@@ -84,7 +84,7 @@ public sealed class ClinicMessagesTests
                 Declined = "Die Praxis weiß, dass Sie nicht kommen können, und meldet sich.",
                 ToBeCalled = "Die Praxis ruft Sie an.",
                 OrCall = new("Sie können {clinic} auch anrufen:"),
-                Answered = new("Auf diese Nachricht wurde schon geantwortet. Für anderes rufen Sie bitte {phone} an."),
+                Answered = new("Auf diese Nachricht wurde schon geantwortet. Wenn Sie etwas anderes mitteilen möchten, rufen Sie bitte {phone} an."),
                 Over = new("Dieser Termin ist vorbei oder wurde seither geändert. Suchen Sie eine neuere Nachricht, oder rufen Sie {phone} an."),
                 NotNoted = new("Das konnte nicht vermerkt werden. Bitte rufen Sie {phone} an."),
             },

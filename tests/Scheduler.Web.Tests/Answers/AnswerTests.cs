@@ -1,7 +1,6 @@
 using System.Net;
 using NodaTime;
 using Scheduler.App.Reminders;
-using Scheduler.Core.Messaging;
 using Scheduler.Web.Tests.Served;
 
 namespace Scheduler.Web.Tests.Answers;
@@ -49,15 +48,14 @@ public sealed class AnswerTests
     {
         var answers = new KnownAnswers
         {
-            Language = Language.English with
-            {
-                Tag = "xx",
-                AnswerPage = new()
+            Of = new(
+                "xx",
+                new()
                 {
                     Title = "title-x", Appointment = new("{clinic}-x-{when}"), Confirm = "confirm-x", Decline = "decline-x", CallMe = "call-me-x", Confirmed = "confirmed-x", Declined = "declined-x",
                     ToBeCalled = "to-be-called-x", OrCall = new("or-call-x-{clinic}"), Answered = new("answered-x-{phone}"), Over = new("over-x-{phone}"), NotNoted = new("not-noted-x-{phone}"),
                 },
-            },
+                "+1 (202) 555-0100"),
             Links = { ["second"] = null, ["third"] = null },
         };
         await using var book = await ServedBook.Start(parts: new() { Answering = answers });

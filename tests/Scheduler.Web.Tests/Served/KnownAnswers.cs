@@ -19,10 +19,10 @@ internal sealed class KnownAnswers : IAnswering
     /// <summary>What was said, by token; null for nothing yet.</summary>
     public ConcurrentDictionary<string, Reply?> Links { get; } = new() { ["open-token-of-a-patient"] = null };
 
-    /// <summary>The language of whoever has the links.</summary>
-    public Language Language { get; init; } = Language.English;
+    /// <summary>Whoever has the links.</summary>
+    public PageReader Of { get; init; } = new("en", AnswerPage.English, Open.Phone);
 
-    public Task<PageReader?> Reader(string token, CancellationToken cancel) => Task.FromResult(token == NotNoted || Links.ContainsKey(token) ? new PageReader(Language, Open.Phone) : null);
+    public Task<PageReader?> Reader(string token, CancellationToken cancel) => Task.FromResult(token == NotNoted || Links.ContainsKey(token) ? Of : null);
 
     public Task<Answer<Asked>> Show(string token, CancellationToken cancel) => Task.FromResult<Answer<Asked>>(
         token == Failing ? throw new InvalidOperationException($"Ada Brook by {token}")

@@ -25,6 +25,9 @@ internal static class ReminderTable
     /// <summary>Has the reminders of all enrolments of a clinic made anew.</summary>
     public static Task RemindAnew(this BookTransaction book, string clinic) => book.Do("update enrolment set reminded = 0 where clinic = @clinic", new { clinic });
 
+    /// <summary>Has the reminders of the enrolment made anew that a reminder is about, if it is about any.</summary>
+    public static Task RemindAnew(this BookTransaction book, long reminder) => book.Do("update enrolment set reminded = 0 where key = (select enrolment from reminder where key = @reminder)", new { reminder });
+
     /// <summary>What has been told of an enrolment's visits.</summary>
     public static Task<List<AnnouncementRow>> Announcements(this BookTransaction book, long enrolment) => book.Rows<AnnouncementRow>(
         "select enrolment, visit, version, starts, ends, from_instant, was_instant, mode, is_on, since, uid from announcement where enrolment = @enrolment order by visit", new { enrolment });
@@ -180,7 +183,10 @@ internal static class ReminderTable
     public static Task<int> Expire(this BookTransaction book, long now) => book.Do(
         "update reminder set state = 'expired', done_at = @now where state = 'waiting' and next_try <= @now and useful_until <= @now", new { now });
 
-    /// <summary>Claims some reminders for whoever is to send them; the keys of those that are due and that nobody else has, in order.</summary>
+    /// <summary>
+    /// Claims some reminders for whoever is to send them; the keys of those that are due and that nobody else has, in order. Each counts as tried, since nobody can tell of one whose claim runs out whether it went out; one that was
+    /// not begun, or turns out to be true no more, is counted back.
+    /// </summary>
     public static async Task<List<long>> Claim(this BookTransaction book, IEnumerable<long> keys, string by, long now, long leaseUntil) =>
     [
         .. (await book.Rows<long>(
@@ -195,6 +201,10 @@ internal static class ReminderTable
     /// <summary>Says how a claimed reminder ended, where the claim still holds.</summary>
     public static async Task<bool> End(this BookTransaction book, long key, string by, string state, string? problem, long at) => await book.Do(
         "update reminder set state = @state, problem = @problem, done_at = @at, claimed_by = null, lease_until = null where key = @key and state = 'claimed' and claimed_by = @by", new { key, by, state, problem, at }) == 1;
+
+    /// <summary>Says that a claimed reminder ended without having been sent, as if nobody had claimed it, where the claim still holds.</summary>
+    public static async Task<bool> EndUnsent(this BookTransaction book, long key, string by, string state, long at) => await book.Do(
+        "update reminder set state = @state, done_at = @at, tries = tries - 1, claimed_by = null, lease_until = null where key = @key and state = 'claimed' and claimed_by = @by", new { key, by, state, at }) == 1;
 
     /// <summary>Has a claimed reminder be tried again later, where the claim still holds.</summary>
     public static async Task<bool> TryLater(this BookTransaction book, long key, string by, string problem, long nextTry) => await book.Do(

@@ -22,6 +22,12 @@ internal sealed class Disturbed(BookPlace place, int count, int seed)
     /// <summary>How fast the clocks of processes go of which one is paused, so that a claim runs out in seconds.</summary>
     private const double Fast = 20;
 
+    /// <summary>A moment at which nothing is due yet.</summary>
+    private const long Never = 99_999_999_999;
+
+    /// <summary>How long the mail server takes for each where two processes are to share the work.</summary>
+    private static readonly TimeSpan Slow = TimeSpan.FromMilliseconds(250);
+
     private readonly Random random = new(seed);
     private readonly List<string> taken = [];
     private readonly HashSet<string> underWay = [];
@@ -58,23 +64,34 @@ internal sealed class Disturbed(BookPlace place, int count, int seed)
         return await Report(book, server, times);
     }
 
-    /// <summary>Has two processes share the work, and stops one of them again and again for longer than its claims hold.</summary>
+    /// <summary>Has two processes share the work of a slow mail server, and stops one of them again and again, in the middle of sending, for longer than its claims hold. Some more falls due after each time.</summary>
     public async Task<SendingReport> Paused(int times)
     {
         await using var book = place.Open();
         await ManyReminders.Fill(book, count);
-        await using var server = new SmtpListener();
+        var keys = await book.Rows<long>("select key from reminder where state = 'waiting' order by key");
+        var some = keys.Chunk((keys.Count + times) / (times + 1)).ToList();
+        await book.Do("update reminder set next_try = @Never where state = 'waiting' and key > @last", new { Never, last = some[0][^1] });
+        await using var server = new SmtpListener
+        {
+            Data = async stop =>
+            {
+                await Task.Delay(Slow, stop);
+                return "250 fine";
+            },
+        };
         using var steady = await SendingProcess.Start(place, server.Port, "steady", ManyReminders.Morning, Fast);
         using var paused = await SendingProcess.Start(place, server.Port, "paused", ManyReminders.Morning, Fast);
-        for (var pause = 1; pause <= times; pause++)
+        foreach (var next in some[1..])
         {
-            var upTo = (int)((long)count * pause / (times + 1));
-            await Until(book, server, () => Task.FromResult(taken.Count >= upTo));
+            await Until(book, server, async () => await Count(book, "state = 'claimed' and claimed_by like 'paused/%'") > 0);
             await Task.Delay(random.Next(0, 40));
             await Signal("STOP", paused);
             await NoteUnderWay(book, "paused");
             await Task.Delay((Freed / Fast * 1.5).ToTimeSpan());
             await Signal("CONT", paused);
+            await Until(book, server, async () => await Count(book, $"state in ('waiting', 'queued', 'claimed') and next_try <> {Never}") == 0);
+            await book.Do("update reminder set next_try = due_at where key >= @first and key <= @last", new { first = next[0], last = next[^1] });
         }
 
         await Until(book, server, async () => await Left(book) == 0);
