@@ -168,7 +168,8 @@ public abstract class EngineConformance
 
         static async Task<Handover> Soon()
         {
-            await Task.Delay(100);
+            // An engine may let jobs go on for some seconds before it tells them to end.
+            await Task.Delay(TimeSpan.FromSeconds(1));
             return new Handover.Accepted();
         }
     }
