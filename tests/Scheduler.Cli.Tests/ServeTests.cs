@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Globalization;
 using System.IO.Pipes;
 using System.Net;
 using System.Net.Sockets;
@@ -69,12 +70,13 @@ public sealed class ServeTests : IDisposable
                 Assert.Equal("Healthy", await client.GetStringAsync($"{address}/health"));
             }
 
-            using (var kill = Process.Start("kill", ["-INT", $"{process.Id}"]))
+            using (var kill = Process.Start("kill", [IsCtrlCIgnored() ? "-TERM" : "-INT", $"{process.Id}"]))
             {
                 await kill.WaitForExitAsync();
             }
 
-            await process.WaitForExitAsync();
+            using var patience = new CancellationTokenSource(TimeSpan.FromMinutes(1));
+            await process.WaitForExitAsync(patience.Token);
 
             Assert.Equal((0, ""), (process.ExitCode, await process.StandardError.ReadToEndAsync()));
         }
@@ -82,6 +84,14 @@ public sealed class ServeTests : IDisposable
         {
             process.Kill();
         }
+    }
+
+    /// <summary>A shell has what it runs in the background ignore Ctrl-C, and so what that runs.</summary>
+    private static bool IsCtrlCIgnored()
+    {
+        const int Interrupt = 2;
+        var ignored = File.ReadLines("/proc/self/status").Single(l => l.StartsWith("SigIgn:", StringComparison.Ordinal))[7..].Trim();
+        return (ulong.Parse(ignored, NumberStyles.HexNumber, CultureInfo.InvariantCulture) & (1UL << (Interrupt - 1))) != 0;
     }
 
     [Fact]
