@@ -95,7 +95,7 @@ public static class Planner
         var certain = CertainOnly(request);
         var almanac = new Almanac(clinic.Days, request.Patient, request.FirstDay);
         var problem = Problem(certain, almanac, waiver => waiver is Waiver.Costs, whole: request.Protocol);
-        var calendar = new DaySearch(problem, steps).Exists();
+        var calendar = DaySearch.Exists(problem, steps);
         return (calendar.IsFound, calendar.Steps);
     }
 

@@ -27,7 +27,7 @@ internal static class Conflicts
 
     /// <summary>Sets of constraints that cannot all hold, as they are found.</summary>
     public static ImmutableArray<Reason> Reasons(PlanningRequest request, Almanac almanac, CourseFrame frame) =>
-        new ConflictSearch(request, new Trials(request, almanac, Wide(frame))).Run();
+        new ConflictSearch(request.Protocol, new Trials(request, almanac, Wide(frame))).Run();
 
     /// <summary>Everything that can be left out, in the order in which a clinic would rather hear of other reasons.</summary>
     public static IEnumerable<Waiver> Waivers(PlanningRequest request)

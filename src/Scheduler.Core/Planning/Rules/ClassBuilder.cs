@@ -14,44 +14,21 @@ internal sealed class ClassBuilder(
     int days,
     bool wishesWaived,
     bool isPriced,
-    IReadOnlyList<(VisitNeed First, VisitNeed Second, bool Same, bool IsMust)> people,
-    IReadOnlyList<(ImmutableArray<VisitId> Visits, string Need)> chains)
+    IReadOnlySet<(string Type, string Need)> tiedNeeds)
 {
     /// <summary>More ways than that to crew a visit are not looked at; a large clinic has some hundred.</summary>
     private const int MostCrews = 4_096;
 
-    private readonly HashSet<(string Type, string Need)> tiedNeeds = Tied(request.Protocol, availability, people, chains);
-
-    /// <summary>The index of a need in its visit type.</summary>
-    public int NeedIndex(VisitId visit, string need)
-    {
-        var needs = request.Protocol.TypeOf(visit).Needs;
-        for (var i = 0; i < needs.Length; i++)
-        {
-            if (needs[i].Id == need)
-            {
-                return i;
-            }
-        }
-
-        throw new ArgumentException($"Visit type '{visit.Type}' has no need '{need}'.", nameof(need));
-    }
-
     /// <summary>The class of the visits of a type with one length and one set of limits and prices; <paramref name="offGrid"/> where starts follow from other visits.</summary>
-    public VisitClass For(
-        VisitType type,
-        int ordinal,
-        bool offGrid,
-        IReadOnlyList<(string Key, Func<int, int, bool> Allows)> startRules,
-        IReadOnlyList<(string Key, Func<IsoDayOfWeek, int> Points)> weekdayPoints,
-        IReadOnlyList<(string Key, Func<int, int, int> Points)> startPoints)
+    public VisitClass For(VisitType type, int ordinal, bool offGrid, VisitLimits limits)
     {
         var duration = type.DurationOf(ordinal);
         var wishes = WishesFor(type);
-        var (starts, points) = Starts(duration, offGrid ? TickSet.Minutes : request.Clinic.GridMinutes, startRules, startPoints, [.. wishes.OfType<Preference.Times>()]);
+        var (starts, points) = Starts(duration, offGrid ? TickSet.Minutes : request.Clinic.GridMinutes, limits.Times, limits.TimePoints, [.. wishes.OfType<Preference.Times>()]);
         var dayWishes = wishes.OfType<Preference.Days>().Where(w => w.Weight is not null).ToList();
         var needs = type.Needs.Select(n => Need(n, duration, wishes)).ToArray();
         var isTied = type.Needs.Select(n => tiedNeeds.Contains((type.Id, n.Id))).ToArray();
+        var crews = Crews(needs, isTied, out var isCut);
         return new()
         {
             Type = type,
@@ -59,8 +36,9 @@ internal sealed class ClassBuilder(
             Needs = needs,
             Starts = starts,
             StartPoints = points,
-            DayPoints = weekdayPoints.Count + dayWishes.Count == 0 ? null : DayPoints(weekdayPoints, dayWishes),
-            Crews = Crews(needs, isTied),
+            DayPoints = limits.WeekdayPoints.Count + dayWishes.Count == 0 ? null : DayPoints(limits.WeekdayPoints, dayWishes),
+            Crews = crews,
+            IsCut = isCut,
             Tied = isTied,
             NeedsCompete = needs.SelectMany(n => n.Candidates).Distinct().Count() < needs.Sum(n => n.Candidates.Length),
         };
@@ -70,8 +48,8 @@ internal sealed class ClassBuilder(
     private (TickSet Starts, int[]? Points) Starts(
         int duration,
         int grid,
-        IReadOnlyList<(string Key, Func<int, int, bool> Allows)> rules,
-        IReadOnlyList<(string Key, Func<int, int, int> Points)> prices,
+        List<(string Key, Func<int, int, bool> Allows)> rules,
+        List<(string Key, Func<int, int, int> Points)> prices,
         List<Preference.Times> wishes)
     {
         var (starts, points) = (TickSet.Empty, prices.Count + wishes.Count == 0 ? null : new int[TickSet.Count]);
@@ -136,6 +114,7 @@ internal sealed class ClassBuilder(
             StartPoints = null,
             DayPoints = null,
             Crews = [new(resources)],
+            IsCut = false,
             Tied = [.. resources.Select(_ => true)],
             NeedsCompete = false,
         };
@@ -223,41 +202,9 @@ internal sealed class ClassBuilder(
         _ => false,
     };
 
-    /// <summary>The needs whose person matters to other visits: those of chains and relations that somebody could break.</summary>
-    private static HashSet<(string Type, string Need)> Tied(
-        Protocol protocol,
-        Availability availability,
-        IReadOnlyList<(VisitNeed First, VisitNeed Second, bool Same, bool IsMust)> people,
-        IReadOnlyList<(ImmutableArray<VisitId> Visits, string Need)> chains)
+    private static Crew[] Crews(NeedModel[] needs, bool[] tied, out bool isCut)
     {
-        var tied = chains.SelectMany(c => c.Visits.Select(v => (v.Type, c.Need))).ToHashSet();
-        var canMeet = new Dictionary<(string, string, string, string), bool>();
-        foreach (var (first, second, same, _) in people)
-        {
-            var pair = (first.Visit.Type, first.Need, second.Visit.Type, second.Need);
-            if (!same && !canMeet.TryGetValue(pair, out _))
-            {
-                var (need, other) = (NeedOf(first), NeedOf(second));
-                canMeet[pair] = availability.CandidatesFor(need).Intersect(availability.CandidatesFor(other)).Any();
-            }
-
-            if (same || canMeet[pair])
-            {
-                tied.Add((first.Visit.Type, first.Need));
-                tied.Add((second.Visit.Type, second.Need));
-            }
-        }
-
-        return tied;
-
-        Need NeedOf(VisitNeed need) => protocol.TypeOf(need.Visit).Needs.First(n => n.Id == need.Need);
-    }
-
-    /// <summary>Whether some visit can be crewed in more ways than are looked at.</summary>
-    public bool IsCut { get; private set; }
-
-    private Crew[] Crews(NeedModel[] needs, bool[] tied)
-    {
+        isCut = false;
         var crews = new List<int[]> { Enumerable.Repeat(-1, needs.Length).ToArray() };
         for (var n = 0; n < needs.Length; n++)
         {
@@ -267,7 +214,7 @@ internal sealed class ClassBuilder(
                 crews = [.. crews.SelectMany(c => needs[at].Candidates.Where(r => !c.Contains(r)).Select(r => With(c, at, r))).Take(MostCrews + 1)];
                 if (crews.Count > MostCrews)
                 {
-                    IsCut = true;
+                    isCut = true;
                     crews.RemoveAt(MostCrews);
                 }
             }

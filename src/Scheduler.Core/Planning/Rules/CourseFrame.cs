@@ -16,6 +16,10 @@ internal sealed record CourseFrame(IReadOnlyDictionary<VisitId, LocalDate> LastD
     /// <summary>The furthest that a visit lies from the last start, or from the first day asked for.</summary>
     private const int FurthestDays = 4_000;
 
+    /// <summary>Days of the horizon from its first. What is fixed may lie after the last day of its visit: it happened, whatever the rules say.</summary>
+    public int DaysFrom(LocalDate origin, CourseVisits visits) =>
+        Period.DaysBetween(origin, visits.Ids.Select(v => LastDays[v]).Concat(visits.FixedDates).Append(origin).Max()) + 1;
+
     /// <summary>The frame that lags and windows make.</summary>
     public static CourseFrame Of(PlanningRequest request, CourseVisits visits, DaySpans spans, DaySpans reach, CourseWindows windows, KnownWeeks weeks)
     {

@@ -57,6 +57,21 @@ internal sealed class CourseVisits
     /// <summary>The index of a visit.</summary>
     public int IndexOf(VisitId visit) => index[visit];
 
+    /// <summary>The index of a need in the type of its visit.</summary>
+    public int NeedIndex(VisitNeed need)
+    {
+        var needs = Protocol.TypeOf(need.Visit).Needs;
+        for (var i = 0; i < needs.Length; i++)
+        {
+            if (needs[i].Id == need.Need)
+            {
+                return i;
+            }
+        }
+
+        throw new ArgumentException($"Visit type '{need.Visit.Type}' has no need '{need.Need}'.", nameof(need));
+    }
+
     /// <summary>Whether a calendar may do without a visit.</summary>
     public bool IsOptional(int visit) => isOptional[visit];
 

@@ -1,5 +1,3 @@
-using Scheduler.Core.Planning.Search;
-
 namespace Scheduler.Core.Planning.Rules;
 
 /// <summary>What the date of one visit allows for the date of another, each lag once however many rules say it.</summary>
@@ -33,34 +31,20 @@ internal sealed class DayLags(int visits)
     }
 
     /// <summary>The most days from each visit to each other that calendars leave.</summary>
-    public DaySpans Spans() => Spans(binding, lag => -lag.Least);
+    public DaySpans Spans() => Spans(visits, binding);
 
     /// <summary>The most days from each visit to each other that count for the horizon.</summary>
-    public DaySpans Reach() => Spans(reach, lag => lag.Back);
+    public DaySpans Reach() => Spans(visits, reach, lag => lag.Back);
+
+    /// <summary>The most days from each visit to each other that some lags leave.</summary>
+    public static DaySpans Spans(int visits, IEnumerable<(int First, int Second, Lag Lag)> lags) => Spans(visits, lags, lag => -lag.Least);
 
     /// <summary>The lags between a visit and others that calendars must keep, and whether the visit is the first of the two.</summary>
     public List<(int Other, Lag Lag, bool IsFirst)> Of(int visit) =>
         [.. binding.Where(l => l.First == visit || l.Second == visit).Select(l => l.First == visit ? (l.Second, l.Lag, true) : (l.First, l.Lag, false))];
 
-    /// <summary>The relations between days; what equal lags allow is worked out once.</summary>
-    public List<DayRelation> Relations(Almanac dates, int days)
-    {
-        var known = new Dictionary<Lag, DayIntervals>();
-        var relations = new List<DayRelation>(binding.Count);
-        foreach (var (first, second, lag) in binding)
-        {
-            if (!known.TryGetValue(lag, out var intervals))
-            {
-                known.Add(lag, intervals = lag.Constant is var (least, most)
-                    ? new DayIntervals.Shifted(least, most)
-                    : new DayIntervals.Tabled(days, day => lag.Interval(day, dates.DateOf(day))));
-            }
-
-            relations.Add(new(first, second, intervals));
-        }
-
-        return relations;
-    }
+    /// <summary>The lags that calendars must keep.</summary>
+    public IReadOnlyList<(int First, int Second, Lag Lag)> Binding => binding;
 
     /// <summary>Equal lags have one number. A rule says the same lag of many pairs, so that it need not be compared each time.</summary>
     private int NumberOf(Lag lag)
@@ -78,6 +62,6 @@ internal sealed class DayLags(int visits)
         return latest.Number;
     }
 
-    private DaySpans Spans(List<(int First, int Second, Lag Lag)> of, Func<Lag, int?> back) =>
+    private static DaySpans Spans(int visits, IEnumerable<(int First, int Second, Lag Lag)> of, Func<Lag, int?> back) =>
         new(visits, of.SelectMany(l => new[] { (l.First, l.Second, l.Lag.Most), (l.Second, l.First, back(l.Lag)) }));
 }

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using NodaTime;
 using Scheduler.Core.Clinics;
+using Scheduler.Core.Planning.Rules.Parts;
 using Scheduler.Core.Planning.Search;
 using Scheduler.Core.Protocols;
 
@@ -24,7 +25,7 @@ internal sealed class ProblemBuilder
     private readonly DayLags lags;
     private readonly CourseWindows windows;
     private readonly KnownWeeks weeks;
-    private readonly VisitLimits[] limits;
+    private readonly VisitLimits?[] limits;
     private readonly HashSet<(int, int)> apart = [];
     private readonly HashSet<(int, int)> precedence = [];
     private readonly HashSet<Spacing> spacings = [];
@@ -32,6 +33,7 @@ internal sealed class ProblemBuilder
     private readonly HashSet<(int Visit, int Needed)> hangsOn = [];
     private readonly List<(VisitNeed First, VisitNeed Second, bool Same, bool IsMust)> people = [];
     private readonly List<(ImmutableArray<VisitId> Visits, string Need)> chains = [];
+    private Dictionary<VisitId, (string Rule, int Day)>? dayOf;
     private HashSet<int> excused = [];
 
     /// <summary>Begins a course.</summary>
@@ -55,18 +57,56 @@ internal sealed class ProblemBuilder
         lags = new(Visits.Length);
         windows = new(request, visits);
         weeks = frame is { Weeks: var filled } && filled.BelongTo(request) ? filled : new(request);
-        limits = [.. Visits.Select(_ => new VisitLimits())];
+        limits = new VisitLimits?[Visits.Length];
         foreach (var (visit, partner) in Freedoms.Stays(Protocol))
         {
             stays.Add((visits.IndexOf(visit), visits.IndexOf(partner)));
             stays.Add((visits.IndexOf(partner), visits.IndexOf(visit)));
         }
 
-        var dayOf = Freedoms.DaysOfSeveral(Protocol);
         foreach (var type in Protocol.VisitTypes.Where(t => !isWaived(new Waiver.SeriesOrder(t.Id))))
         {
-            SeriesOrder.Narrow(type, dayOf, this);
+            KeepOrder(type);
         }
+    }
+
+    /// <summary>What one constraint says by itself, costs apart; nothing where it is about times.</summary>
+    /// <param name="constraint">The constraint.</param>
+    /// <param name="request">The request.</param>
+    /// <param name="frame">The frame of the course.</param>
+    /// <param name="visits">Its visits.</param>
+    public static CoursePart PartOf(Waiver constraint, PlanningRequest request, CourseFrame frame, CourseVisits visits)
+    {
+        var course = new ProblemBuilder(request, waiver => waiver is Waiver.Costs or Waiver.SeriesOrder, frame, known: visits);
+        switch (constraint)
+        {
+            case Waiver.OfRule(var id):
+                foreach (var rule in request.Protocol.Rules.Where(r => r.Id == id))
+                {
+                    RuleBook.Narrow(rule, course);
+                }
+
+                break;
+            case Waiver.SeriesOrder(var type):
+                course.KeepOrder(request.Protocol.VisitTypes.First(t => t.Id == type));
+                break;
+            case Waiver.PatientWishes:
+                course.InsistOnDays();
+                break;
+            case Waiver.Authorisations:
+                AuthorisedVisits.KeepDates(request, course);
+                break;
+        }
+
+        return new(
+            course.lags.Binding,
+            course.apart,
+            course.precedence,
+            course.spacings,
+            course.hangsOn,
+            course.windows.Hours,
+            [.. course.people.Select(course.Relation)],
+            course.limits);
     }
 
     /// <summary>The visits in the protocol's order.</summary>
@@ -173,7 +213,7 @@ internal sealed class ProblemBuilder
     {
         if (isPriced)
         {
-            limits[visits.IndexOf(visit)].WeekdayPoints.Add((key, points));
+            LimitsOf(visits.IndexOf(visit)).WeekdayPoints.Add((key, points));
         }
     }
 
@@ -182,7 +222,7 @@ internal sealed class ProblemBuilder
     {
         if (isPriced)
         {
-            limits[visits.IndexOf(visit)].TimePoints.Add((key, points));
+            LimitsOf(visits.IndexOf(visit)).TimePoints.Add((key, points));
         }
     }
 
@@ -238,7 +278,11 @@ internal sealed class ProblemBuilder
     public SearchProblem Build()
     {
         excused = [];
-        InsistOnDays();
+        if (!isWaived(new Waiver.PatientWishes()))
+        {
+            InsistOnDays();
+        }
+
         if (!isWaived(new Waiver.Authorisations()))
         {
             AuthorisedVisits.KeepDates(request, this);
@@ -248,17 +292,19 @@ internal sealed class ProblemBuilder
         var within = frame ?? CourseFrame.Of(request, visits, spans, lags.Reach(), windows, weeks);
         var origin = request.FirstDay;
 
-        // What is fixed may lie after the last day of its visit: it happened, whatever the rules say.
-        var days = Period.DaysBetween(origin, Visits.Select(v => within.LastDays[v]).Concat(visits.FixedDates).Append(origin).Max()) + 1;
+        var days = within.DaysFrom(origin, visits);
         var dates = almanac?.Origin == origin ? almanac : Almanac.Of(request);
         var availability = new Availability(
             dates,
             request.Patient,
             wholeProtocol.VisitTypes.Where(t => isPriced && t.Purpose == VisitPurpose.Treatment),
             Waiver.Times(isWaived));
-        var classes = new ClassBuilder(request, availability, dates, days, isWaived(new Waiver.PatientWishes()), isPriced, people, chains);
-        var making = new VisitModels(request, visits, limits, classes, dates, days, isPriced);
-        VisitModel[] models = [.. Enumerable.Range(0, Visits.Length).Select(v => making.Of(v, within))];
+        var needs = new TiedNeeds(Protocol, visits, availability);
+        PersonRelation[] relations = [.. people.Select(Relation).Where(needs.Binds)];
+        List<PersonChain> along = [.. chains.Select(c => new PersonChain([.. c.Visits.Select(v => (visits.IndexOf(v), visits.NeedIndex(new(v, c.Need))))]))];
+        var classes = new ClassBuilder(request, availability, dates, days, isWaived(new Waiver.PatientWishes()), isPriced, Tied(needs, relations, along));
+        var making = new VisitModels(request, visits, classes, dates, days, isPriced);
+        VisitModel[] models = [.. Enumerable.Range(0, Visits.Length).Select(v => making.Of(v, within, limits[v] ?? VisitLimits.None))];
         return new()
         {
             Origin = origin,
@@ -267,7 +313,7 @@ internal sealed class ProblemBuilder
             LastStart = visits.FixedDates.Any() ? null : Period.DaysBetween(origin, request.LastStart),
             Visits = models,
             InOrder = spans.InOrder(),
-            Relations = lags.Relations(dates, days),
+            Relations = new LagIntervals(dates, days).Relations(lags.Binding),
             Apart = apart,
             Precedence = precedence,
             Spacings = [.. spacings],
@@ -278,10 +324,9 @@ internal sealed class ProblemBuilder
             Exclusive = visits.Exclusive,
             NeverShare = NeverShare(spans),
             Windows = isPriced ? windows.Priced(dates, days) : [],
-            People = [.. people.Select(p => Person(p, models)).OfType<PersonRelation>()],
-            Chains = [.. chains.Select(c => new PersonChain([.. c.Visits.Select(v => (visits.IndexOf(v), classes.NeedIndex(v, c.Need)))]))],
+            People = [.. relations],
+            Chains = along,
             Availability = availability,
-            IsCut = classes.IsCut,
         };
     }
 
@@ -298,7 +343,7 @@ internal sealed class ProblemBuilder
             Spacings = [.. spacings.Where(s => s.First == v || s.Second == v)],
             Hours = [.. windows.Hours.Where(h => h.Anchor == v || h.Visit == v)],
             Windows = windows.Of(v),
-            Limits = limits[v],
+            Limits = limits[v] ?? VisitLimits.None,
             People = [.. people.Where(p => p.First.Visit == visit || p.Second.Visit == visit)],
             Chains = [.. chains.Where(c => c.Visits.Contains(visit)).Select(c => ((IReadOnlyList<VisitId>)c.Visits, c.Need))],
         };
@@ -306,6 +351,8 @@ internal sealed class ProblemBuilder
 
     /// <summary>The frame that all that was added makes.</summary>
     public CourseFrame FindFrame() => CourseFrame.Of(request, visits, lags.Spans(), lags.Reach(), windows, weeks);
+
+    private void KeepOrder(VisitType type) => SeriesOrder.Narrow(type, dayOf ??= Freedoms.DaysOfSeveral(Protocol), this);
 
     /// <summary>A window binds its visit to the anchor even where their conditions exclude each other.</summary>
     private void Count(VisitId anchor, VisitId visit, Lag lag)
@@ -322,28 +369,28 @@ internal sealed class ProblemBuilder
     private bool AreJudged(int first, int second) => visits.AreJudged(first, second) && !excused.Contains(first) && !excused.Contains(second);
 
     /// <summary>The limits of a visit; null where it is excused.</summary>
-    private VisitLimits? Asked(VisitId visit) => visits.IndexOf(visit) is var v && excused.Contains(v) ? null : limits[v];
+    private VisitLimits? Asked(VisitId visit) => visits.IndexOf(visit) is var v && excused.Contains(v) ? null : LimitsOf(v);
 
-    /// <summary>A relation of people as the search sees it; null where nobody could break it.</summary>
-    private PersonRelation? Person((VisitNeed First, VisitNeed Second, bool Same, bool IsMust) relation, VisitModel[] models)
+    private VisitLimits LimitsOf(int visit) => limits[visit] ??= new();
+
+    private PersonRelation Relation((VisitNeed First, VisitNeed Second, bool Same, bool IsMust) of) =>
+        new(visits.IndexOf(of.First.Visit), visits.NeedIndex(of.First), visits.IndexOf(of.Second.Visit), visits.NeedIndex(of.Second), of.Same, of.IsMust);
+
+    private static HashSet<(string Type, string Need)> Tied(TiedNeeds needs, PersonRelation[] relations, List<PersonChain> along)
     {
-        var (one, two) = (visits.IndexOf(relation.First.Visit), visits.IndexOf(relation.Second.Visit));
-        var (first, second) = (models[one], models[two]);
-        var (need, otherNeed) = (NeedAt(first, relation.First.Need), NeedAt(second, relation.Second.Need));
-        if (!relation.Same && !first.Class.Needs[need].Candidates.Intersect(second.Class.Needs[otherNeed].Candidates).Any())
+        var tied = new ulong[DaySet.Words(needs.Count)];
+        foreach (var (visit, need) in relations.SelectMany(r => new[] { (r.First, r.FirstNeed), (r.Second, r.SecondNeed) }).Concat(along.SelectMany(c => c.Links)))
         {
-            return null;
+            needs.Tie(tied, visit, need);
         }
 
-        return new(one, need, two, otherNeed, relation.Same, relation.IsMust);
-
-        static int NeedAt(VisitModel visit, string id) => Array.FindIndex(visit.Class.Needs, n => n.Need.Id == id);
+        return needs.Named(tied);
     }
 
     /// <summary>Weekdays on which the patient insists limit dates like a rule.</summary>
     private void InsistOnDays()
     {
-        foreach (var wish in request.Patient.Preferences.OfType<Preference.Days>().Where(w => w.Weight is null && !isWaived(new Waiver.PatientWishes())))
+        foreach (var wish in request.Patient.Preferences.OfType<Preference.Days>().Where(w => w.Weight is null))
         {
             foreach (var visit in Visits.Where(v => wish.VisitTypes.IsEmpty || wish.VisitTypes.Contains(v.Type)))
             {

@@ -8,6 +8,28 @@ internal sealed class VisitLimits
 {
     private readonly bool[] weekdays = [.. Enumerable.Repeat(true, 1 + (int)IsoDayOfWeek.Sunday)];
 
+    /// <summary>What nothing limits.</summary>
+    public static readonly VisitLimits None = new();
+
+    /// <summary>What some limits leave together.</summary>
+    public static VisitLimits Of(IEnumerable<VisitLimits> all)
+    {
+        var together = new VisitLimits();
+        foreach (var one in all)
+        {
+            together.Dates.AddRange(one.Dates);
+            together.Times.AddRange(one.Times);
+            together.WeekdayPoints.AddRange(one.WeekdayPoints);
+            together.TimePoints.AddRange(one.TimePoints);
+            for (var day = 0; day < one.weekdays.Length; day++)
+            {
+                together.weekdays[day] &= one.weekdays[day];
+            }
+        }
+
+        return together;
+    }
+
     /// <summary>Which dates are allowed, weekdays apart.</summary>
     public List<Func<LocalDate, bool>> Dates { get; } = [];
 

@@ -4,12 +4,12 @@ using Scheduler.Core.Planning.Search;
 namespace Scheduler.Core.Planning.Rules;
 
 /// <summary>Makes visits as the search sees them; those of one length and the same limits share a class.</summary>
-internal sealed class VisitModels(PlanningRequest request, CourseVisits visits, VisitLimits[] limits, ClassBuilder classes, Almanac dates, int days, bool isPriced)
+internal sealed class VisitModels(PlanningRequest request, CourseVisits visits, ClassBuilder classes, Almanac dates, int days, bool isPriced)
 {
     private readonly Dictionary<string, VisitClass> known = new(StringComparer.Ordinal);
 
-    /// <summary>The visit of an index.</summary>
-    public VisitModel Of(int v, CourseFrame frame)
+    /// <summary>The visit of an index with what limits it.</summary>
+    public VisitModel Of(int v, CourseFrame frame, VisitLimits limits)
     {
         var id = visits.Ids[v];
         var type = request.Protocol.TypeOf(id);
@@ -26,17 +26,17 @@ internal sealed class VisitModels(PlanningRequest request, CourseVisits visits, 
                 IsOptional = false,
                 MayOpen = false,
                 Fixed = place,
-                FixedOption = classes.FixedOption(own, place, limits[v].TimePoints, limits[v].WeekdayPoints),
+                FixedOption = classes.FixedOption(own, place, limits.TimePoints, limits.WeekdayPoints),
             };
         }
 
         var end = visits.IsLeftOut(id) ? 0 : Math.Min(days, Period.DaysBetween(dates.Origin, frame.LastDays[id]) + 1);
         var begin = Period.DaysBetween(dates.Origin, request.From);
-        if (!limits[v].AllowAnyDate)
+        if (!limits.AllowAnyDate)
         {
             for (var day = begin; day < end; day++)
             {
-                if (limits[v].Allow(dates.DateOf(day)))
+                if (limits.Allow(dates.DateOf(day)))
                 {
                     DaySet.Add(domain, day);
                 }
@@ -48,10 +48,10 @@ internal sealed class VisitModels(PlanningRequest request, CourseVisits visits, 
         }
 
         var isOffGrid = frame.OffGrid.Contains(id);
-        var key = $"{id.Type}\n{type.DurationOf(id.Ordinal)}\n{(isOffGrid ? "off" : "on")}\n{limits[v].Key}";
+        var key = $"{id.Type}\n{type.DurationOf(id.Ordinal)}\n{(isOffGrid ? "off" : "on")}\n{limits.Key}";
         if (!known.TryGetValue(key, out var shared))
         {
-            known.Add(key, shared = classes.For(type, id.Ordinal, isOffGrid, limits[v].Times, limits[v].WeekdayPoints, limits[v].TimePoints));
+            known.Add(key, shared = classes.For(type, id.Ordinal, isOffGrid, limits));
         }
 
         if (isPriced && visits.BookedAt[v] is { } booked)

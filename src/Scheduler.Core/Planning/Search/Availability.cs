@@ -8,7 +8,8 @@ internal sealed class Availability
 {
     private readonly Almanac almanac;
     private readonly Patient patient;
-    private readonly Waived waived;
+    private readonly bool isOpenAlways;
+    private readonly bool isPatientFree;
     private readonly ResourceParts[] waivedParts;
     private readonly bool[] isTreatmentResource;
 
@@ -19,7 +20,7 @@ internal sealed class Availability
     /// <param name="waived">What is left out of account.</param>
     public Availability(Almanac almanac, Patient patient, IEnumerable<VisitType> treatmentTypes, Waived waived)
     {
-        (this.almanac, this.patient, this.waived) = (almanac, patient, waived);
+        (this.almanac, this.patient, isOpenAlways, isPatientFree) = (almanac, patient, waived.OpeningHours, waived.PatientHours);
         var wholeVisit = treatmentTypes
             .SelectMany(t => t.Needs.Where(n => n.Segments.Any(s => s.Use == Use.Exclusive && t.Durations.Any(d => s.In(d) == (0, d)))))
             .ToList();
@@ -31,17 +32,20 @@ internal sealed class Availability
         }
     }
 
-    private Availability(Availability other, Waived waived)
+    private Availability(Availability other, bool openingHours, bool patientHours, ResourceParts[] resources)
     {
-        (almanac, patient, isTreatmentResource, this.waived) = (other.almanac, other.patient, other.isTreatmentResource, waived);
-        waivedParts = [.. almanac.Resources.Select(r => waived.Resource(r.Id))];
+        (almanac, patient, isTreatmentResource) = (other.almanac, other.patient, other.isTreatmentResource);
+        (isOpenAlways, isPatientFree, waivedParts) = (openingHours, patientHours, resources);
     }
 
     /// <summary>The same with other limits left out of account.</summary>
-    public Availability With(Waived waived) => new(this, waived);
+    /// <param name="openingHours">Whether the clinic's opening hours are.</param>
+    /// <param name="patientHours">Whether the patient's hours and way are.</param>
+    /// <param name="resources">What is of each resource, by its index.</param>
+    public Availability Without(bool openingHours, bool patientHours, ResourceParts[] resources) => new(this, openingHours, patientHours, resources);
 
     /// <summary>The way between home and clinic, in minutes; nobody asks where the patient is left out of account.</summary>
-    public int TravelMinutes => waived.PatientHours ? 0 : patient.TravelMinutes;
+    public int TravelMinutes => isPatientFree ? 0 : patient.TravelMinutes;
 
     /// <summary>The resources in the order of their ids; other rooms name them by their index here.</summary>
     public IReadOnlyList<Resource> Resources => almanac.Resources;
@@ -62,7 +66,7 @@ internal sealed class Availability
     public TickSet PresenceStarts(VisitClass visits, int day)
     {
         var (open, free, steady) = almanac.On(day);
-        open = waived.OpeningHours ? TickSet.All : open;
+        open = isOpenAlways ? TickSet.All : open;
         var mode = visits.Type.Mode;
         if (mode == Mode.SelfReport)
         {
@@ -71,7 +75,7 @@ internal sealed class Availability
 
         var starts = visits.Starts & (open & steady).StartsOf(visits.Ticks);
         var travel = mode == Mode.InPerson ? patient.TravelMinutes : 0;
-        if (waived.PatientHours || starts.IsEmpty)
+        if (isPatientFree || starts.IsEmpty)
         {
             return starts;
         }

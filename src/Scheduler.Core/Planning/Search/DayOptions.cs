@@ -3,10 +3,10 @@ namespace Scheduler.Core.Planning.Search;
 /// <summary>The options of a class of visits on each day: which starts and resources there are, and the best of them. Computed when asked.</summary>
 /// <param name="visits">The class.</param>
 /// <param name="availability">When resources and patient can.</param>
-/// <param name="budget">Gives the steps where a day has very many options.</param>
 /// <param name="first">The first day that anybody asks about.</param>
 /// <param name="last">The last such day.</param>
-internal sealed class DayOptions(VisitClass visits, Availability availability, StepBudget budget, int first, int last)
+/// <param name="shut">Days on which there are none, where others ask what is in the way; null where nobody does.</param>
+internal sealed class DayOptions(VisitClass visits, Availability availability, int first, int last, ShutDays? shut = null)
 {
     /// <summary>Options of a day that cost no step; a clinic has some hundred.</summary>
     private const int UsualOptions = 4_096;
@@ -20,11 +20,9 @@ internal sealed class DayOptions(VisitClass visits, Availability availability, S
     private readonly RequestDays<TickSet>?[] starts = new RequestDays<TickSet>?[visits.Needs.Length * availability.Resources.Count];
     private readonly (bool IsKnown, Option? Option)[][] best = new (bool, Option?)[visits.Crews.Length][];
     private readonly Dictionary<(int Crew, int Day, ulong Met), Option[]> all = [];
-    private readonly Option?[] firstPlaces = new Option?[Math.Max(0, last + 1 - first)];
-    private readonly TickSet?[] presence = new TickSet?[Math.Max(0, last + 1 - first)];
+    private readonly ByDay<Option?> firstPlaces = new();
+    private readonly ByDay<TickSet?> ofAnyCrew = new();
     private readonly FragmentSums sums = new();
-    private readonly Fragmentation fragmentation = new(visits, availability);
-    private readonly CandidateMatching matching = new(Array.ConvertAll(visits.Needs, n => n.Candidates), availability.Resources.Count);
     private readonly int candidates = visits.Needs.Sum(n => n.Candidates.Length);
 
     /// <summary>Whether no option costs anything, so that the first is the best.</summary>
@@ -34,16 +32,34 @@ internal sealed class DayOptions(VisitClass visits, Availability availability, S
     /// <summary>Whether it matters who takes part in a visit that is moved.</summary>
     private readonly bool asksWhereMoved = visits.Booked is { } booked && Enumerable.Range(0, visits.Needs.Length).Any(booked.CountsWhereMoved);
 
+    private StepBudget budget = new(long.MaxValue);
     private int? fewestFragments;
     private bool? canStay;
 
+    // Whether there is any option, and nothing else, is asked of most that are made to look for reasons.
+    private Fragmentation Fragmentation => field ??= new(visits, availability);
+
+    private CandidateMatching Matching => field ??= new(Array.ConvertAll(visits.Needs, n => n.Candidates), availability.Resources.Count);
+
     /// <summary>The class.</summary>
     public VisitClass Visits => visits;
+
+    /// <summary>Takes the steps where a day has very many options from a search. What others asked before is known.</summary>
+    public DayOptions For(StepBudget search)
+    {
+        budget = search;
+        return this;
+    }
 
     /// <summary>Whether a visit can take place on a day with a crew, the rest of the course apart.</summary>
     public bool Exists(int crew, int day)
     {
         budget.Charge(1 + visits.Needs.Length);
+        if (shut is not null && shut.Has(day))
+        {
+            return false;
+        }
+
         var common = CommonStarts(crew, day);
         if (!visits.NeedsCompete)
         {
@@ -55,13 +71,25 @@ internal sealed class DayOptions(VisitClass visits, Availability availability, S
         {
             budget.Charge(1 + (candidates / 4));
             var at = tick;
-            if (budget.IsUsedUp || matching.Exists((need, resource) => MayFill(need, crew, resource) && Starts(need, resource, day).Contains(at)))
+            if (budget.IsUsedUp || Matching.Exists((need, resource) => MayFill(need, crew, resource) && Starts(need, resource, day).Contains(at)))
             {
                 return true;
             }
         }
 
         return false;
+    }
+
+    /// <summary>Adds the days of some on which a visit can take place with a crew, the rest of the course apart; when the budget is used up, those that nobody looked at.</summary>
+    public void AddPossible(int crew, ReadOnlySpan<ulong> asked, Span<ulong> possible)
+    {
+        for (var d = DaySet.Next(asked, 0); d >= 0; d = DaySet.Next(asked, d + 1))
+        {
+            if (budget.IsUsedUp || Exists(crew, d))
+            {
+                DaySet.Add(possible, d);
+            }
+        }
     }
 
     /// <summary>The least that the start of a visit and a crew cost on a day.</summary>
@@ -84,7 +112,7 @@ internal sealed class DayOptions(VisitClass visits, Availability availability, S
     /// <summary>The best option of a day with a crew; the first of equals. Null where there is none.</summary>
     public Option? Best(int crew, int day)
     {
-        ref var known = ref (best[crew] ??= new (bool, Option?)[presence.Length])[day - first];
+        ref var known = ref (best[crew] ??= new (bool, Option?)[last + 1 - first])[day - first];
         if (!known.IsKnown)
         {
             known = (true, FindBest(crew, day));
@@ -100,7 +128,7 @@ internal sealed class DayOptions(VisitClass visits, Availability availability, S
     public int? FragmentsOfBest(int crew, int day, int fewerThan)
     {
         // Who takes part is not asked where starts tell enough.
-        var asked = visits.NeedsCompete || isFree || !fragmentation.IsPlain || asksWhereMoved ? Best(crew, day)?.Fragments
+        var asked = visits.NeedsCompete || isFree || !Fragmentation.IsPlain || asksWhereMoved ? Best(crew, day)?.Fragments
             : LeastFragments(crew, day) >= fewerThan || CommonStarts(crew, day) is var common && common.IsEmpty ? null
             : FewestFragmentsOf(crew, day, FewestPoints(day, common)) is var (fragments, _) ? fragments
             : Best(crew, day)?.Fragments;
@@ -113,10 +141,10 @@ internal sealed class DayOptions(VisitClass visits, Availability availability, S
         var sum = 0;
         for (var n = 0; n < visits.Needs.Length; n++)
         {
-            var least = fragmentation.Makes(n) ? int.MaxValue : 0;
-            foreach (var resource in fragmentation.Makes(n) ? visits.Needs[n].Candidates : [])
+            var least = Fragmentation.Makes(n) ? int.MaxValue : 0;
+            foreach (var resource in Fragmentation.Makes(n) ? visits.Needs[n].Candidates : [])
             {
-                least = MayFill(n, crew, resource) ? Math.Min(least, fragmentation.FewestOf(n, resource, day)) : least;
+                least = MayFill(n, crew, resource) ? Math.Min(least, Fragmentation.FewestOf(n, resource, day)) : least;
             }
 
             sum += least == int.MaxValue ? 0 : least;
@@ -148,7 +176,7 @@ internal sealed class DayOptions(VisitClass visits, Availability availability, S
     /// <summary>No option of a day comes before this place in the order of ties, whatever crew takes it.</summary>
     public Option First(int day)
     {
-        ref var known = ref firstPlaces[day - first];
+        ref var known = ref firstPlaces[day];
         if (known is null)
         {
             known = At(Decisions.AnyCrew, day, CommonStarts(Decisions.AnyCrew, day).Next(0));
@@ -175,10 +203,10 @@ internal sealed class DayOptions(VisitClass visits, Availability availability, S
     }
 
     /// <summary>The smallest number of fragments that a visit can add on a day, whatever else the course does there.</summary>
-    public int FewestFragments => fewestFragments ??= fragmentation.Fewest(first, last);
+    public int FewestFragments => fewestFragments ??= Fragmentation.Fewest(first, last);
 
     /// <summary>The resources that can fill a need and are kept free of fragments, as bits.</summary>
-    public ulong[] TreatmentResources => fragmentation.Resources;
+    public ulong[] TreatmentResources => Fragmentation.Resources;
 
     private Option? FindBest(int crew, int day)
     {
@@ -196,7 +224,7 @@ internal sealed class DayOptions(VisitClass visits, Availability availability, S
         }
 
         // All starts at once where that can be: those at the fewest points, and of these the first that makes the fewest fragments.
-        if (fragmentation.IsPlain && !asksWhereMoved && !common.IsEmpty && FewestFragmentsOf(crew, day, FewestPoints(day, common)) is var (_, fewest))
+        if (Fragmentation.IsPlain && !asksWhereMoved && !common.IsEmpty && FewestFragmentsOf(crew, day, FewestPoints(day, common)) is var (_, fewest))
         {
             return BestAt(crew, day, fewest.Next(0));
         }
@@ -256,7 +284,7 @@ internal sealed class DayOptions(VisitClass visits, Availability availability, S
         sums.Begin(starts);
         for (var n = 0; n < visits.Needs.Length; n++)
         {
-            if (!fragmentation.Makes(n))
+            if (!Fragmentation.Makes(n))
             {
                 continue;
             }
@@ -265,10 +293,10 @@ internal sealed class DayOptions(VisitClass visits, Availability availability, S
             foreach (var resource in visits.Needs[n].Candidates)
             {
                 // One like that before it adds nothing.
-                if (MayFill(n, crew, resource) && (before < 0 || !fragmentation.AreLike(before, resource)))
+                if (MayFill(n, crew, resource) && (before < 0 || !Fragmentation.AreLike(before, resource)))
                 {
                     before = resource;
-                    if (fragmentation.Of(n, resource, day, Starts(n, resource, day) & starts) is not { } own)
+                    if (Fragmentation.Of(n, resource, day, Starts(n, resource, day) & starts) is not { } own)
                     {
                         return null;
                     }
@@ -311,7 +339,7 @@ internal sealed class DayOptions(VisitClass visits, Availability availability, S
                 continue;
             }
 
-            var (other, more) = (OthersOf(need, resource, day, tick), fragmentation.Of(need, resource, day, tick));
+            var (other, more) = (OthersOf(need, resource, day, tick), Fragmentation.Of(need, resource, day, tick));
             if (own < points || other < others || (other == others && more < fragments))
             {
                 (chosen, points, fragments, others) = (resource, own, more, other);
@@ -360,7 +388,7 @@ internal sealed class DayOptions(VisitClass visits, Availability availability, S
                         && Starts(need, resource, day).Contains(tick))
                     {
                         resources[need] = resource;
-                        Fill(need + 1, points + PointsOf(need, c, day, tick), fragments + fragmentation.Of(need, resource, day, tick));
+                        Fill(need + 1, points + PointsOf(need, c, day, tick), fragments + Fragmentation.Of(need, resource, day, tick));
                     }
                 }
             }
@@ -414,7 +442,7 @@ internal sealed class DayOptions(VisitClass visits, Availability availability, S
 
     private TickSet CommonStarts(int crew, int day)
     {
-        var common = presence[day - first] ??= StartsOfAnyCrew(day);
+        var common = ofAnyCrew[day] ??= StartsOfAnyCrew(day);
         for (var need = 0; need < visits.Needs.Length && !common.IsEmpty; need++)
         {
             if (visits.Tied[need])
@@ -429,13 +457,44 @@ internal sealed class DayOptions(VisitClass visits, Availability availability, S
     /// <summary>The starts at which clinic, patient and somebody for each need that is not the crew's are there.</summary>
     private TickSet StartsOfAnyCrew(int day)
     {
-        var common = availability.PresenceStarts(visits, day);
+        var present = availability.PresenceStarts(visits, day);
+        if (present.IsEmpty)
+        {
+            shut?.Add(day, ShutDays.ByPresence);
+        }
+
+        var common = present;
         for (var need = 0; need < visits.Needs.Length && !common.IsEmpty; need++)
         {
-            common = visits.Tied[need] ? common : StartsOfAnybody(need, day, common);
+            if (!visits.Tied[need])
+            {
+                common = StartsOfAnybody(need, day, common);
+                if (common.IsEmpty)
+                {
+                    shut?.Add(day, InTheWay(need, day, present));
+                }
+            }
         }
 
         return common;
+    }
+
+    /// <summary>What shuts a day on which nobody can fill a need at the starts that others leave: that need alone, or at the starts of clinic and patient, or all needs up to it.</summary>
+    private ulong InTheWay(int need, int day, TickSet present)
+    {
+        var self = ShutDays.ByNeed(need);
+        if (StartsOfAnybody(need, day, visits.Starts).IsEmpty)
+        {
+            return self;
+        }
+
+        var before = ShutDays.ByPresence | self;
+        for (var other = 0; other < need && !StartsOfAnybody(need, day, present).IsEmpty; other++)
+        {
+            before |= visits.Tied[other] ? 0 : ShutDays.ByNeed(other);
+        }
+
+        return before;
     }
 
     /// <summary>Those of some starts at which anybody can fill a need; where a few can at all of them, nobody asks the others.</summary>

@@ -12,13 +12,13 @@ internal sealed class DaySearch
     /// <summary>More open visits than this are more than a usual course has.</summary>
     private const int ManyVisits = 64;
 
+    private readonly SearchRoot root;
     private readonly SearchProblem problem;
     private readonly VisitModel[] visits;
     private readonly DayOptions[] options;
     private readonly Option?[] fixedOptions;
     private readonly SharedDay sharedDays;
     private readonly Narrowing narrowing;
-    private readonly PossibleDays possible;
     private readonly Decisions decisions;
     private readonly Prices prices;
     private readonly Coupling coupling;
@@ -43,29 +43,47 @@ internal sealed class DaySearch
     /// <param name="budget">Steps to take at most.</param>
     /// <param name="seen">Impressions that no solution may make again.</param>
     public DaySearch(SearchProblem problem, long budget, IReadOnlyList<Impression>? seen = null)
+        : this(new SearchRoot(problem, budget), seen)
     {
-        (this.problem, this.budget) = (problem, new(budget));
-        visits = problem.Visits;
-        options = new DayOptions[visits.Length];
-        fixedOptions = [.. visits.Select(v => v.FixedOption)];
-        sharedDays = new SharedDay(problem, options, fixedOptions, this.budget);
-        decisions = new Decisions(problem);
-        narrowing = new Narrowing(problem, decisions, this.budget);
-        possible = new PossibleDays(problem, options, fixedOptions, this.budget);
+    }
+
+    private DaySearch(SearchRoot root, IReadOnlyList<Impression>? seen)
+    {
+        this.root = root;
+        (problem, visits, budget) = (root.Problem, root.Problem.Visits, root.Budget);
+        (options, fixedOptions, sharedDays, decisions, narrowing) = (root.Options, root.FixedOptions, root.SharedDays, root.Decisions, root.Narrowing);
         prices = new Prices(problem, decisions, narrowing, sharedDays, options);
         acceptance = new Acceptance(problem, decisions, seen ?? []);
         coupling = new Coupling(problem, decisions, acceptance);
         known = new KnownParts(problem, decisions, coupling, acceptance);
         ties = new TieOrder(problem, decisions, options, sharedDays);
-        loneVisit = new LoneVisit(problem, decisions, sharedDays, prices, this.budget);
+        loneVisit = new LoneVisit(problem, decisions, sharedDays, prices, budget);
+    }
+
+    /// <summary>Asks whether any solution exists.</summary>
+    /// <param name="problem">The course.</param>
+    /// <param name="steps">Steps to take at most.</param>
+    /// <param name="shared">The options of a class, of all days, where several searches share them.</param>
+    public static Existence Exists(SearchProblem problem, long steps, Func<VisitClass, DayOptions>? shared = null)
+    {
+        var begin = new SearchRoot(problem, steps, shared);
+
+        // Often each visit goes on the first day that is left to it: then nobody need ask which days are possible, nor try others.
+        var fits = new FirstFit(begin);
+        var isOpen = begin.Narrow();
+        var isFound = isOpen && fits.Holds(starts: 1);
+        if (!isFound && isOpen)
+        {
+            isOpen = begin.KeepPossible();
+            isFound = isOpen && fits.Holds(FirstFit.MostStarts);
+        }
+
+        var result = isFound ? null : isOpen ? new DaySearch(begin, seen: null) { stopsAtFirst = true }.Search() : Nothing(begin);
+        return new(result is not { Best: null }, result is not { Best: null, IsComplete: false }, begin.Budget.Taken);
     }
 
     /// <summary>Searches until the best solution is proved, or none exists, or the budget is used up.</summary>
-    public SearchResult Run()
-    {
-        var root = Domains.Of(problem);
-        return Narrow(root) && KeepPossible(root) ? Search(root) : Nothing();
-    }
+    public SearchResult Run() => root.Narrow() && root.KeepPossible() ? Search() : Nothing(root);
 
     /// <summary>Searches until any solution is found, or it is proved that none exists, or the budget is used up.</summary>
     public SearchResult First()
@@ -74,53 +92,21 @@ internal sealed class DaySearch
         return Run();
     }
 
-    /// <summary>Asks whether any solution exists.</summary>
-    public Existence Exists()
-    {
-        stopsAtFirst = true;
-        var root = Domains.Of(problem);
-
-        // Often each visit goes on the first day that is left to it: then nobody need ask which days are possible, nor try others.
-        var fits = new FirstFit(problem, options, decisions, narrowing, sharedDays, budget);
-        var isOpen = Narrow(root);
-        var isFound = isOpen && fits.Holds(root, starts: 1);
-        if (!isFound && isOpen)
-        {
-            isOpen = KeepPossible(root);
-            isFound = isOpen && fits.Holds(root, FirstFit.MostStarts);
-        }
-
-        var result = isFound ? null : isOpen ? Search(root) : Nothing();
-        return new(result is not { Best: null }, result is not { Best: null, IsComplete: false }, budget.Taken);
-    }
-
-    private bool Narrow(Domains root)
-    {
-        if (!narrowing.NarrowAll(root))
-        {
-            return false;
-        }
-
-        possible.Begin(root);
-        return true;
-    }
-
-    private bool KeepPossible(Domains root) => possible.Keep(root) && narrowing.NarrowAll(root);
-
     /// <summary>Nothing that was left out of account for want of steps makes a day possible.</summary>
-    private SearchResult Nothing() => new(null, IsComplete: !problem.IsCut, PackedCost.Worst, budget.Taken);
+    private static SearchResult Nothing(SearchRoot root) => new(null, IsComplete: !root.Problem.IsCut, PackedCost.Worst, root.Budget.Taken);
 
-    private SearchResult Search(Domains root)
+    private SearchResult Search()
     {
-        levels.Add(root);
+        var days = root.Days;
+        levels.Add(days);
         if (!stopsAtFirst)
         {
-            possible.FindLeastFragments(root, prices.LeastFragments);
+            root.Possible.FindLeastFragments(days, prices.LeastFragments);
         }
 
         int[] all = [.. Enumerable.Range(0, visits.Length)];
-        var bound = prices.LeastOf(root, all) + prices.LeastSpan(root, all, TreatmentSpan.None).Price;
-        var best = PlaceForced(root, all, 0) is { } price && MayStartInTime(root) ? SolutionBelow(price + prices.Settled()) : null;
+        var bound = prices.LeastOf(days, all) + prices.LeastSpan(days, all, TreatmentSpan.None).Price;
+        var best = PlaceForced(days, all, 0) is { } price && MayStartInTime(days) ? SolutionBelow(price + prices.Settled()) : null;
         return budget.IsShort || problem.IsCut
             ? new(best, IsComplete: false, best is { } found && found.Cost < bound ? found.Cost : bound, budget.Taken)
             : new(best, IsComplete: true, best?.Cost ?? PackedCost.Worst, budget.Taken);

@@ -50,6 +50,35 @@ internal static class DaySet
         return (index << 6) + BitOperations.TrailingZeroCount(word);
     }
 
+    /// <summary>The set of some numbers below a size.</summary>
+    public static ulong[] Of(IEnumerable<int> some, int size)
+    {
+        var set = new ulong[Words(size)];
+        foreach (var one in some)
+        {
+            Add(set, one);
+        }
+
+        return set;
+    }
+
+    /// <summary>The numbers that two sets of one size share.</summary>
+    public static ulong[] Both(ulong[] one, ulong[] other)
+    {
+        ulong[] both = [.. one];
+        Intersect(both, other);
+        return both;
+    }
+
+    /// <summary>The members, the smallest first.</summary>
+    public static IEnumerable<int> All(ulong[] set)
+    {
+        for (var one = Next(set, 0); one >= 0; one = Next(set, one + 1))
+        {
+            yield return one;
+        }
+    }
+
     /// <summary>The largest member, or -1.</summary>
     public static int Last(ReadOnlySpan<ulong> set)
     {

@@ -4,7 +4,8 @@ namespace Scheduler.Core.Planning.Search;
 /// Puts one visit after the other, in the order of their days, on the first day that is left to it and that bears it beside those before. That it finds no place says
 /// nothing; where it finds one for each, there is a calendar.
 /// </summary>
-internal sealed class FirstFit(SearchProblem problem, DayOptions[] options, Decisions decisions, Narrowing narrowing, SharedDay sharedDays, StepBudget budget)
+/// <param name="root">Where the search begins.</param>
+internal sealed class FirstFit(SearchRoot root)
 {
     /// <summary>So many places may turn out not to go with what is left to the others.</summary>
     private const int MostFailures = 16;
@@ -18,20 +19,25 @@ internal sealed class FirstFit(SearchProblem problem, DayOptions[] options, Deci
     /// <summary>Pieces of work that a place takes that is tried, what narrowing and planning take apart.</summary>
     private const int WorkOfAPlace = 64;
 
-    private readonly int[] order = [.. problem.InOrder.OrderBy(v => problem.Visits[v].Fixed is null)];
+    private readonly SearchProblem problem = root.Problem;
+    private readonly DayOptions[] options = root.Options;
+    private readonly Decisions decisions = root.Decisions;
+    private readonly Narrowing narrowing = root.Narrowing;
+    private readonly SharedDay sharedDays = root.SharedDays;
+    private readonly StepBudget budget = root.Budget;
+    private readonly int[] order = [.. root.Problem.InOrder.OrderBy(v => root.Problem.Visits[v].Fixed is null)];
 
     /// <summary>Of visits that may be missing it is not known whether they should be; long days are puzzles.</summary>
-    private bool isHopeless = problem.Visits.Length == 0 || Array.Exists(problem.Visits, v => v.IsOptional);
+    private bool isHopeless = root.Problem.Visits.Length == 0 || Array.Exists(root.Problem.Visits, v => v.IsOptional);
 
     private int failures;
 
     /// <summary>Whether all visits fit so.</summary>
-    /// <param name="root">The days that are left, narrowed.</param>
     /// <param name="starts">How often to begin.</param>
-    public bool Holds(Domains root, int starts)
+    public bool Holds(int starts)
     {
         var first = Array.Find(order, v => problem.Visits[v].Fixed is null);
-        var level = root.Clone();
+        var level = root.Days.Clone();
         for (var start = 0; start < starts && !isHopeless; start++)
         {
             var holds = HoldsFrom(level);
@@ -42,7 +48,7 @@ internal sealed class FirstFit(SearchProblem problem, DayOptions[] options, Deci
                 return holds;
             }
 
-            var earlier = new ulong[root.Words];
+            var earlier = new ulong[level.Words];
             DaySet.AddRange(earlier, 0, Math.Min(begun + (1 << start), problem.Days) - 1);
             if (problem.Visits[first].Fixed is not null || (DaySet.Subtract(level.Days(first), earlier) && DaySet.IsEmpty(level.Days(first))))
             {
@@ -53,10 +59,10 @@ internal sealed class FirstFit(SearchProblem problem, DayOptions[] options, Deci
         return false;
     }
 
-    private bool HoldsFrom(Domains root)
+    private bool HoldsFrom(Domains days)
     {
         failures = 0;
-        var (level, next) = (root.Clone(), root.Clone());
+        var (level, next) = (days.Clone(), days.Clone());
         foreach (var visit in order)
         {
             if (!Places(visit, level, next))

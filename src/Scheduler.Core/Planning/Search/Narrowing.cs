@@ -28,11 +28,11 @@ internal sealed class Narrowing
     {
         (this.problem, this.decisions, this.budget) = (problem, decisions, budget);
         var n = problem.Visits.Length;
-        relations = ByVisit(problem.Relations, r => [r.First, r.Second]);
-        apart = [.. ByVisit(problem.Apart, p => [p.Item1]).Select(of => of.Select(p => p.Item2).Order().ToArray())];
-        people = ByVisit(problem.People.Where(p => p.IsMust), p => [p.First, p.Second]);
-        windows = ByVisit(problem.Windows, w => [w.Visit, w.Anchor]);
-        dependants = [.. ByVisit(problem.HangsOn, h => [h.Needed]).Select(of => of.Select(h => h.Visit).Order().ToArray())];
+        relations = ByVisit(problem.Relations, r => (r.First, r.Second));
+        apart = Others(problem.Apart, p => (p.Item1, p.Item2));
+        people = ByVisit(problem.People, p => p.IsMust ? (p.First, p.Second) : (-1, -1));
+        windows = ByVisit(problem.Windows, w => (w.Visit, w.Anchor));
+        dependants = Others(problem.HangsOn, h => (h.Item2, h.Item1));
         dependsOn = new bool[n, n];
         foreach (var (visit, needed) in problem.HangsOn)
         {
@@ -74,18 +74,42 @@ internal sealed class Narrowing
         return Settle(domains);
     }
 
-    private T[][] ByVisit<T>(IEnumerable<T> all, Func<T, int[]> visitsOf)
+    /// <summary>What is said of pairs of visits, for each of the two; below 0 stands for none.</summary>
+    private T[][] ByVisit<T>(IReadOnlyCollection<T> all, Func<T, (int First, int Second)> visitsOf)
     {
-        var sorted = Array.ConvertAll(problem.Visits, _ => new List<T>());
+        var counts = new int[problem.Visits.Length];
         foreach (var one in all)
         {
-            foreach (var visit in visitsOf(one).Where(v => v >= 0).Distinct())
-            {
-                sorted[visit].Add(one);
-            }
+            var (first, second) = visitsOf(one);
+            _ = first < 0 ? 0 : counts[first]++;
+            _ = second < 0 || second == first ? 0 : counts[second]++;
         }
 
-        return Array.ConvertAll(sorted, of => of.ToArray());
+        var sorted = Array.ConvertAll(counts, count => count == 0 ? [] : new T[count]);
+        foreach (var one in all)
+        {
+            var (first, second) = visitsOf(one);
+            Put(first, one);
+            Put(second == first ? -1 : second, one);
+        }
+
+        return sorted;
+
+        void Put(int visit, T one)
+        {
+            if (visit >= 0)
+            {
+                sorted[visit][^counts[visit]--] = one;
+            }
+        }
+    }
+
+    /// <summary>For the first visits of pairs the second ones, ascending.</summary>
+    private int[][] Others(HashSet<(int, int)> pairs, Func<(int, int), (int Of, int Other)> which)
+    {
+        var others = Array.ConvertAll(ByVisit(pairs, p => (which(p).Of, -1)), of => Array.ConvertAll(of, p => which(p).Other));
+        Array.ForEach(others, Array.Sort);
+        return others;
     }
 
     private void Wait(int visit) => DaySet.Add(waiting, turn[visit]);

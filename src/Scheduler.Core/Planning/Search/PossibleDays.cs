@@ -5,7 +5,8 @@ namespace Scheduler.Core.Planning.Search;
 /// <param name="options">Receives the options of each visit.</param>
 /// <param name="fixedOptions">The places of fixed visits.</param>
 /// <param name="budget">Is charged for the work. When it is used up, what was not looked at counts as possible.</param>
-internal sealed class PossibleDays(SearchProblem problem, DayOptions[] options, Option?[] fixedOptions, StepBudget budget)
+/// <param name="shared">The options of a class, of all days, where several searches share them; null where none does.</param>
+internal sealed class PossibleDays(SearchProblem problem, DayOptions[] options, Option?[] fixedOptions, StepBudget budget, Func<VisitClass, DayOptions>? shared = null)
 {
     private readonly VisitModel[] visits = problem.Visits;
     private readonly IGrouping<VisitClass, int>[] classes = [.. Enumerable.Range(0, problem.Visits.Length).GroupBy(v => problem.Visits[v].Class)];
@@ -15,14 +16,16 @@ internal sealed class PossibleDays(SearchProblem problem, DayOptions[] options, 
     {
         foreach (var group in classes)
         {
-            var asked = Asked(root, group);
-            var shared = new DayOptions(group.Key, problem.Availability, budget, DaySet.Next(asked, 0) is >= 0 and var first ? first : problem.Days, DaySet.Last(asked));
+            var ofClass = (shared is null ? OfAsked(group.Key, Asked(root, group)) : shared(group.Key)).For(budget);
             foreach (var v in group)
             {
-                options[v] = shared;
+                options[v] = ofClass;
             }
         }
     }
+
+    private DayOptions OfAsked(VisitClass visits, ulong[] asked) =>
+        new(visits, problem.Availability, DaySet.Next(asked, 0) is >= 0 and var first ? first : problem.Days, DaySet.Last(asked));
 
     /// <summary>Leaves each visit its possible days and crews. False when a visit that is needed has none.</summary>
     public bool Keep(Domains root)
@@ -77,19 +80,12 @@ internal sealed class PossibleDays(SearchProblem problem, DayOptions[] options, 
         }
     }
 
-    private ulong[][] ByCrew(DayOptions shared, ulong[] asked)
+    private static ulong[][] ByCrew(DayOptions shared, ulong[] asked)
     {
         var byCrew = new ulong[shared.Visits.Crews.Length][];
         for (var c = 0; c < byCrew.Length; c++)
         {
-            var possible = byCrew[c] = new ulong[asked.Length];
-            for (var d = DaySet.Next(asked, 0); d >= 0; d = DaySet.Next(asked, d + 1))
-            {
-                if (budget.IsUsedUp || shared.Exists(c, d))
-                {
-                    DaySet.Add(possible, d);
-                }
-            }
+            shared.AddPossible(c, asked, byCrew[c] = new ulong[asked.Length]);
         }
 
         return byCrew;

@@ -64,7 +64,7 @@ internal sealed record SearchProblem
     public required List<PersonChain> Chains { get; init; }
 
     /// <summary>Whether there were too many ways to combine people to look at them all; what is found then proves nothing.</summary>
-    public required bool IsCut { get; init; }
+    public bool IsCut => Array.Exists(Visits, v => v.Class.IsCut);
 
     /// <summary>Who and what may be used, and when.</summary>
     public required Availability Availability { get; init; }

@@ -10,27 +10,18 @@ internal static class StartDays
     {
         var visits = problem.Visits;
         var may = new bool[(problem.LastStart ?? problem.From) - problem.From + 1];
-        var (budget, decisions) = (new StepBudget(steps), new Decisions(problem));
-        var narrowing = new Narrowing(problem, decisions, budget);
-        var root = Domains.Of(problem);
-        var possible = new PossibleDays(problem, new DayOptions[visits.Length], [.. visits.Select(v => v.FixedOption)], budget);
-        if (!narrowing.NarrowAll(root))
+        var root = new SearchRoot(problem, steps);
+        if (!(root.Narrow() && root.KeepPossible()))
         {
             return may;
         }
 
-        possible.Begin(root);
-        if (!(possible.Keep(root) && narrowing.NarrowAll(root)))
-        {
-            return may;
-        }
-
-        var level = root.Clone();
-        var fromThen = new ulong[root.Words];
+        var level = root.Days.Clone();
+        var fromThen = new ulong[level.Words];
         for (var i = 0; i < may.Length; i++)
         {
             var day = problem.From + i;
-            level.CopyFrom(root);
+            level.CopyFrom(root.Days);
             fromThen.AsSpan().Clear();
             DaySet.AddRange(fromThen, day, problem.Days - 1);
             for (var v = 0; v < visits.Length; v++)
@@ -38,7 +29,7 @@ internal static class StartDays
                 DaySet.Intersect(level.Days(v), fromThen);
             }
 
-            may[i] = budget.IsUsedUp || (CanOpenOn(problem, level, day) && narrowing.NarrowAll(level) && CanOpenOn(problem, level, day));
+            may[i] = root.Budget.IsUsedUp || (CanOpenOn(problem, level, day) && root.Narrowing.NarrowAll(level) && CanOpenOn(problem, level, day));
         }
 
         return may;

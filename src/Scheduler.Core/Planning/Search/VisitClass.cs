@@ -27,6 +27,9 @@ internal sealed class VisitClass
     /// <summary>The ways to fill the needs that rules about people tie to other visits; one empty crew where there are none.</summary>
     public required Crew[] Crews { get; init; }
 
+    /// <summary>Whether there are more ways than are looked at; what is found then proves nothing.</summary>
+    public required bool IsCut { get; init; }
+
     /// <summary>For each need, whether a crew fills it.</summary>
     public required bool[] Tied { get; init; }
 
@@ -49,6 +52,7 @@ internal sealed class VisitClass
         StartPoints = StartPoints,
         DayPoints = DayPoints,
         Crews = Crews,
+        IsCut = IsCut,
         Tied = Tied,
         NeedsCompete = NeedsCompete,
         Booked = booked,

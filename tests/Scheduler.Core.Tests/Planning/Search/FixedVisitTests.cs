@@ -64,6 +64,33 @@ public sealed class FixedVisitTests
         Assert.Equal(Verifier.Judge(request, proposal.Calendar).Cost, proposal.Cost);
     }
 
+    [Fact]
+    public void Who_filled_a_role_that_they_have_no_more_is_still_the_same_person()
+    {
+        const string Rated = """
+            protocol: trial
+            version: 1.0.0
+            title: Trial
+            visits:
+              rate: {purpose: assessment, duration: 30 min, people: {rater: {exclusive: whole visit}}}
+              talk: {purpose: treatment, duration: 30 min, people: {therapist: {exclusive: whole visit}}}
+            rules:
+              after: {order: rate before talk}
+              independent: {different person for: rate as rater, from: talk as therapist}
+            """;
+        var (from, to) = (TestCourse.At("2026-03-02 10:00"), TestCourse.At("2026-03-02 10:30"));
+        var clinic = TestClinic.Of(
+            TestClinic.Resource("kim", ResourceKind.Person, "therapist"), TestClinic.Resource("lee", ResourceKind.Person, "therapist"), TestClinic.Resource("ray", ResourceKind.Person, "rater"));
+        var request = new PlanningRequest(ProtocolCompiler.Compile("trial.yaml", Rated).Required, clinic, Patient.Anyone, TestClinic.Date("2026-03-02"))
+        {
+            Fixed = [new PlacedVisit(TestProtocol.Visit("rate[1]"), from, to, [new("kim", "rater", "rater", Use.Exclusive, from, to)])],
+        };
+        var proposal = Assert.IsType<Outcome.Placed>(Planner.Plan(request)).Proposals[0];
+
+        Assert.Equal("lee", proposal.Calendar.Find(TestProtocol.Visit("talk[1]"))!.ResourceFor("therapist"));
+        Assert.True(Verifier.Judge(request, proposal.Calendar).Holds);
+    }
+
     [Theory]
     [InlineData("dose", "talk")]
     [InlineData("talk", "dose")]

@@ -116,6 +116,7 @@ internal sealed class SmallCourse
             StartPoints = null,
             DayPoints = null,
             Crews = [new([0]), new([1])],
+            IsCut = false,
             Tied = [true],
             NeedsCompete = false,
         };

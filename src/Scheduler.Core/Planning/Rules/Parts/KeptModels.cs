@@ -1,0 +1,99 @@
+using Scheduler.Core.Planning.Search;
+
+namespace Scheduler.Core.Planning.Rules.Parts;
+
+/// <summary>Visits as the search sees them with some constraints: those that limit each by itself, and the people that tie it to others.</summary>
+/// <param name="request">The request.</param>
+/// <param name="visits">Its visits.</param>
+/// <param name="dates">What is known of the days.</param>
+/// <param name="days">Days of the horizon.</param>
+/// <param name="frame">The frame of the whole course.</param>
+/// <param name="availability">Who and what there is.</param>
+/// <param name="needs">The needs that may be tied.</param>
+/// <param name="limits">By constraint, the limits of each visit; null where it says nothing of any.</param>
+/// <param name="wishes">The constraint that is the patient's wishes; below 0 where there are none.</param>
+internal sealed class KeptModels(
+    PlanningRequest request,
+    CourseVisits visits,
+    Almanac dates,
+    int days,
+    CourseFrame frame,
+    Availability availability,
+    TiedNeeds needs,
+    IReadOnlyList<VisitLimits?>?[] limits,
+    int wishes)
+{
+    private readonly ulong[][] limiting = [.. Enumerable.Range(0, visits.Ids.Length).Select(v => Limiting(v, limits))];
+    private readonly ByBits<Making> known = new();
+    private readonly Dictionary<VisitClass, KeptOptions> options = new(ReferenceEqualityComparer.Instance);
+
+    /// <summary>The constraint that is the patient's wishes.</summary>
+    public int Wishes => wishes;
+
+    /// <summary>The visits of a partial course with some constraints, as bits.</summary>
+    public VisitModel[] Of(PartialCourse course, ulong[] kept)
+    {
+        var areWishesKept = wishes >= 0 && DaySet.Contains(kept, wishes);
+        var tied = Tied(course, areWishesKept);
+        var making = known.Find(tied) ?? known.Add(tied, new(
+            new(request, visits, new(request, availability, dates, days, !areWishesKept, isPriced: false, needs.Named(tied)), dates, days, isPriced: false),
+            [.. visits.Ids.Select(_ => new ByBits<VisitModel>())]));
+        return Array.ConvertAll(course.Visits, v => Of(v, making, kept));
+    }
+
+    /// <summary>What a class can do on each day with some constraints.</summary>
+    public DayOptions OptionsOf(VisitClass of, KeptTimes times, SearchProblem course, ulong[] kept)
+    {
+        if (!options.TryGetValue(of, out var ofClass))
+        {
+            options.Add(of, ofClass = new(of, times, days));
+        }
+
+        return ofClass.With(kept, course.Availability);
+    }
+
+    /// <summary>Forgets what classes can do.</summary>
+    public void Forget() => options.Clear();
+
+    private VisitModel Of(int visit, Making making, ulong[] kept)
+    {
+        var those = DaySet.Both(limiting[visit], kept);
+        return making.Known[visit].Find(those)
+            ?? making.Known[visit].Add(those, making.Models.Of(visit, frame, VisitLimits.Of(DaySet.All(those).Select(c => limits[c]![visit]!))));
+    }
+
+    /// <summary>The needs that a partial course ties, and as one bit more whether wishes are kept.</summary>
+    private ulong[] Tied(PartialCourse course, bool areWishesKept)
+    {
+        var tied = new ulong[DaySet.Words(needs.Count + 1)];
+        foreach (var relation in course.People)
+        {
+            needs.Tie(tied, course.Visits[relation.First], relation.FirstNeed);
+            needs.Tie(tied, course.Visits[relation.Second], relation.SecondNeed);
+        }
+
+        if (areWishesKept)
+        {
+            DaySet.Add(tied, needs.Count);
+        }
+
+        return tied;
+    }
+
+    private static ulong[] Limiting(int visit, IReadOnlyList<VisitLimits?>?[] limits)
+    {
+        var bits = new ulong[DaySet.Words(limits.Length)];
+        for (var c = 0; c < limits.Length; c++)
+        {
+            if (limits[c]?[visit] is not null)
+            {
+                DaySet.Add(bits, c);
+            }
+        }
+
+        return bits;
+    }
+
+    /// <summary>Makes visits of which some needs are tied, and keeps them by what limits them.</summary>
+    private sealed record Making(VisitModels Models, ByBits<VisitModel>[] Known);
+}
