@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using NodaTime;
 using Scheduler.Core.Planning.Explanation;
 using Scheduler.Core.Planning.Rules;
 using Scheduler.Core.Planning.Search;
@@ -42,19 +43,28 @@ public static class Planner
         var certain = CertainOnly(request);
         var almanac = new Almanac(clinic.Days, request.Patient, request.FirstDay);
         var problem = Problem(certain, almanac, whole: request.Protocol);
+        var outcome = Search(request, almanac, problem, new KnownOptions(problem.Availability).Of);
+        return isExplained && outcome is Outcome.Infeasible none ? none with { Conflicts = Conflicts.Of(certain, almanac, Frame(certain)) } : outcome;
+    }
+
+    /// <summary>Places the certain visits of a request as often as it asks for, and the conditional ones beside them. Where there is no calendar, no conflict is looked for.</summary>
+    /// <param name="request">The request.</param>
+    /// <param name="almanac">What is known of its days.</param>
+    /// <param name="problem">Its certain visits as the search sees them.</param>
+    /// <param name="optionsOf">Gives the options of a class of these.</param>
+    private static Outcome Search(PlanningRequest request, Almanac almanac, SearchProblem problem, OptionsOf optionsOf)
+    {
         var steps = 0L;
         var proposals = ImmutableArray.CreateBuilder<Proposal>();
         var seen = new List<Impression>();
         while (proposals.Count < request.Proposals)
         {
-            var search = new DaySearch(problem, request.StepBudget - steps, seen);
+            var search = new DaySearch(problem, request.StepBudget - steps, seen, optionsOf);
             var result = search.Run();
             steps += result.Steps;
             if (proposals.Count == 0 && result.Best is null)
             {
-                return result.IsComplete
-                    ? new Outcome.Infeasible(isExplained ? Conflicts.Of(certain, almanac, Frame(certain)) : []) { Steps = steps }
-                    : new Outcome.Unproved([], Unpack(problem, result.Bound)) { Steps = steps };
+                return result.IsComplete ? new Outcome.Infeasible([]) { Steps = steps } : new Outcome.Unproved([], Unpack(problem, result.Bound)) { Steps = steps };
             }
 
             if (result.Best is not { } best || (proposals.Count > 0 && !result.IsComplete))
@@ -81,12 +91,43 @@ public static class Planner
         return new Outcome.Placed(proposals.ToImmutable()) { Steps = steps };
     }
 
-    /// <summary>Whether a new course may begin on each day of the start range, as far as narrowing tells without a search; where it says no, none does.</summary>
-    internal static bool[] MayStart(PlanningRequest request, PreparedClinic clinic)
+    /// <summary>
+    /// The best calendar of a new course for each day of the start range, or none: what is worked out for one day is known to the next. Steps are for all days together;
+    /// null where none is left.
+    /// </summary>
+    /// <param name="request">The request, with its day of enrolment.</param>
+    /// <param name="clinic">The clinic.</param>
+    /// <param name="on">The request for a day.</param>
+    internal static IEnumerable<Outcome?> OnEachDay(PlanningRequest request, PreparedClinic clinic, Func<LocalDate, PlanningRequest> on)
     {
+        var certain = CertainOnly(request);
         var almanac = new Almanac(clinic.Days, request.Patient, request.FirstDay);
-        var problem = Problem(CertainOnly(request), almanac, waiver => waiver is Waiver.Costs, whole: request.Protocol);
-        return StartDays.Possible(problem, request.StepBudget);
+        var course = Course(certain, whole: request.Protocol, almanac: almanac);
+        var problem = course.Build();
+        var known = new KnownOptions(problem.Availability);
+        var starts = new StartDays(problem, request.StepBudget, known.Of);
+        var (lastDays, left) = (course.LastDays(), request.StepBudget);
+        for (var day = problem.From; day <= problem.LastStart; day++)
+        {
+            // Where the weeks of a rhythm follow from closures, how far they may reach depends on the day from which it is asked.
+            var date = problem.Origin.PlusDays(day);
+            if (starts.On(day, course.HasOpenWeeks ? null : lastDays(date)) is not { } begun)
+            {
+                yield return new Outcome.Infeasible([]);
+                continue;
+            }
+
+            if (left < 1)
+            {
+                yield return null;
+                continue;
+            }
+
+            var asked = on(date) with { StepBudget = left };
+            var outcome = course.HasOpenWeeks ? Try(asked, clinic) : Search(asked, new(clinic.Days, request.Patient, date), begun, known.Of);
+            left -= outcome.Steps;
+            yield return outcome;
+        }
     }
 
     /// <summary>Whether a calendar is found within some steps, whatever it costs, and how many it took.</summary>

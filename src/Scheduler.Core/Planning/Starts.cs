@@ -38,21 +38,7 @@ public static class Starts
             throw new ArgumentException("A course with fixed visits has begun.", nameof(request));
         }
 
-        var starts = new List<CourseStart>();
-        var (left, may) = (request.StepBudget, Planner.MayStart(request with { Enrolled = request.Enrolled ?? request.From }, clinic));
-        for (var days = 0; days < request.StartWithinDays; days++)
-        {
-            if (!may[days])
-            {
-                starts.Add(new(request.From.PlusDays(days), null, null, Proved: true));
-                continue;
-            }
-
-            var outcome = left < 1 ? null : Planner.Try(On(request, request.From.PlusDays(days)) with { StepBudget = left }, clinic);
-            left -= outcome?.Steps ?? 0;
-            starts.Add(Start(request, days, outcome));
-        }
-
+        var starts = Planner.OnEachDay(request with { Enrolled = request.Enrolled ?? request.From }, clinic, day => On(request, day)).Select((outcome, days) => Start(request, days, outcome));
         return [.. starts.OrderBy(s => s.Cost is null).ThenBy(s => s.Cost ?? default).ThenBy(s => s.Day)];
     }
 

@@ -27,21 +27,27 @@ internal sealed record CourseFrame(IReadOnlyDictionary<VisitId, LocalDate> LastD
 
         // The certain visits that can be the earliest of the course: no other lies before them on any account.
         var openers = certain.Where(v => !Array.Exists(certain, u => spans.IsBefore(u, v))).Select(v => visits.Ids[v]);
-        return new(FindLastDays(request, visits, certain, reach, windows), openers.ToHashSet(), Freedoms.OffGrid(request.Protocol), weeks);
+        return new(LastDaysFrom(request.From, request.LastStart, visits, reach, windows), openers.ToHashSet(), Freedoms.OffGrid(request.Protocol), weeks);
     }
 
     /// <summary>The last day of each visit: the last start and the longest span from any certain visit; where nothing bounds it, the longest there is.</summary>
-    private static Dictionary<VisitId, LocalDate> FindLastDays(PlanningRequest request, CourseVisits visits, int[] certain, DaySpans reach, CourseWindows windows)
+    /// <param name="from">The first day on which the course may start.</param>
+    /// <param name="lastStart">The last such day.</param>
+    /// <param name="visits">The visits.</param>
+    /// <param name="reach">The most days between them that count for the horizon.</param>
+    /// <param name="windows">Their windows.</param>
+    public static Dictionary<VisitId, LocalDate> LastDaysFrom(LocalDate from, LocalDate lastStart, CourseVisits visits, DaySpans reach, CourseWindows windows)
     {
+        int[] certain = [.. Enumerable.Range(0, visits.Ids.Length).Where(v => !visits.IsOptional(v))];
         int[] longest = [.. Enumerable.Range(0, visits.Ids.Length).Select(v => certain.Select(e => reach[e, v]).DefaultIfEmpty(DaySpans.Unbounded).Max())];
         var horizon = longest.Select(l => l == DaySpans.Unbounded ? UntiedDays : l).Max();
-        var lastStart = visits.FixedDates.Append(request.LastStart).Max();
-        LocalDate[] last = [.. longest.Select(l => lastStart.PlusDays(Math.Clamp(Math.Min(l, horizon), -FurthestDays, FurthestDays)))];
+        var latest = visits.FixedDates.Append(lastStart).Max();
+        LocalDate[] last = [.. longest.Select(l => latest.PlusDays(Math.Clamp(Math.Min(l, horizon), -FurthestDays, FurthestDays)))];
         foreach (var (visit, day) in windows.LastFromKnownDay())
         {
             last[visit] = LocalDate.Max(last[visit], day);
         }
 
-        return Enumerable.Range(0, last.Length).ToDictionary(v => visits.Ids[v], v => LocalDate.Min(last[v], request.From.PlusDays(FurthestDays)));
+        return Enumerable.Range(0, last.Length).ToDictionary(v => visits.Ids[v], v => LocalDate.Min(last[v], from.PlusDays(FurthestDays)));
     }
 }

@@ -115,6 +115,9 @@ internal sealed class ProblemBuilder
     /// <summary>The protocol.</summary>
     public Protocol Protocol => request.Protocol;
 
+    /// <summary>Whether a cadence has fewer visits where the clinic is closed.</summary>
+    public bool HasOpenWeeks => Protocol.Rules.Any(r => r is Rule.Cadence { PerWeek.HasFewerWhereClosed: true });
+
     /// <summary>The weeks of a cadence that has fewer visits where the clinic is closed.</summary>
     public OpenWeeks WeeksOf(Rule.Cadence rule) => weeks.Of(rule);
 
@@ -351,6 +354,17 @@ internal sealed class ProblemBuilder
 
     /// <summary>The frame that all that was added makes.</summary>
     public CourseFrame FindFrame() => CourseFrame.Of(request, visits, lags.Spans(), lags.Reach(), windows, weeks);
+
+    /// <summary>The last day of each visit of a new course that starts on one day, as days of the request.</summary>
+    public Func<LocalDate, int[]> LastDays()
+    {
+        var reach = lags.Reach();
+        return start =>
+        {
+            var last = CourseFrame.LastDaysFrom(start, start, visits, reach, windows);
+            return [.. Visits.Select(v => Period.DaysBetween(request.FirstDay, last[v]))];
+        };
+    }
 
     private void KeepOrder(VisitType type) => SeriesOrder.Narrow(type, dayOf ??= Freedoms.DaysOfSeveral(Protocol), this);
 

@@ -20,6 +20,7 @@ internal sealed class DayOptions(VisitClass visits, Availability availability, i
     private readonly RequestDays<TickSet>?[] starts = new RequestDays<TickSet>?[visits.Needs.Length * availability.Resources.Count];
     private readonly (bool IsKnown, Option? Option)[][] best = new (bool, Option?)[visits.Crews.Length][];
     private readonly Dictionary<(int Crew, int Day, ulong Met), Option[]> all = [];
+    private readonly ByDay<int?>[] leastFragments = new ByDay<int?>[visits.Crews.Length];
     private readonly ByDay<Option?> firstPlaces = new();
     private readonly ByDay<TickSet?> ofAnyCrew = new();
     private readonly FragmentSums sums = new();
@@ -129,7 +130,7 @@ internal sealed class DayOptions(VisitClass visits, Availability availability, i
     {
         // Who takes part is not asked where starts tell enough.
         var asked = visits.NeedsCompete || isFree || !Fragmentation.IsPlain || asksWhereMoved ? Best(crew, day)?.Fragments
-            : LeastFragments(crew, day) >= fewerThan || CommonStarts(crew, day) is var common && common.IsEmpty ? null
+            : ((leastFragments[crew] ??= new())[day] ??= LeastFragments(crew, day)) >= fewerThan || CommonStarts(crew, day) is var common && common.IsEmpty ? null
             : FewestFragmentsOf(crew, day, FewestPoints(day, common)) is var (fragments, _) ? fragments
             : Best(crew, day)?.Fragments;
         return asked < fewerThan ? asked : null;

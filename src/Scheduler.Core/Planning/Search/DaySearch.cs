@@ -42,8 +42,9 @@ internal sealed class DaySearch
     /// <param name="problem">The course.</param>
     /// <param name="budget">Steps to take at most.</param>
     /// <param name="seen">Impressions that no solution may make again.</param>
-    public DaySearch(SearchProblem problem, long budget, IReadOnlyList<Impression>? seen = null)
-        : this(new SearchRoot(problem, budget), seen)
+    /// <param name="optionsOf">Gives the options of a class where several searches share them.</param>
+    public DaySearch(SearchProblem problem, long budget, IReadOnlyList<Impression>? seen = null, OptionsOf? optionsOf = null)
+        : this(new SearchRoot(problem, budget, optionsOf), seen)
     {
     }
 
@@ -63,10 +64,10 @@ internal sealed class DaySearch
     /// <summary>Asks whether any solution exists.</summary>
     /// <param name="problem">The course.</param>
     /// <param name="steps">Steps to take at most.</param>
-    /// <param name="shared">The options of a class, of all days, where several searches share them.</param>
-    public static Existence Exists(SearchProblem problem, long steps, Func<VisitClass, DayOptions>? shared = null)
+    /// <param name="optionsOf">Gives the options of a class where several searches share them.</param>
+    public static Existence Exists(SearchProblem problem, long steps, OptionsOf? optionsOf = null)
     {
-        var begin = new SearchRoot(problem, steps, shared);
+        var begin = new SearchRoot(problem, steps, optionsOf);
 
         // Often each visit goes on the first day that is left to it: then nobody need ask which days are possible, nor try others.
         var fits = new FirstFit(begin);

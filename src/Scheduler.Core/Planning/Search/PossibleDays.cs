@@ -5,8 +5,8 @@ namespace Scheduler.Core.Planning.Search;
 /// <param name="options">Receives the options of each visit.</param>
 /// <param name="fixedOptions">The places of fixed visits.</param>
 /// <param name="budget">Is charged for the work. When it is used up, what was not looked at counts as possible.</param>
-/// <param name="shared">The options of a class, of all days, where several searches share them; null where none does.</param>
-internal sealed class PossibleDays(SearchProblem problem, DayOptions[] options, Option?[] fixedOptions, StepBudget budget, Func<VisitClass, DayOptions>? shared = null)
+/// <param name="optionsOf">Gives the options of a class.</param>
+internal sealed class PossibleDays(SearchProblem problem, DayOptions[] options, Option?[] fixedOptions, StepBudget budget, OptionsOf optionsOf)
 {
     private readonly VisitModel[] visits = problem.Visits;
     private readonly IGrouping<VisitClass, int>[] classes = [.. Enumerable.Range(0, problem.Visits.Length).GroupBy(v => problem.Visits[v].Class)];
@@ -16,16 +16,14 @@ internal sealed class PossibleDays(SearchProblem problem, DayOptions[] options, 
     {
         foreach (var group in classes)
         {
-            var ofClass = (shared is null ? OfAsked(group.Key, Asked(root, group)) : shared(group.Key)).For(budget);
+            var asked = Asked(root, group);
+            var ofClass = optionsOf(group.Key, DaySet.Next(asked, 0) is >= 0 and var first ? first : problem.Days, DaySet.Last(asked)).For(budget);
             foreach (var v in group)
             {
                 options[v] = ofClass;
             }
         }
     }
-
-    private DayOptions OfAsked(VisitClass visits, ulong[] asked) =>
-        new(visits, problem.Availability, DaySet.Next(asked, 0) is >= 0 and var first ? first : problem.Days, DaySet.Last(asked));
 
     /// <summary>Leaves each visit its possible days and crews. False when a visit that is needed has none.</summary>
     public bool Keep(Domains root)

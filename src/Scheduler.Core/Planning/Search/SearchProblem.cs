@@ -94,6 +94,9 @@ internal sealed class VisitModel
     /// <summary>Whether it can be the earliest of the course, so that the start range is about it.</summary>
     public required bool MayOpen { get; init; }
 
+    /// <summary>The same with fewer days.</summary>
+    public VisitModel On(ulong[] days) => new() { Id = Id, Class = Class, Days = days, IsOptional = IsOptional, Fixed = Fixed, FixedOption = FixedOption, MayOpen = MayOpen };
+
     /// <summary>Whether its day counts as a day of treatment.</summary>
     public bool IsTreatment => Class.Type.Purpose == VisitPurpose.Treatment;
 }

@@ -6,8 +6,8 @@ internal sealed class SearchRoot
     /// <summary>Prepares a search.</summary>
     /// <param name="problem">The course.</param>
     /// <param name="steps">Steps to take at most.</param>
-    /// <param name="shared">The options of a class, of all days, where several searches share them.</param>
-    public SearchRoot(SearchProblem problem, long steps, Func<VisitClass, DayOptions>? shared = null)
+    /// <param name="optionsOf">Gives the options of a class where several searches share them.</param>
+    public SearchRoot(SearchProblem problem, long steps, OptionsOf? optionsOf = null)
     {
         (Problem, Budget) = (problem, new(steps));
         Options = new DayOptions[problem.Visits.Length];
@@ -15,7 +15,7 @@ internal sealed class SearchRoot
         SharedDays = new(problem, Options, FixedOptions, Budget);
         Decisions = new(problem);
         Narrowing = new(problem, Decisions, Budget);
-        Possible = new(problem, Options, FixedOptions, Budget, shared);
+        Possible = new(problem, Options, FixedOptions, Budget, optionsOf ?? new KnownOptions(problem.Availability).Of);
         Days = Domains.Of(problem);
     }
 

@@ -1,42 +1,58 @@
 namespace Scheduler.Core.Planning.Search;
 
-/// <summary>On which days a course can begin as far as narrowing tells: what is known of the course is found once, and each day tried against it.</summary>
-internal static class StartDays
+/// <summary>A new course on each of the days on which it may start: what is known of it from all of them is found once, and each day tried against that.</summary>
+internal sealed class StartDays
 {
-    /// <summary>Whether a calendar may begin on a day, for each day of the start range; where it says no, none does.</summary>
+    private readonly SearchProblem problem;
+    private readonly SearchRoot root;
+    private readonly bool isPossible;
+    private readonly Domains level;
+    private readonly ulong[] within;
+
+    /// <summary>Narrows the days of the course.</summary>
     /// <param name="problem">The course, which may start on any of the days.</param>
     /// <param name="steps">Steps to take at most; when they are used up, what was not looked at counts as possible.</param>
-    public static bool[] Possible(SearchProblem problem, long steps)
+    /// <param name="optionsOf">Gives the options of a class.</param>
+    public StartDays(SearchProblem problem, long steps, OptionsOf optionsOf)
     {
-        var visits = problem.Visits;
-        var may = new bool[(problem.LastStart ?? problem.From) - problem.From + 1];
-        var root = new SearchRoot(problem, steps);
-        if (!(root.Narrow() && root.KeepPossible()))
+        (this.problem, root) = (problem, new(problem, steps, optionsOf));
+        isPossible = root.Narrow() && root.KeepPossible();
+        (level, within) = (root.Days.Clone(), new ulong[root.Days.Words]);
+    }
+
+    /// <summary>The course that starts on one day, with the days that this leaves; null where narrowing tells that there is none.</summary>
+    /// <param name="day">The day.</param>
+    /// <param name="last">The last day of each visit, as far as it is known.</param>
+    public SearchProblem? On(int day, int[]? last = null)
+    {
+        if (!isPossible)
         {
-            return may;
+            return null;
         }
 
-        var level = root.Days.Clone();
-        var fromThen = new ulong[level.Words];
-        for (var i = 0; i < may.Length; i++)
+        level.CopyFrom(root.Days);
+        for (var v = 0; v < problem.Visits.Length; v++)
         {
-            var day = problem.From + i;
-            level.CopyFrom(root.Days);
-            fromThen.AsSpan().Clear();
-            DaySet.AddRange(fromThen, day, problem.Days - 1);
-            for (var v = 0; v < visits.Length; v++)
-            {
-                DaySet.Intersect(level.Days(v), fromThen);
-            }
-
-            may[i] = root.Budget.IsUsedUp || (CanOpenOn(problem, level, day) && root.Narrowing.NarrowAll(level) && CanOpenOn(problem, level, day));
+            within.AsSpan().Clear();
+            DaySet.AddRange(within, day, Math.Min(problem.Days - 1, last?[v] ?? problem.Days));
+            DaySet.Intersect(level.Days(v), within);
         }
 
-        return may;
+        if (!root.Budget.IsUsedUp && !(CanOpenOn(day) && root.Narrowing.NarrowAll(level) && CanOpenOn(day)))
+        {
+            return null;
+        }
+
+        return problem with
+        {
+            From = day,
+            LastStart = day,
+            Visits = [.. problem.Visits.Select((visit, v) => visit.On([.. level.Days(v)]))],
+        };
     }
 
     /// <summary>Some visit opens the course on the day; where only one can, it does.</summary>
-    private static bool CanOpenOn(SearchProblem problem, Domains level, int day)
+    private bool CanOpenOn(int day)
     {
         var only = -1;
         for (var v = 0; v < problem.Visits.Length; v++)

@@ -107,7 +107,7 @@ internal sealed class CourseParts
     }
 
     /// <summary>What the classes of visits can do on each day with some constraints; what those that notice no difference worked out before is known.</summary>
-    public Func<VisitClass, DayOptions> Options(SearchProblem course, ulong[] kept) => of => models.OptionsOf(of, times, course, kept);
+    public OptionsOf Options(SearchProblem course, ulong[] kept) => (of, _, _) => models.OptionsOf(of, times, course, kept);
 
     /// <summary>Forgets what classes of visits can do: where a search had to end early, not all of it may be known.</summary>
     public void Forget() => models.Forget();
