@@ -42,9 +42,10 @@ public static class Planner
 
         var certain = CertainOnly(request);
         var almanac = new Almanac(clinic.Days, request.Patient, request.FirstDay);
-        var problem = Problem(certain, almanac, whole: request.Protocol);
+        var course = Course(certain, whole: request.Protocol, almanac: almanac);
+        var problem = course.Build();
         var outcome = Search(request, almanac, problem, new KnownOptions(problem.Availability).Of);
-        return isExplained && outcome is Outcome.Infeasible none ? none with { Conflicts = Conflicts.Of(certain, almanac, Frame(certain)) } : outcome;
+        return isExplained && outcome is Outcome.Infeasible none ? none with { Conflicts = Conflicts.Of(certain, almanac, course.FindFrame()) } : outcome;
     }
 
     /// <summary>Places the certain visits of a request as often as it asks for, and the conditional ones beside them. Where there is no calendar, no conflict is looked for.</summary>

@@ -57,6 +57,19 @@ internal sealed class CourseVisits
     /// <summary>The index of a visit.</summary>
     public int IndexOf(VisitId visit) => index[visit];
 
+    /// <summary>Pairs of visits that are one stay, either way round, so that one may lie inside the other.</summary>
+    public HashSet<(int, int)> Stays()
+    {
+        var stays = new HashSet<(int, int)>();
+        foreach (var (visit, partner) in Freedoms.Stays(Protocol))
+        {
+            stays.Add((index[visit], index[partner]));
+            stays.Add((index[partner], index[visit]));
+        }
+
+        return stays;
+    }
+
     /// <summary>The index of a need in the type of its visit.</summary>
     public int NeedIndex(VisitNeed need)
     {

@@ -29,7 +29,6 @@ internal sealed class ProblemBuilder
     private readonly HashSet<(int, int)> apart = [];
     private readonly HashSet<(int, int)> precedence = [];
     private readonly HashSet<Spacing> spacings = [];
-    private readonly HashSet<(int, int)> stays = [];
     private readonly HashSet<(int Visit, int Needed)> hangsOn = [];
     private readonly List<(VisitNeed First, VisitNeed Second, bool Same, bool IsMust)> people = [];
     private readonly List<(ImmutableArray<VisitId> Visits, string Need)> chains = [];
@@ -58,12 +57,6 @@ internal sealed class ProblemBuilder
         windows = new(request, visits);
         weeks = frame is { Weeks: var filled } && filled.BelongTo(request) ? filled : new(request);
         limits = new VisitLimits?[Visits.Length];
-        foreach (var (visit, partner) in Freedoms.Stays(Protocol))
-        {
-            stays.Add((visits.IndexOf(visit), visits.IndexOf(partner)));
-            stays.Add((visits.IndexOf(partner), visits.IndexOf(visit)));
-        }
-
         foreach (var type in Protocol.VisitTypes.Where(t => !isWaived(new Waiver.SeriesOrder(t.Id))))
         {
             KeepOrder(type);
@@ -320,7 +313,7 @@ internal sealed class ProblemBuilder
             Apart = apart,
             Precedence = precedence,
             Spacings = [.. spacings],
-            Stays = stays,
+            Stays = visits.Stays(),
             HangsOn = hangsOn,
             HourSpans = windows.Hours,
             Quotas = isWaived(new Waiver.Authorisations()) ? [] : [.. AuthorisedVisits.Quotas(request, dates, days)],

@@ -6,6 +6,9 @@ internal sealed class ByBits<T>
 {
     private readonly List<(ulong Hash, ulong[] Bits, T Value)> known = [];
 
+    /// <summary>How many sets there are.</summary>
+    public int Count => known.Count;
+
     /// <summary>That of a set; null where it is not known.</summary>
     public T? Find(ulong[] bits)
     {

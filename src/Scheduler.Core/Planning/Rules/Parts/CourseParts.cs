@@ -17,7 +17,7 @@ internal sealed class CourseParts
     private readonly List<DayRelation>[] relations;
     private readonly int authorisations;
     private readonly Quota[] quotas;
-    private readonly (int, int)[] stays;
+    private readonly HashSet<(int, int)> stays;
     private readonly int[] inOrder;
     private readonly KeptTimes times;
     private readonly KeptModels models;
@@ -39,7 +39,7 @@ internal sealed class CourseParts
         relations = [.. parts.Select(p => p is null ? [] : intervals.Relations(p.Lags))];
         authorisations = constraints.IndexOf(new Waiver.Authorisations());
         quotas = [.. AuthorisedVisits.Quotas(request, dates, days)];
-        stays = [.. Freedoms.Stays(request.Protocol).Select(p => (visits.IndexOf(p.Visit), visits.IndexOf(p.Partner))).SelectMany(p => new[] { p, (p.Item2, p.Item1) })];
+        stays = visits.Stays();
         inOrder = DayLags.Spans(visits.Ids.Length, parts.OfType<CoursePart>().SelectMany(p => p.Lags)).InOrder();
         models = new(request, visits, dates, days, frame, times.Availability, needs, [.. parts.Select(p => p?.Limits)], constraints.IndexOf(new Waiver.PatientWishes()));
     }
@@ -74,10 +74,10 @@ internal sealed class CourseParts
             LastStart = startCounts && !visits.FixedDates.Any() ? Period.DaysBetween(dates.Origin, request.LastStart) : null,
             Visits = models.Of(together, kept),
             InOrder = together.Those(inOrder),
-            Relations = together.Relations,
+            Relations = [.. together.Relations],
             Apart = together.Apart,
             Precedence = together.Precedence,
-            Spacings = together.Spacings,
+            Spacings = [.. together.Spacings],
             Stays = together.Pairs(stays),
             HangsOn = together.HangsOn,
             HourSpans = together.Hours,

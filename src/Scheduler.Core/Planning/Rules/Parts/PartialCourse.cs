@@ -23,8 +23,8 @@ internal sealed class PartialCourse
     /// <summary>The visits by their index in the course; below they go by their index here.</summary>
     public int[] Visits { get; }
 
-    /// <summary>What the day of one allows for another's.</summary>
-    public List<DayRelation> Relations { get; } = [];
+    /// <summary>What the day of one allows for another's, once however many constraints say it.</summary>
+    public HashSet<DayRelation> Relations { get; } = [];
 
     /// <summary>Pairs that never share a day.</summary>
     public HashSet<(int, int)> Apart { get; } = [];
@@ -33,7 +33,7 @@ internal sealed class PartialCourse
     public HashSet<(int Before, int After)> Precedence { get; } = [];
 
     /// <summary>Minutes between starts on one day.</summary>
-    public List<Spacing> Spacings { get; } = [];
+    public HashSet<Spacing> Spacings { get; } = [];
 
     /// <summary>Pairs of which the first cannot be placed without the second.</summary>
     public HashSet<(int Visit, int Needed)> HangsOn { get; } = [];
