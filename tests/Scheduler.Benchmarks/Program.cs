@@ -1,3 +1,4 @@
+using BenchmarkDotNet.Configs;
 using BenchmarkDotNet.Running;
 using Scheduler.Benchmarks;
 using Scheduler.Benchmarks.Book;
@@ -23,7 +24,10 @@ switch (args)
     default:
         Feder.PrintSteps();
         WholeProcess.PrintMemory();
-        MicroFigures.Keep(BenchmarkSwitcher.FromAssembly(typeof(Feder).Assembly).Run(args.Length == 0 ? ["--filter", "*"] : args));
+
+        // What is measured is built anew; with all that it refers to that can take longer than the usual two minutes on a small machine.
+        var config = ManualConfig.Create(DefaultConfig.Instance).WithBuildTimeout(TimeSpan.FromMinutes(15));
+        MicroFigures.Keep(BenchmarkSwitcher.FromAssembly(typeof(Feder).Assembly).Run(args.Length == 0 ? ["--filter", "*"] : args, config));
         if (args.Length == 0)
         {
             Latency.Run();

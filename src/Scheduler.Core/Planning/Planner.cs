@@ -110,9 +110,10 @@ public static class Planner
         var (lastDays, left) = (course.LastDays(), request.StepBudget);
         for (var day = problem.From; day <= problem.LastStart; day++)
         {
-            // Where the weeks of a rhythm follow from closures, how far they may reach depends on the day from which it is asked.
+            // Where the weeks of a rhythm follow from closures, how far they may reach depends on the day from which it is asked. Where not all crews are looked at, narrowing proves nothing.
             var date = problem.Origin.PlusDays(day);
-            if (starts.On(day, course.HasOpenWeeks ? null : lastDays(date)) is not { } begun)
+            var begun = starts.On(day, course.HasOpenWeeks ? null : lastDays(date));
+            if (begun is null && !problem.IsCut)
             {
                 yield return new Outcome.Infeasible([]);
                 continue;
@@ -125,7 +126,7 @@ public static class Planner
             }
 
             var asked = on(date) with { StepBudget = left };
-            var outcome = course.HasOpenWeeks ? Try(asked, clinic) : Search(asked, new(clinic.Days, request.Patient, date), begun, known.Of);
+            var outcome = course.HasOpenWeeks || begun is null ? Try(asked, clinic) : Search(asked, new(clinic.Days, request.Patient, date), begun, known.Of);
             left -= outcome.Steps;
             yield return outcome;
         }

@@ -26,8 +26,11 @@ internal sealed class Trials(PlanningRequest request, Almanac almanac, CourseFra
     /// <summary>What a trial costs besides the steps of its search, in steps.</summary>
     private const long StepsOfATrial = 40;
 
-    /// <summary>So much that constraints say, and so many pairs of visits, are put together for one more step; a usual course has some hundred.</summary>
+    /// <summary>So many pairs of visits, and of what ties them, are set up for one more step; a usual course has some hundred.</summary>
     private const int PairsOfAStep = 16;
+
+    /// <summary>So much of what constraints say is looked at for one more step.</summary>
+    private const int LookedOfAStep = 1_000;
 
     private readonly CourseParts parts = new(request, [.. Conflicts.Waivers(request)], almanac, frame);
     private readonly ImmutableArray<int> openers = [.. frame.Openers.Select(v => request.Protocol.Visits.IndexOf(v))];
@@ -93,7 +96,7 @@ internal sealed class Trials(PlanningRequest request, Almanac almanac, CourseFra
         // Where the first visit of the course may be one that is not looked at, or the course has begun, nobody asks when the others start.
         var course = parts.Of(asked.Kept, asked.Visits, startCounts: request.Fixed.IsEmpty && openers.All(v => DaySet.Contains(asked.Visits, v)));
         var calendar = DaySearch.Exists(course, most, parts.Options(course, asked.Kept));
-        steps -= calendar.Steps + StepsOfATrial + (parts.Work / PairsOfAStep);
+        steps -= calendar.Steps + StepsOfATrial + (parts.Work.Looked / LookedOfAStep) + (parts.Work.Compared / PairsOfAStep);
         if (calendar.Steps >= most)
         {
             parts.Forget();

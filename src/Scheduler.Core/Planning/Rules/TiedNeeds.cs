@@ -11,6 +11,7 @@ internal sealed class TiedNeeds
     private readonly List<(string Type, Need Need)> needs = [];
     private readonly int[] firstOf;
     private readonly Dictionary<(int, int), bool> canMeet = [];
+    private readonly Dictionary<(int Visit, int Need), int[]> given = [];
 
     /// <summary>Numbers the needs of a protocol's visit types.</summary>
     public TiedNeeds(Protocol protocol, CourseVisits visits, Availability availability)
@@ -57,11 +58,20 @@ internal sealed class TiedNeeds
     }
 
     /// <summary>Who can fill a need of a visit. Who filled it where the visit is fixed may not be one who could be chosen any more.</summary>
-    private IEnumerable<int> Candidates((int Visit, int Need) of)
+    private int[] Candidates((int Visit, int Need) of)
     {
         var need = needs[firstOf[of.Visit] + of.Need].Need;
-        return visits.FixedAt[of.Visit] is { } place
-            ? Enumerable.Range(0, availability.Resources.Count).Where(r => availability.Resources[r].Id == place.ResourceFor(need.Id))
-            : availability.CandidatesFor(need);
+        if (visits.FixedAt[of.Visit] is not { } place)
+        {
+            return availability.CandidatesFor(need);
+        }
+
+        if (!given.TryGetValue(of, out var whom))
+        {
+            var id = place.ResourceFor(need.Id);
+            given.Add(of, whom = [.. Enumerable.Range(0, availability.Resources.Count).Where(r => availability.Resources[r].Id == id)]);
+        }
+
+        return whom;
     }
 }

@@ -18,7 +18,7 @@ internal sealed class DayOptions(VisitClass visits, Availability availability, i
     private const int UsualCandidates = 16;
 
     private readonly RequestDays<TickSet>?[] starts = new RequestDays<TickSet>?[visits.Needs.Length * availability.Resources.Count];
-    private readonly (bool IsKnown, Option? Option)[][] best = new (bool, Option?)[visits.Crews.Length][];
+    private readonly ByDay<(bool IsKnown, Option? Option)>[] best = new ByDay<(bool, Option?)>[visits.Crews.Length];
     private readonly Dictionary<(int Crew, int Day, ulong Met), Option[]> all = [];
     private readonly ByDay<int?>[] leastFragments = new ByDay<int?>[visits.Crews.Length];
     private readonly ByDay<Option?> firstPlaces = new();
@@ -113,7 +113,7 @@ internal sealed class DayOptions(VisitClass visits, Availability availability, i
     /// <summary>The best option of a day with a crew; the first of equals. Null where there is none.</summary>
     public Option? Best(int crew, int day)
     {
-        ref var known = ref (best[crew] ??= new (bool, Option?)[last + 1 - first])[day - first];
+        ref var known = ref (best[crew] ??= new())[day];
         if (!known.IsKnown)
         {
             known = (true, FindBest(crew, day));
@@ -490,7 +490,12 @@ internal sealed class DayOptions(VisitClass visits, Availability availability, i
         }
 
         var before = ShutDays.ByPresence | self;
-        for (var other = 0; other < need && !StartsOfAnybody(need, day, present).IsEmpty; other++)
+        if (StartsOfAnybody(need, day, present).IsEmpty)
+        {
+            return before;
+        }
+
+        for (var other = 0; other < need; other++)
         {
             before |= visits.Tied[other] ? 0 : ShutDays.ByNeed(other);
         }

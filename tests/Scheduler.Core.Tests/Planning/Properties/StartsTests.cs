@@ -1,5 +1,7 @@
+using Scheduler.Core.Clinics;
 using Scheduler.Core.Planning;
 using Scheduler.Core.Planning.Verification;
+using Scheduler.Core.Protocols.Compilation;
 using Scheduler.Core.Tests.Planning.Instances;
 
 namespace Scheduler.Core.Tests.Planning.Properties;
@@ -65,6 +67,29 @@ public class StartsTests
         var fits = Verifier.Judge(Starts.On(request, opens), best.Calendar).Holds;
         return fits && (ranked.Count == 0 || ranked[0].Cost != best.Cost) ? $"dearer: {ranked.FirstOrDefault()?.Cost} than {best.Cost} on {opens}" : null;
     });
+
+    [Fact]
+    public void Where_not_all_ways_to_crew_a_visit_are_looked_at_no_day_is_said_to_be_impossible()
+    {
+        const string Text = """
+            protocol: trial
+            version: 1.0.0
+            title: Trial
+            visits:
+              dose: {purpose: treatment, duration: 30 min, people: {guide: {exclusive: whole visit}, helper: {exclusive: whole visit}}}
+              talk: {purpose: treatment, duration: 30 min, people: {guide: {exclusive: whole visit}, helper: {exclusive: whole visit}}}
+            rules:
+              guides: {same person for: [dose, talk], as: guide, strength: should}
+              helpers: {same person for: [dose, talk], as: helper, strength: should}
+            """;
+
+        // Of 4,830 ways the last are not looked at; on Monday nobody else is there.
+        var people = Enumerable.Range(0, 70).Select(p => TestClinic.Resource($"p{p:00}", ResourceKind.Person, "guide", "helper") with { Hours = p < 68 ? TestClinic.Weekly(2, 5, "09:00 to 17:00") : TestClinic.Weekly(1, 1, "09:00 to 17:00") });
+        var request = new PlanningRequest(ProtocolCompiler.Compile("trial.yaml", Text).Required, TestClinic.Of([.. people]), Patient.Anyone, TestClinic.Date("2026-03-02")) { StartWithinDays = 1 };
+
+        Assert.IsType<Outcome.Unproved>(Planner.Plan(request));
+        Assert.False(Assert.Single(Starts.Of(request, new(request.Clinic))).Proved);
+    }
 
     [Fact]
     public void Where_steps_run_short_days_are_unproved_and_not_impossible()

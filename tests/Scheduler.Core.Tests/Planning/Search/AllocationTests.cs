@@ -4,7 +4,7 @@ using Scheduler.Core.Planning.Search;
 namespace Scheduler.Core.Tests.Planning.Search;
 
 /// <summary>
-/// What a search takes of memory does not depend on how long the horizon is, but for the levels: the days that are left to each visit, kept once for each decision
+/// Days behind the course, which no visit can have, cost a search no memory, but for the levels: the days that are left to each visit, kept once for each decision
 /// that can lie below another.
 /// </summary>
 public class AllocationTests

@@ -47,8 +47,8 @@ internal sealed class CourseParts
     /// <summary>All that can be left out.</summary>
     public ImmutableArray<Waiver> Constraints { get; }
 
-    /// <summary>Pieces of work that it took to put the latest course together: what was looked at, and pairs of its visits.</summary>
-    public long Work { get; private set; }
+    /// <summary>How much was looked at to put the latest course together, and how much is compared in it.</summary>
+    public (long Looked, long Compared) Work { get; private set; }
 
     /// <summary>Some visits with some constraints.</summary>
     /// <param name="kept">The constraints, as bits.</param>
@@ -65,7 +65,7 @@ internal sealed class CourseParts
             }
         }
 
-        Work = together.Looked + ((long)together.Visits.Length * together.Visits.Length);
+        Work = (together.Looked, together.Compared);
         return new()
         {
             Origin = dates.Origin,

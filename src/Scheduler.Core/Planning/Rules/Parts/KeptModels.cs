@@ -23,9 +23,15 @@ internal sealed class KeptModels(
     IReadOnlyList<VisitLimits?>?[] limits,
     int wishes)
 {
+    /// <summary>So much is kept of what classes can do (some 50 MB at most).</summary>
+    private const long MostKept = 2_000_000;
+
     private readonly ulong[][] limiting = [.. Enumerable.Range(0, visits.Ids.Length).Select(v => Limiting(v, limits))];
     private readonly ByBits<Making> known = new();
     private readonly Dictionary<VisitClass, KeptOptions> options = new(ReferenceEqualityComparer.Instance);
+
+    /// <summary>How much is kept of what classes can do.</summary>
+    private long size;
 
     /// <summary>The constraint that is the patient's wishes.</summary>
     public int Wishes => wishes;
@@ -49,11 +55,24 @@ internal sealed class KeptModels(
             options.Add(of, ofClass = new(of, times, days));
         }
 
-        return ofClass.With(kept, course.Availability);
+        // Those that are asked for again are mostly the latest.
+        size -= ofClass.Size;
+        var found = ofClass.With(kept, course.Availability);
+        size += ofClass.Size;
+        if (size > MostKept)
+        {
+            Forget();
+        }
+
+        return found;
     }
 
     /// <summary>Forgets what classes can do.</summary>
-    public void Forget() => options.Clear();
+    public void Forget()
+    {
+        options.Clear();
+        size = 0;
+    }
 
     private VisitModel Of(int visit, Making making, ulong[] kept)
     {

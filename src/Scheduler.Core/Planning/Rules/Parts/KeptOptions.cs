@@ -11,17 +11,13 @@ namespace Scheduler.Core.Planning.Rules.Parts;
 /// <param name="days">Days of the horizon.</param>
 internal sealed class KeptOptions(VisitClass visits, KeptTimes times, int days)
 {
-    /// <summary>So many options are kept; those that are asked for again are mostly the latest.</summary>
-    private const int MostKept = 64;
-
-    /// <summary>So many pairs of needs and resources are kept with them (some megabytes): a large clinic has thousands of rooms.</summary>
-    private const int MostPairs = 100_000;
-
     private readonly ulong[] noticed = times.Of(visits);
-    private readonly int most = Math.Clamp(MostPairs / (1 + (visits.Needs.Length * times.Availability.Resources.Count)), 1, MostKept);
-    private ByBits<DayOptions> known = new();
+    private readonly ByBits<DayOptions> known = new();
     private readonly Dictionary<ulong, ulong[]> inTheWay = [];
     private readonly List<(ulong By, ulong[] Kept, ulong[] Days)> shut = [];
+
+    /// <summary>Places for what is known of needs, resources, crews and days; more than most take.</summary>
+    public long Size => (long)known.Count * ((visits.Needs.Length * times.Availability.Resources.Count) + ((2L + visits.Crews.Length) * days));
 
     /// <summary>The options with some constraints.</summary>
     /// <param name="kept">The constraints, as bits.</param>
@@ -29,13 +25,7 @@ internal sealed class KeptOptions(VisitClass visits, KeptTimes times, int days)
     public DayOptions With(ulong[] kept, Availability availability)
     {
         var those = DaySet.Both(noticed, kept);
-        if (known.Find(those) is { } found)
-        {
-            return found;
-        }
-
-        known = known.Count < most ? known : new();
-        return known.Add(those, new(visits, availability, 0, days - 1, ShutBy(those)));
+        return known.Find(those) ?? known.Add(those, new(visits, availability, 0, days - 1, ShutBy(those)));
     }
 
     /// <summary>The days that some of these constraints shut, and where more of them are kept.</summary>

@@ -44,8 +44,11 @@ internal sealed class PartialCourse
     /// <summary>Pairs of needs that have the same person, or two.</summary>
     public List<PersonRelation> People { get; } = [];
 
-    /// <summary>How much was looked at.</summary>
+    /// <summary>How much was looked at, of these visits and of others.</summary>
     public long Looked { get; private set; }
+
+    /// <summary>How much is compared: what ties the visits, people above all, and their pairs.</summary>
+    public long Compared => ((long)Visits.Length * Visits.Length) + Relations.Count + Apart.Count + (8L * People.Count);
 
     /// <summary>Whether a part says anything of some visits, as bits.</summary>
     public static bool SaysAnything(CoursePart part, ulong[] some)
@@ -74,7 +77,7 @@ internal sealed class PartialCourse
     /// <param name="lags">Its lags as relations.</param>
     public void Add(CoursePart part, List<DayRelation> lags)
     {
-        Looked += lags.Count + part.Apart.Count + part.Precedence.Count + part.Spacings.Count + part.HangsOn.Count + part.Hours.Count + (8L * part.People.Count);
+        Looked += lags.Count + part.Apart.Count + part.Precedence.Count + part.Spacings.Count + part.HangsOn.Count + part.Hours.Count + part.People.Count;
         foreach (var lag in lags)
         {
             if (Has(lag.First, lag.Second))
