@@ -36,6 +36,9 @@ internal sealed class TiedNeeds
     /// <summary>Ties a need of a visit.</summary>
     public void Tie(ulong[] tied, int visit, int need) => DaySet.Add(tied, firstOf[visit] + need);
 
+    /// <summary>The numbers of all needs of a visit's type.</summary>
+    public IEnumerable<int> Of(string type) => Enumerable.Range(0, needs.Count).Where(n => needs[n].Type == type);
+
     /// <summary>Tied needs by their names.</summary>
     public HashSet<(string Type, string Need)> Named(ulong[] tied) =>
         [.. DaySet.All(tied).Where(n => n < needs.Count).Select(n => (needs[n].Type, needs[n].Need.Id))];

@@ -13,9 +13,13 @@ internal sealed class Almanac(ClinicDays clinic, Patient patient, LocalDate orig
     private readonly int first = ClinicDays.NumberOf(origin);
     private readonly ByDay<LocalDate?> dates = new();
     private readonly ByDay<DateHours?> hours = new();
+    private readonly DateHours?[] ofWeekday = new DateHours?[Week];
 
     /// <summary>The days of a request at a clinic of which nothing is known yet.</summary>
     public static Almanac Of(PlanningRequest request) => new(new(request.Clinic), request.Patient, request.FirstDay);
+
+    /// <summary>Days of a week.</summary>
+    public const int Week = 7;
 
     /// <summary>The date of day 0.</summary>
     public LocalDate Origin => origin;
@@ -32,7 +36,7 @@ internal sealed class Almanac(ClinicDays clinic, Patient patient, LocalDate orig
     /// <summary>The date of a day.</summary>
     public LocalDate DateOf(int day) => dates[day] ??= origin.PlusDays(day);
 
-    /// <summary>The hours of clinic and patient on a day.</summary>
+    /// <summary>The hours of clinic and patient on a day; one object for days of the week that have the same, one after the other.</summary>
     public DateHours On(int day) => hours[day] ??= HoursOf(day);
 
     /// <summary>A resource on a day.</summary>
@@ -50,7 +54,9 @@ internal sealed class Almanac(ClinicDays clinic, Patient patient, LocalDate orig
     private DateHours HoursOf(int day)
     {
         var (open, steady) = clinic.On(first + day);
-        return new(open, TickSet.Inside(patient.FreeOn(DateOf(day))), steady);
+        var found = new DateHours(open, TickSet.Inside(patient.FreeOn(DateOf(day))), steady);
+        ref var before = ref ofWeekday[((day % Week) + Week) % Week];
+        return before == found ? before : before = found;
     }
 }
 

@@ -62,11 +62,18 @@ internal sealed class Availability
     /// <summary>Whether two resources can fill a need at the same times, on each day; where that is not known, no.</summary>
     public bool AreLike(int resource, int other) => almanac.AreLike(resource, other) && waivedParts[resource] == waivedParts[other];
 
-    /// <summary>The starts at which patient and clinic are there for the whole visit, resources apart.</summary>
-    public TickSet PresenceStarts(VisitClass visits, int day)
+    /// <summary>The hours of clinic and patient on a day.</summary>
+    public DateHours HoursOn(int day) => almanac.On(day);
+
+    /// <summary>The starts at which patient and clinic are there for the whole visit, resources apart, on a day with some hours.</summary>
+    /// <param name="visits">The class of the visit.</param>
+    /// <param name="hours">The hours.</param>
+    /// <param name="openingHours">Whether opening hours count.</param>
+    /// <param name="patientHours">Whether the patient's hours and way count.</param>
+    public TickSet PresenceStarts(VisitClass visits, DateHours hours, bool openingHours, bool patientHours)
     {
-        var (open, free, steady) = almanac.On(day);
-        open = isOpenAlways ? TickSet.All : open;
+        var (open, free, steady) = hours;
+        open = openingHours ? open : TickSet.All;
         var mode = visits.Type.Mode;
         if (mode == Mode.SelfReport)
         {
@@ -75,7 +82,7 @@ internal sealed class Availability
 
         var starts = visits.Starts & (open & steady).StartsOf(visits.Ticks);
         var travel = mode == Mode.InPerson ? patient.TravelMinutes : 0;
-        if (isPatientFree || starts.IsEmpty)
+        if (!patientHours || starts.IsEmpty)
         {
             return starts;
         }
@@ -87,6 +94,9 @@ internal sealed class Availability
 
     /// <summary>The starts at which one resource can fill one need, its bookings counted, by day.</summary>
     public RequestDays<TickSet> StartsOf(NeedModel need, int resource) => almanac.StartsOf(need, resource, waivedParts[resource]);
+
+    /// <summary>The same with some of what keeps visits from it left out of account, whatever is elsewhere.</summary>
+    public RequestDays<TickSet> StartsOf(NeedModel need, int resource, ResourceParts without) => almanac.StartsOf(need, resource, without);
 
     /// <summary>The uses of a need by a resource from a start, in ticks.</summary>
     public TickUse[] Uses(NeedModel need, int resource, int minute)
@@ -162,6 +172,15 @@ internal sealed class Availability
 
     /// <summary>Whether it is asked what a resource bears of the course's own visits.</summary>
     public bool CountsCapacityOf(int resource) => !waivedParts[resource].HasFlag(ResourceParts.Capacity);
+
+    /// <summary>Whether opening hours count.</summary>
+    public bool CountsOpeningHours => !isOpenAlways;
+
+    /// <summary>Whether the patient's hours and way count.</summary>
+    public bool CountsPatientHours => !isPatientFree;
+
+    /// <summary>What counts of a resource.</summary>
+    public ResourceParts PartsOf(int resource) => ResourceParts.All & ~waivedParts[resource];
 
     /// <summary>Whether everything about a resource counts.</summary>
     public bool IsWhole(int resource) => waivedParts[resource] == ResourceParts.None;

@@ -1,3 +1,5 @@
+using System.Numerics;
+
 namespace Scheduler.Core.Planning.Search;
 
 /// <summary>What the day of one visit allows for the day of another: from each day of the first, an interval of days of the second.</summary>
@@ -95,21 +97,26 @@ internal abstract class DayIntervals
         private static void Spread(ReadOnlySpan<ulong> days, Span<ulong> reached, int[] from, int[] to)
         {
             var (low, high) = (0, -1);
-            for (var day = DaySet.Next(days, 0); day >= 0; day = DaySet.Next(days, day + 1))
+            for (var i = 0; i < days.Length; i++)
             {
-                if (from[day] > to[day])
+                for (var left = days[i]; left != 0; left &= left - 1)
                 {
-                    continue;
-                }
+                    var day = (i << 6) + BitOperations.TrailingZeroCount(left);
+                    var (first, last) = (from[day], to[day]);
+                    if (first > last)
+                    {
+                        continue;
+                    }
 
-                if (high >= low && from[day] <= high + 1)
-                {
-                    (low, high) = (Math.Min(low, from[day]), Math.Max(high, to[day]));
-                    continue;
-                }
+                    if (high >= low && first <= high + 1)
+                    {
+                        (low, high) = (Math.Min(low, first), Math.Max(high, last));
+                        continue;
+                    }
 
-                DaySet.AddRange(reached, low, high);
-                (low, high) = (from[day], to[day]);
+                    DaySet.AddRange(reached, low, high);
+                    (low, high) = (first, last);
+                }
             }
 
             DaySet.AddRange(reached, low, high);

@@ -1,3 +1,5 @@
+using System.Numerics;
+
 namespace Scheduler.Core.Planning.Search;
 
 /// <summary>The options of a class of visits on each day: which starts and resources there are, and the best of them. Computed when asked.</summary>
@@ -5,14 +7,17 @@ namespace Scheduler.Core.Planning.Search;
 /// <param name="availability">When resources and patient can.</param>
 /// <param name="first">The first day that anybody asks about.</param>
 /// <param name="last">The last such day.</param>
-/// <param name="shut">Days on which there are none, where others ask what is in the way; null where nobody does.</param>
-internal sealed class DayOptions(VisitClass visits, Availability availability, int first, int last, ShutDays? shut = null)
+/// <param name="known">What is known of days before anybody looks; null where nothing is.</param>
+internal sealed class DayOptions(VisitClass visits, Availability availability, int first, int last, KnownDays? known = null)
 {
     /// <summary>Options of a day that cost no step; a clinic has some hundred.</summary>
     private const int UsualOptions = 4_096;
 
     /// <summary>With more candidates, what each makes of fragments on each day takes longer to count than it saves.</summary>
     private const int MostToCount = 128;
+
+    /// <summary>With more crews, what is known of all of them takes longer to compare than it saves.</summary>
+    private const int MostCrews = 64;
 
     /// <summary>Candidates of a need that are asked for nothing; of each of as many more, a piece of work.</summary>
     private const int UsualCandidates = 16;
@@ -24,6 +29,7 @@ internal sealed class DayOptions(VisitClass visits, Availability availability, i
     private readonly ByDay<Option?> firstPlaces = new();
     private readonly ByDay<TickSet?> ofAnyCrew = new();
     private readonly FragmentSums sums = new();
+    private readonly Presence presence = new(visits, availability);
     private readonly int candidates = visits.Needs.Sum(n => n.Candidates.Length);
 
     /// <summary>Whether no option costs anything, so that the first is the best.</summary>
@@ -33,11 +39,16 @@ internal sealed class DayOptions(VisitClass visits, Availability availability, i
     /// <summary>Whether it matters who takes part in a visit that is moved.</summary>
     private readonly bool asksWhereMoved = visits.Booked is { } booked && Enumerable.Range(0, visits.Needs.Length).Any(booked.CountsWhereMoved);
 
+    /// <summary>Whether it matters who the crew is.</summary>
+    private readonly bool isTied = Array.Exists(visits.Tied, tied => tied);
+
     private StepBudget budget = new(long.MaxValue);
     private int? fewestFragments;
     private bool? canStay;
 
     // Whether there is any option, and nothing else, is asked of most that are made to look for reasons.
+    private InTheWay InTheWay => field ??= new(visits, availability, known!, presence, Starts);
+
     private Fragmentation Fragmentation => field ??= new(visits, availability);
 
     private CandidateMatching Matching => field ??= new(Array.ConvertAll(visits.Needs, n => n.Candidates), availability.Resources.Count);
@@ -56,11 +67,28 @@ internal sealed class DayOptions(VisitClass visits, Availability availability, i
     public bool Exists(int crew, int day)
     {
         budget.Charge(1 + visits.Needs.Length);
-        if (shut is not null && shut.Has(day))
+        if (known is null)
         {
-            return false;
+            return Finds(crew, day);
         }
 
+        var of = known.Of(isTied ? crew : Decisions.AnyCrew);
+        if (DaySet.Contains(of.Possible, day))
+        {
+            return true;
+        }
+
+        var found = !DaySet.Contains(of.Shut, day) && Finds(crew, day);
+        if (found && !budget.IsUsedUp)
+        {
+            DaySet.Add(of.Possible, day);
+        }
+
+        return found;
+    }
+
+    private bool Finds(int crew, int day)
+    {
         var common = CommonStarts(crew, day);
         if (!visits.NeedsCompete)
         {
@@ -84,13 +112,41 @@ internal sealed class DayOptions(VisitClass visits, Availability availability, i
     /// <summary>Adds the days of some on which a visit can take place with a crew, the rest of the course apart; when the budget is used up, those that nobody looked at.</summary>
     public void AddPossible(int crew, ReadOnlySpan<ulong> asked, Span<ulong> possible)
     {
-        for (var d = DaySet.Next(asked, 0); d >= 0; d = DaySet.Next(asked, d + 1))
+        for (var i = 0; i < asked.Length; i++)
         {
-            if (budget.IsUsedUp || Exists(crew, d))
+            var open = asked[i];
+            if (known?.Of(isTied ? crew : Decisions.AnyCrew) is { } of)
             {
-                DaySet.Add(possible, d);
+                possible[i] |= open & of.Possible[i];
+                open &= ~(of.Possible[i] | of.Shut[i]);
+            }
+
+            for (; open != 0; open &= open - 1)
+            {
+                var day = (i << 6) + BitOperations.TrailingZeroCount(open);
+                if (budget.IsUsedUp || Exists(crew, day))
+                {
+                    DaySet.Add(possible, day);
+                }
             }
         }
+    }
+
+    /// <summary>The days that are known to be shut to every crew, before anybody looks; null where nothing is known.</summary>
+    public ulong[]? KnownShut()
+    {
+        if (known is null || !isTied || visits.Crews.Length is 0 or > MostCrews)
+        {
+            return known?.Of(Decisions.AnyCrew).Shut;
+        }
+
+        ulong[] shut = [.. known.Of(0).Shut];
+        for (var crew = 1; crew < visits.Crews.Length; crew++)
+        {
+            DaySet.Intersect(shut, known.Of(crew).Shut);
+        }
+
+        return shut;
     }
 
     /// <summary>The least that the start of a visit and a crew cost on a day.</summary>
@@ -113,13 +169,13 @@ internal sealed class DayOptions(VisitClass visits, Availability availability, i
     /// <summary>The best option of a day with a crew; the first of equals. Null where there is none.</summary>
     public Option? Best(int crew, int day)
     {
-        ref var known = ref (best[crew] ??= new())[day];
-        if (!known.IsKnown)
+        ref var latest = ref (best[crew] ??= new())[day];
+        if (!latest.IsKnown)
         {
-            known = (true, FindBest(crew, day));
+            latest = (true, FindBest(crew, day));
         }
 
-        return known.Option;
+        return latest.Option;
     }
 
     /// <summary>Whether it takes little to say how many fragments each day has at least.</summary>
@@ -177,13 +233,13 @@ internal sealed class DayOptions(VisitClass visits, Availability availability, i
     /// <summary>No option of a day comes before this place in the order of ties, whatever crew takes it.</summary>
     public Option First(int day)
     {
-        ref var known = ref firstPlaces[day];
-        if (known is null)
+        ref var place = ref firstPlaces[day];
+        if (place is null)
         {
-            known = At(Decisions.AnyCrew, day, CommonStarts(Decisions.AnyCrew, day).Next(0));
+            place = At(Decisions.AnyCrew, day, CommonStarts(Decisions.AnyCrew, day).Next(0));
         }
 
-        return known;
+        return place;
     }
 
     /// <summary>The needs, as bits, that a candidate of another class can be met in; all of them where a visit's own needs compete, or are too many for a word.</summary>
@@ -449,6 +505,10 @@ internal sealed class DayOptions(VisitClass visits, Availability availability, i
             if (visits.Tied[need])
             {
                 common = crew == Decisions.AnyCrew ? StartsOfAnybody(need, day, common) : common & Starts(need, visits.Crews[crew].Resources[need], day);
+                if (known is not null && common.IsEmpty)
+                {
+                    InTheWay.Note(crew, need, day, budget);
+                }
             }
         }
 
@@ -458,49 +518,25 @@ internal sealed class DayOptions(VisitClass visits, Availability availability, i
     /// <summary>The starts at which clinic, patient and somebody for each need that is not the crew's are there.</summary>
     private TickSet StartsOfAnyCrew(int day)
     {
-        var present = availability.PresenceStarts(visits, day);
-        if (present.IsEmpty)
+        var common = presence.On(day);
+        if (known is not null && common.IsEmpty)
         {
-            shut?.Add(day, ShutDays.ByPresence);
+            InTheWay.NotePresence(day);
         }
 
-        var common = present;
         for (var need = 0; need < visits.Needs.Length && !common.IsEmpty; need++)
         {
             if (!visits.Tied[need])
             {
                 common = StartsOfAnybody(need, day, common);
-                if (common.IsEmpty)
+                if (known is not null && common.IsEmpty)
                 {
-                    shut?.Add(day, InTheWay(need, day, present));
+                    InTheWay.Note(Decisions.AnyCrew, need, day, budget);
                 }
             }
         }
 
         return common;
-    }
-
-    /// <summary>What shuts a day on which nobody can fill a need at the starts that others leave: that need alone, or at the starts of clinic and patient, or all needs up to it.</summary>
-    private ulong InTheWay(int need, int day, TickSet present)
-    {
-        var self = ShutDays.ByNeed(need);
-        if (StartsOfAnybody(need, day, visits.Starts).IsEmpty)
-        {
-            return self;
-        }
-
-        var before = ShutDays.ByPresence | self;
-        if (StartsOfAnybody(need, day, present).IsEmpty)
-        {
-            return before;
-        }
-
-        for (var other = 0; other < need; other++)
-        {
-            before |= visits.Tied[other] ? 0 : ShutDays.ByNeed(other);
-        }
-
-        return before;
     }
 
     /// <summary>Those of some starts at which anybody can fill a need; where a few can at all of them, nobody asks the others.</summary>

@@ -75,7 +75,7 @@ internal sealed class DaySearch
         var isFound = isOpen && fits.Holds(starts: 1);
         if (!isFound && isOpen)
         {
-            isOpen = begin.KeepPossible();
+            isOpen = begin.KeepPossible(fits.Stuck);
             isFound = isOpen && fits.Holds(FirstFit.MostStarts);
         }
 

@@ -32,6 +32,9 @@ internal sealed class FirstFit(SearchRoot root)
 
     private int failures;
 
+    /// <summary>The visit that found no place the last time; below 0 where none was looked for.</summary>
+    public int Stuck { get; private set; } = -1;
+
     /// <summary>Whether all visits fit so.</summary>
     /// <param name="starts">How often to begin.</param>
     public bool Holds(int starts)
@@ -67,6 +70,7 @@ internal sealed class FirstFit(SearchRoot root)
         {
             if (!Places(visit, level, next))
             {
+                Stuck = visit;
                 return false;
             }
 

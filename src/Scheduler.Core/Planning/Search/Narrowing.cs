@@ -74,6 +74,17 @@ internal sealed class Narrowing
         return Settle(domains);
     }
 
+    /// <summary>Narrows what changes of some visits touch. False when a visit that is needed has no day left.</summary>
+    public bool NarrowFrom(Domains domains, IEnumerable<int> some)
+    {
+        foreach (var visit in some)
+        {
+            Wait(visit);
+        }
+
+        return Settle(domains);
+    }
+
     /// <summary>What is said of pairs of visits, for each of the two; below 0 stands for none.</summary>
     private T[][] ByVisit<T>(IReadOnlyCollection<T> all, Func<T, (int First, int Second)> visitsOf)
     {
@@ -235,6 +246,7 @@ internal sealed class Narrowing
             return true;
         }
 
+        var found = -1;
         foreach (var relation in people[visit])
         {
             var isFirst = relation.First == visit;
@@ -245,17 +257,21 @@ internal sealed class Narrowing
                 continue;
             }
 
-            FindPersons(domains, visit, need);
-            var (changed, several) = (false, DaySet.Size(persons) > 1);
-            var crews = domains.Crews(other);
-            for (var c = DaySet.Next(crews, 0); c >= 0; c = DaySet.Next(crews, c + 1))
+            bool changed;
+            if (relation.Same && need == otherNeed && problem.Visits[visit].Class == problem.Visits[other].Class && problem.Visits[visit].Class.IsCrewOnePerson)
             {
-                var person = 1 + problem.Visits[other].Class.Crews[c].Resources[otherNeed];
-                if (!(relation.Same ? DaySet.Contains(persons, person) : several || !DaySet.Contains(persons, person)))
+                budget.Charge(1);
+                changed = DaySet.Intersect(domains.Crews(other), domains.Crews(visit));
+            }
+            else
+            {
+                if (need != found)
                 {
-                    DaySet.Remove(crews, c);
-                    changed = true;
+                    FindPersons(domains, visit, need);
+                    found = need;
                 }
+
+                changed = KeepCrews(domains, other, otherNeed, relation.Same);
             }
 
             if (changed && !(KeepDaysOfCrews(domains, other) && Changed(domains, other)))
@@ -271,6 +287,24 @@ internal sealed class Narrowing
         }
 
         return true;
+    }
+
+    /// <summary>Leaves a visit the crews that have one of the found persons for a need, or somebody else than the only one. Answers whether any went.</summary>
+    private bool KeepCrews(Domains domains, int visit, int need, bool isSame)
+    {
+        var (changed, several) = (false, DaySet.Size(persons) > 1);
+        var crews = domains.Crews(visit);
+        for (var c = DaySet.Next(crews, 0); c >= 0; c = DaySet.Next(crews, c + 1))
+        {
+            var person = 1 + problem.Visits[visit].Class.Crews[c].Resources[need];
+            if (!(isSame ? DaySet.Contains(persons, person) : several || !DaySet.Contains(persons, person)))
+            {
+                DaySet.Remove(crews, c);
+                changed = true;
+            }
+        }
+
+        return changed;
     }
 
     /// <summary>Whom the crews that are left to a visit have for a need, counted from 1: a fixed visit may have somebody who is no longer there.</summary>

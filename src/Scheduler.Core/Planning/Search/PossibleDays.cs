@@ -25,10 +25,29 @@ internal sealed class PossibleDays(SearchProblem problem, DayOptions[] options, 
         }
     }
 
-    /// <summary>Leaves each visit its possible days and crews. False when a visit that is needed has none.</summary>
-    public bool Keep(Domains root)
+    /// <summary>Takes from each visit the days that are known to be shut, before anybody looks. Answers whether any went.</summary>
+    public bool TakeShut(Domains root)
     {
+        var taken = false;
         foreach (var group in classes)
+        {
+            ulong[]? shut = null;
+            foreach (var v in group)
+            {
+                taken |= fixedOptions[v] is null && (shut ??= options[v].KnownShut()) is not null && DaySet.Subtract(root.Days(v), shut);
+            }
+        }
+
+        return taken;
+    }
+
+    /// <summary>Leaves each visit its possible days and crews. False when a visit that is needed has none, or what ties it to others leaves none.</summary>
+    /// <param name="root">The days that are left.</param>
+    /// <param name="narrowing">Spreads what goes, so that fewer days of the others are looked at.</param>
+    /// <param name="doubtful">The visit to begin with, since it seems to have none; below 0 where none does.</param>
+    public bool Keep(Domains root, Narrowing narrowing, int doubtful)
+    {
+        foreach (var group in doubtful < 0 ? classes : [.. classes.OrderBy(g => g.Key != visits[doubtful].Class)])
         {
             var byCrew = group.Any(v => fixedOptions[v] is null) ? ByCrew(options[group.First()], Asked(root, group)) : [];
             foreach (var v in group)
@@ -37,6 +56,11 @@ internal sealed class PossibleDays(SearchProblem problem, DayOptions[] options, 
                 {
                     return false;
                 }
+            }
+
+            if (!narrowing.NarrowFrom(root, group))
+            {
+                return false;
             }
         }
 
@@ -95,13 +119,13 @@ internal sealed class PossibleDays(SearchProblem problem, DayOptions[] options, 
         var any = new ulong[root.Words];
         for (var c = 0; c < byCrew.Length; c++)
         {
-            if (DaySet.Overlap(byCrew[c], root.Days(v)))
-            {
-                DaySet.Unite(any, byCrew[c]);
-            }
-            else
+            if (!DaySet.Overlap(byCrew[c], root.Days(v)))
             {
                 DaySet.Remove(root.Crews(v), c);
+            }
+            else if (DaySet.Contains(root.Crews(v), c))
+            {
+                DaySet.Unite(any, byCrew[c]);
             }
         }
 

@@ -55,9 +55,10 @@ internal sealed class SearchRoot
         }
 
         Possible.Begin(Days);
-        return true;
+        return !Possible.TakeShut(Days) || Narrowing.NarrowAll(Days);
     }
 
     /// <summary>Leaves, after that, only days on which each visit can take place. False when one that is needed has none left.</summary>
-    public bool KeepPossible() => Possible.Keep(Days) && Narrowing.NarrowAll(Days);
+    /// <param name="doubtful">The visit to begin with, since it seems to have none; below 0 where none does.</param>
+    public bool KeepPossible(int doubtful = -1) => Possible.Keep(Days, Narrowing, doubtful);
 }

@@ -6,6 +6,8 @@ namespace Scheduler.Core.Planning.Search;
 /// <summary>What visits of one type, length and set of one-visit rules share: their needs, the starts that they may have, and the prices of those.</summary>
 internal sealed class VisitClass
 {
+    private bool? isCrewOnePerson;
+
     /// <summary>The visit type.</summary>
     public required VisitType Type { get; init; }
 
@@ -32,6 +34,9 @@ internal sealed class VisitClass
 
     /// <summary>For each need, whether a crew fills it.</summary>
     public required bool[] Tied { get; init; }
+
+    /// <summary>Whether one need is tied and no other, so that each crew is one person.</summary>
+    public bool IsCrewOnePerson => isCrewOnePerson ??= Array.FindAll(Tied, t => t).Length == 1;
 
     /// <summary>Whether two needs can be filled by the same resource, so that a choice for one limits the other.</summary>
     public required bool NeedsCompete { get; init; }

@@ -62,6 +62,37 @@ public class CoursePartsTests
     });
 
     [Fact]
+    public void What_is_known_of_a_day_from_other_constraints_is_what_a_fresh_look_says() => Seeds.Hold(60, (request, chance) =>
+    {
+        var (parts, _) = Take(request);
+        var all = DaySet.Of(Enumerable.Range(0, request.Protocol.Visits.Length), request.Protocol.Visits.Length);
+        for (var i = 0; i < Courses; i++)
+        {
+            var kept = Some(parts.Constraints.Length, chance);
+            var course = parts.Of(kept, all, startCounts: false);
+            foreach (var of in course.Visits.Where(v => v.Fixed is null).Select(v => v.Class).Distinct())
+            {
+                var (shared, fresh) = (parts.Options(course, kept)(of, 0, course.Days - 1), new DayOptions(of, course.Availability, 0, course.Days - 1));
+                if (shared.KnownShut() is { } shut && DaySet.All(shut).Any(day => Enumerable.Range(0, of.Crews.Length).Any(crew => fresh.Exists(crew, day))))
+                {
+                    return $"a day is known to be shut to {of.Type.Id}, and is not";
+                }
+
+                // Not all days are asked for each time, so that some are known and some are not.
+                foreach (var (crew, day) in Enumerable.Range(0, of.Crews.Length).SelectMany(crew => Enumerable.Range(0, course.Days).Where(_ => chance.Percent(60)).Select(day => (crew, day))))
+                {
+                    if (shared.Exists(crew, day) is var told && told != fresh.Exists(crew, day))
+                    {
+                        return $"day {day} for crew {crew} of {of.Type.Id}: {told}";
+                    }
+                }
+            }
+        }
+
+        return null;
+    });
+
+    [Fact]
     public void Both_answers_are_given_often()
     {
         var answers = Enumerable.Range(0, 40).Select(Known.Request).Select(request =>

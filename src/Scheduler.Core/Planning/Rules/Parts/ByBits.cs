@@ -9,6 +9,9 @@ internal sealed class ByBits<T>
     /// <summary>How many sets there are.</summary>
     public int Count => known.Count;
 
+    /// <summary>One of the sets, with what was worked out.</summary>
+    public (ulong[] Bits, T Value) this[int index] => (known[index].Bits, known[index].Value);
+
     /// <summary>That of a set; null where it is not known.</summary>
     public T? Find(ulong[] bits)
     {

@@ -27,6 +27,7 @@ internal sealed class KeptModels(
     private const long MostKept = 2_000_000;
 
     private readonly ulong[][] limiting = [.. Enumerable.Range(0, visits.Ids.Length).Select(v => Limiting(v, limits))];
+    private readonly Dictionary<string, ulong[]> ofType = request.Protocol.VisitTypes.ToDictionary(t => t.Id, t => DaySet.Of(needs.Of(t.Id).Append(needs.Count), needs.Count + 1), StringComparer.Ordinal);
     private readonly ByBits<Making> known = new();
     private readonly Dictionary<VisitClass, KeptOptions> options = new(ReferenceEqualityComparer.Instance);
 
@@ -39,12 +40,21 @@ internal sealed class KeptModels(
     /// <summary>The visits of a partial course with some constraints, as bits.</summary>
     public VisitModel[] Of(PartialCourse course, ulong[] kept)
     {
-        var areWishesKept = wishes >= 0 && DaySet.Contains(kept, wishes);
-        var tied = Tied(course, areWishesKept);
-        var making = known.Find(tied) ?? known.Add(tied, new(
-            new(request, visits, new(request, availability, dates, days, !areWishesKept, isPriced: false, needs.Named(tied)), dates, days, isPriced: false),
-            [.. visits.Ids.Select(_ => new ByBits<VisitModel>())]));
-        return Array.ConvertAll(course.Visits, v => Of(v, making, kept));
+        var tied = Tied(course, wishes >= 0 && DaySet.Contains(kept, wishes));
+        var models = new VisitModel[course.Visits.Length];
+        var (type, making) = ("", (Making?)null);
+        for (var i = 0; i < models.Length; i++)
+        {
+            var visit = course.Visits[i];
+            if (making is null || visits.Ids[visit].Type != type)
+            {
+                (type, making) = (visits.Ids[visit].Type, MakingOf(DaySet.Both(tied, ofType[visits.Ids[visit].Type])));
+            }
+
+            models[i] = Of(visit, making, kept);
+        }
+
+        return models;
     }
 
     /// <summary>What a class can do on each day with some constraints.</summary>
@@ -56,9 +66,9 @@ internal sealed class KeptModels(
         }
 
         // Those that are asked for again are mostly the latest.
-        size -= ofClass.Size;
         var found = ofClass.With(kept, course.Availability);
-        size += ofClass.Size;
+        size += ofClass.Size - ofClass.Counted;
+        ofClass.Counted = ofClass.Size;
         if (size > MostKept)
         {
             Forget();
@@ -73,6 +83,11 @@ internal sealed class KeptModels(
         options.Clear();
         size = 0;
     }
+
+    /// <summary>Visits of one type do not notice which needs of others are tied: what is known of them stays known.</summary>
+    private Making MakingOf(ulong[] tied) => known.Find(tied) ?? known.Add(tied, new(
+        new(request, visits, new(request, availability, dates, days, !DaySet.Contains(tied, needs.Count), isPriced: false, needs.Named(tied)), dates, days, isPriced: false),
+        [.. visits.Ids.Select(_ => new ByBits<VisitModel>())]));
 
     private VisitModel Of(int visit, Making making, ulong[] kept)
     {
