@@ -33,10 +33,13 @@ internal sealed class Almanac(ClinicDays clinic, Patient patient, LocalDate orig
     /// <summary>Whether the days of two resources are known to be the same.</summary>
     public bool AreLike(int resource, int other) => clinic.Like(resource) == clinic.Like(other);
 
+    /// <summary>A number below <see cref="Week"/>, the same for all days that are whole weeks apart.</summary>
+    public static int Weekday(int day) => ((day % Week) + Week) % Week;
+
     /// <summary>The date of a day.</summary>
     public LocalDate DateOf(int day) => dates[day] ??= origin.PlusDays(day);
 
-    /// <summary>The hours of clinic and patient on a day; one object for days of the week that have the same, one after the other.</summary>
+    /// <summary>The hours of clinic and patient on a day; one object for equal days of one weekday that are asked for one after the other.</summary>
     public DateHours On(int day) => hours[day] ??= HoursOf(day);
 
     /// <summary>A resource on a day.</summary>
@@ -55,7 +58,7 @@ internal sealed class Almanac(ClinicDays clinic, Patient patient, LocalDate orig
     {
         var (open, steady) = clinic.On(first + day);
         var found = new DateHours(open, TickSet.Inside(patient.FreeOn(DateOf(day))), steady);
-        ref var before = ref ofWeekday[((day % Week) + Week) % Week];
+        ref var before = ref ofWeekday[Weekday(day)];
         return before == found ? before : before = found;
     }
 }

@@ -72,13 +72,13 @@ internal sealed class DayOptions(VisitClass visits, Availability availability, i
             return Finds(crew, day);
         }
 
-        var of = known.Of(isTied ? crew : Decisions.AnyCrew);
+        var (all, of) = (known.Of(Decisions.AnyCrew), known.Of(isTied ? crew : Decisions.AnyCrew));
         if (DaySet.Contains(of.Possible, day))
         {
             return true;
         }
 
-        var found = !DaySet.Contains(of.Shut, day) && Finds(crew, day);
+        var found = !DaySet.Contains(all.Shut, day) && !DaySet.Contains(of.Shut, day) && Finds(crew, day);
         if (found && !budget.IsUsedUp)
         {
             DaySet.Add(of.Possible, day);
@@ -112,13 +112,15 @@ internal sealed class DayOptions(VisitClass visits, Availability availability, i
     /// <summary>Adds the days of some on which a visit can take place with a crew, the rest of the course apart; when the budget is used up, those that nobody looked at.</summary>
     public void AddPossible(int crew, ReadOnlySpan<ulong> asked, Span<ulong> possible)
     {
+        budget.Charge(1);
+        var (all, of) = (known?.Of(Decisions.AnyCrew), known?.Of(isTied ? crew : Decisions.AnyCrew));
         for (var i = 0; i < asked.Length; i++)
         {
             var open = asked[i];
-            if (known?.Of(isTied ? crew : Decisions.AnyCrew) is { } of)
+            if (of is not null)
             {
                 possible[i] |= open & of.Possible[i];
-                open &= ~(of.Possible[i] | of.Shut[i]);
+                open &= ~(of.Possible[i] | of.Shut[i] | all!.Shut[i]);
             }
 
             for (; open != 0; open &= open - 1)
@@ -146,6 +148,7 @@ internal sealed class DayOptions(VisitClass visits, Availability availability, i
             DaySet.Intersect(shut, known.Of(crew).Shut);
         }
 
+        DaySet.Unite(shut, known.Of(Decisions.AnyCrew).Shut);
         return shut;
     }
 

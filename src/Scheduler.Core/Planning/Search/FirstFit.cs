@@ -32,7 +32,7 @@ internal sealed class FirstFit(SearchRoot root)
 
     private int failures;
 
-    /// <summary>The visit that found no place the last time; below 0 where none was looked for.</summary>
+    /// <summary>The last visit that found no place; below 0 where each found one.</summary>
     public int Stuck { get; private set; } = -1;
 
     /// <summary>Whether all visits fit so.</summary>

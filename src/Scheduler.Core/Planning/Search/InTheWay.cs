@@ -1,22 +1,26 @@
 namespace Scheduler.Core.Planning.Search;
 
 /// <summary>
-/// Notes, for a day on which visits of a class cannot take place, what sees to that: mostly that clinic and patient leave no start, or nobody a need, with all that limits
-/// these. Where the day was shut with other limits as well, it is asked more closely: a few limits that are enough by themselves, so that it need not be looked at again
+/// Notes, for a day on which visits of a class cannot take place, what sees to that: that clinic and patient leave no start, or that nobody can fill some need, and all
+/// that limits these. Where the day was shut with other limits as well, it is asked more closely: a few limits that are enough by themselves, so that it need not be looked at again
 /// where others are left out. They are not always the fewest.
 /// </summary>
 /// <param name="visits">The class.</param>
 /// <param name="availability">When clinic, patient and resources can; what is left out there is not in the way.</param>
 /// <param name="known">Is told.</param>
 /// <param name="present">When clinic and patient can.</param>
-/// <param name="starts">When a resource can fill a need on a day, by their indices.</param>
+/// <param name="starts">When a need can be filled by a resource on a day, in this order, by their indices.</param>
 internal sealed class InTheWay(VisitClass visits, Availability availability, KnownDays known, Presence present, Func<int, int, int, TickSet> starts)
 {
     /// <summary>Of more candidates it takes longer to ask what each lacks than it saves.</summary>
     private const int MostToAsk = 64;
 
-    /// <summary>So many candidates are asked for one step more.</summary>
-    private const int CandidatesOfAStep = 16;
+    /// <summary>So many candidates are asked for one piece of work.</summary>
+    private const int CandidatesOfAPiece = 16;
+
+    /// <summary>Pieces of work to look closer, and for each candidate besides.</summary>
+    private const int WorkOfLimits = 8;
+    private const int WorkOfEach = 4;
 
     /// <summary>What is left out first, where the rest is enough.</summary>
     private static readonly ResourceParts[] Each = [ResourceParts.Capacity, ResourceParts.Hours, ResourceParts.Bookings];
@@ -58,8 +62,9 @@ internal sealed class InTheWay(VisitClass visits, Availability availability, Kno
         }
 
         ReadOnlySpan<int> whom = visits.Tied[need] && crew != Decisions.AnyCrew ? [visits.Crews[crew].Resources[need]] : visits.Needs[need].Candidates;
-        budget.Charge(whom.Length / CandidatesOfAStep);
-        if (DaySet.Contains(of.Suspect, day) && Limits(need, whom, day) is { } limits)
+        var isSuspect = DaySet.Contains(of.Suspect, day);
+        budget.Charge(isSuspect ? WorkOfLimits + (WorkOfEach * whom.Length) : whom.Length / CandidatesOfAPiece);
+        if (isSuspect && Limits(need, whom, day) is { } limits)
         {
             known.CannotBe(crew, day, limits);
         }

@@ -258,7 +258,7 @@ internal sealed class Narrowing
             }
 
             bool changed;
-            if (relation.Same && need == otherNeed && problem.Visits[visit].Class == problem.Visits[other].Class && problem.Visits[visit].Class.IsCrewOnePerson)
+            if (relation.Same && need == otherNeed && problem.Visits[visit].Class.Crews == problem.Visits[other].Class.Crews && problem.Visits[visit].Class.IsCrewOnePerson)
             {
                 budget.Charge(1);
                 changed = DaySet.Intersect(domains.Crews(other), domains.Crews(visit));

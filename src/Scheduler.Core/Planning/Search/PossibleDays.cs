@@ -49,7 +49,12 @@ internal sealed class PossibleDays(SearchProblem problem, DayOptions[] options, 
     {
         foreach (var group in doubtful < 0 ? classes : [.. classes.OrderBy(g => g.Key != visits[doubtful].Class)])
         {
-            var byCrew = group.Any(v => fixedOptions[v] is null) ? ByCrew(options[group.First()], Asked(root, group)) : [];
+            if (group.All(v => fixedOptions[v] is not null))
+            {
+                continue;
+            }
+
+            var byCrew = ByCrew(options[group.First()], Asked(root, group));
             foreach (var v in group)
             {
                 if (fixedOptions[v] is null && !Keep(root, v, byCrew))

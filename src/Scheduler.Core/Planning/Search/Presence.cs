@@ -19,7 +19,7 @@ internal sealed class Presence(VisitClass visits, Availability availability, boo
     public TickSet On(int day)
     {
         var hours = availability.HoursOn(day);
-        ref var latest = ref ofWeekday[day % Almanac.Week];
+        ref var latest = ref ofWeekday[Almanac.Weekday(day)];
         if (!ReferenceEquals(latest.Of, hours))
         {
             latest = (hours, availability.PresenceStarts(visits, hours, openingHours, patientHours));

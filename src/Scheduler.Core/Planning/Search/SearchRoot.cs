@@ -46,7 +46,7 @@ internal sealed class SearchRoot
     /// <summary>The days that are left.</summary>
     public Domains Days { get; }
 
-    /// <summary>Narrows the days by what ties visits. False when a visit that is needed has none left.</summary>
+    /// <summary>Narrows the days by what ties visits, and takes those that are known to be shut. False when a visit that is needed has none left.</summary>
     public bool Narrow()
     {
         if (!Narrowing.NarrowAll(Days))

@@ -35,7 +35,7 @@ internal sealed class VisitClass
     /// <summary>For each need, whether a crew fills it.</summary>
     public required bool[] Tied { get; init; }
 
-    /// <summary>Whether one need is tied and no other, so that each crew is one person.</summary>
+    /// <summary>Whether one need is tied and no other, so that each crew is one person, and no two are the same.</summary>
     public bool IsCrewOnePerson => isCrewOnePerson ??= Array.FindAll(Tied, t => t).Length == 1;
 
     /// <summary>Whether two needs can be filled by the same resource, so that a choice for one limits the other.</summary>

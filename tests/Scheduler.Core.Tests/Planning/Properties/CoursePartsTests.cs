@@ -17,6 +17,9 @@ public class CoursePartsTests
     private const int Courses = 12;
     private const long Steps = 4_000;
 
+    /// <summary>One piece of work more than that would be a step: to look at one day takes two at least.</summary>
+    private const int WorkOfAStep = 1_000;
+
     [Fact]
     public void Parts_put_together_have_a_calendar_where_the_course_built_so_has_one() => Seeds.Hold(60, (request, chance) =>
     {
@@ -65,32 +68,50 @@ public class CoursePartsTests
     public void What_is_known_of_a_day_from_other_constraints_is_what_a_fresh_look_says() => Seeds.Hold(60, (request, chance) =>
     {
         var (parts, _) = Take(request);
-        var all = DaySet.Of(Enumerable.Range(0, request.Protocol.Visits.Length), request.Protocol.Visits.Length);
-        for (var i = 0; i < Courses; i++)
+        var asked = Enumerable.Range(0, Courses).Select(_ => Some(parts.Constraints.Length, chance)).ToList();
+
+        // Asked for again, all that others found since is known.
+        return asked.Concat(asked.AsEnumerable().Reverse()).Select(kept => Differs(parts, kept, request, chance)).FirstOrDefault(found => found is not null);
+    });
+
+    [Fact]
+    public void A_day_that_was_shut_with_less_is_known_before_anybody_looks_and_one_that_was_open_with_more_is_not_looked_at_again()
+    {
+        var (shutAtOnce, openAtOnce) = (0, 0);
+        for (var seed = 0; seed < 30; seed++)
         {
-            var kept = Some(parts.Constraints.Length, chance);
-            var course = parts.Of(kept, all, startCounts: false);
-            foreach (var of in course.Visits.Where(v => v.Fixed is null).Select(v => v.Class).Distinct())
+            var request = Known.Request(seed);
+            var (parts, _) = Take(request);
+            var visits = request.Protocol.Visits.Length;
+            foreach (var type in request.Protocol.Visits.GroupBy(v => v.Type, StringComparer.Ordinal))
             {
-                var (shared, fresh) = (parts.Options(course, kept)(of, 0, course.Days - 1), new DayOptions(of, course.Availability, 0, course.Days - 1));
-                if (shared.KnownShut() is { } shut && DaySet.All(shut).Any(day => Enumerable.Range(0, of.Crews.Length).Any(crew => fresh.Exists(crew, day))))
+                // What is said of the type's own times stays, so that its visits are of the same class.
+                var some = DaySet.Of(type.Select(v => request.Protocol.Visits.IndexOf(v)), visits);
+                int[] times = [.. Enumerable.Range(0, parts.Constraints.Length).Where(c => parts.Constraints[c].IsOfTimes)];
+                var (less, more) = (DaySet.Of(times.Where(c => c % 2 == 0), parts.Constraints.Length), DaySet.Of(times, parts.Constraints.Length));
+                var (ofLess, ofMore, ofLeast) = (OptionsOf(parts, less, some), OptionsOf(parts, more, some), OptionsOf(parts, new ulong[less.Length], some));
+                if (ofLess is null || ofMore is null || ofLeast is null || ofMore.Visits.Crews.Length != 1)
                 {
-                    return $"a day is known to be shut to {of.Type.Id}, and is not";
+                    continue;
                 }
 
-                // Not all days are asked for each time, so that some are known and some are not.
-                foreach (var (crew, day) in Enumerable.Range(0, of.Crews.Length).SelectMany(crew => Enumerable.Range(0, course.Days).Where(_ => chance.Percent(60)).Select(day => (crew, day))))
-                {
-                    if (shared.Exists(crew, day) is var told && told != fresh.Exists(crew, day))
-                    {
-                        return $"day {day} for crew {crew} of {of.Type.Id}: {told}";
-                    }
-                }
+                var days = Enumerable.Range(0, DaysOf(parts, less, some)).ToList();
+                var shut = days.Where(d => !ofLess.Exists(0, d)).ToList();
+                Assert.Subset(DaySet.All(ofMore.KnownShut()!).ToHashSet(), shut.ToHashSet());
+                shutAtOnce += shut.Count;
+
+                var open = days.Where(d => ofMore.Exists(0, d)).ToHashSet();
+                var budget = new StepBudget(10);
+                budget.Charge(WorkOfAStep - 2);
+                var (wanted, possible) = (DaySet.Of(open, days.Count), new ulong[DaySet.Words(days.Count)]);
+                ofLeast.For(budget).AddPossible(0, wanted, possible);
+                Assert.Equal((0, open.Count), (budget.Taken, DaySet.Size(possible)));
+                openAtOnce += open.Count;
             }
         }
 
-        return null;
-    });
+        Assert.True(shutAtOnce > 100 && openAtOnce > 100, $"{shutAtOnce} shut, {openAtOnce} open");
+    }
 
     [Fact]
     public void Both_answers_are_given_often()
@@ -103,6 +124,44 @@ public class CoursePartsTests
         }).Where(a => a.IsKnown).Select(a => a.IsFound).ToList();
         Assert.True(answers.Count(found => found) >= 5 && answers.Count(found => !found) >= 5, string.Join(" ", answers));
     }
+
+    private static string? Differs(CourseParts parts, ulong[] kept, PlanningRequest request, Chance chance)
+    {
+        var visits = request.Protocol.Visits.Length;
+        var course = parts.Of(kept, DaySet.Of(Enumerable.Range(0, visits), visits), startCounts: false);
+        foreach (var of in course.Visits.Where(v => v.Fixed is null).Select(v => v.Class).Distinct())
+        {
+            var (shared, fresh) = (parts.Options(course, kept)(of, 0, course.Days - 1), new DayOptions(of, course.Availability, 0, course.Days - 1));
+            if (shared.KnownShut() is { } shut && DaySet.All(shut).Any(day => Enumerable.Range(0, of.Crews.Length).Any(crew => fresh.Exists(crew, day))))
+            {
+                return $"a day is known to be shut to {of.Type.Id}, and is not";
+            }
+
+            // Not all days are asked for each time, so that some are known and some are not; of some it is asked first whether anybody can.
+            foreach (var day in Enumerable.Range(0, course.Days).Where(_ => chance.Percent(60)))
+            {
+                if (!of.NeedsCompete && chance.Percent(20) && shared.All(Decisions.AnyCrew, day).Length > 0 != fresh.All(Decisions.AnyCrew, day).Length > 0)
+                {
+                    return $"day {day} of {of.Type.Id}, whoever";
+                }
+
+                foreach (var crew in Enumerable.Range(0, of.Crews.Length).Where(crew => shared.Exists(crew, day) != fresh.Exists(crew, day)))
+                {
+                    return $"day {day} for crew {crew} of {of.Type.Id}";
+                }
+            }
+        }
+
+        return null;
+    }
+
+    private static DayOptions? OptionsOf(CourseParts parts, ulong[] kept, ulong[] some)
+    {
+        var course = parts.Of(kept, some, startCounts: false);
+        return course.Visits.Where(v => v.Fixed is null).Select(v => v.Class).Distinct().ToList() is [var only] ? parts.Options(course, kept)(only, 0, course.Days - 1) : null;
+    }
+
+    private static int DaysOf(CourseParts parts, ulong[] kept, ulong[] some) => parts.Of(kept, some, startCounts: false).Days;
 
     private static (CourseParts Parts, CourseFrame Frame) Take(PlanningRequest request)
     {

@@ -12,7 +12,7 @@ namespace Scheduler.Core.Planning.Rules.Parts;
 /// <param name="crews">How many crews the class has.</param>
 internal sealed class KeptDays(KeptOptions all, ulong[] kept, int days, int crews) : KnownDays(days, crews)
 {
-    private readonly List<(int Crew, ulong By, ulong[] Days)> shutBy = [];
+    private readonly List<(ulong By, ulong[] Days)>?[] shutBy = new List<(ulong, ulong[])>?[crews + 1];
 
     /// <inheritdoc/>
     protected override void Add(int crew, OfCrew to) => all.Add(kept, crew, to);
@@ -20,16 +20,17 @@ internal sealed class KeptDays(KeptOptions all, ulong[] kept, int days, int crew
     /// <inheritdoc/>
     protected override ulong[] ShutBy(int crew, ulong by)
     {
-        foreach (var (those, what, shut) in shutBy)
+        var ofCrew = shutBy[crew + 1] ??= [];
+        foreach (var (what, shut) in ofCrew)
         {
-            if (those == crew && what == by)
+            if (what == by)
             {
                 return shut;
             }
         }
 
-        shutBy.Add((crew, by, all.Shut(crew, DaySet.Both(all.InTheWay(crew, by), kept))));
-        return shutBy[^1].Days;
+        ofCrew.Add((by, all.Shut(crew, DaySet.Both(all.InTheWay(crew, by), kept))));
+        return ofCrew[^1].Days;
     }
 
     /// <inheritdoc/>

@@ -23,7 +23,7 @@ internal sealed class KeptModels(
     IReadOnlyList<VisitLimits?>?[] limits,
     int wishes)
 {
-    /// <summary>So much is kept of what classes can do (some 50 MB at most).</summary>
+    /// <summary>About so much is kept of what classes can do (some 50 MB).</summary>
     private const long MostKept = 2_000_000;
 
     private readonly ulong[][] limiting = [.. Enumerable.Range(0, visits.Ids.Length).Select(v => Limiting(v, limits))];

@@ -11,7 +11,7 @@ namespace Scheduler.Core.Planning.Rules.Parts;
 /// <param name="days">Days of the horizon.</param>
 internal sealed class KeptOptions(VisitClass visits, KeptTimes times, int days)
 {
-    /// <summary>More sets of limits that shut days are not told apart; a usual course has some dozens.</summary>
+    /// <summary>More sets of limits that shut days to one crew, or to all, are not kept; a usual course has some dozens.</summary>
     private const int MostShut = 1_024;
 
     private readonly ulong[] noticed = times.Of(visits);
