@@ -1,9 +1,11 @@
 using System.Collections.Immutable;
+using Scheduler.Core.Clinics;
 using Scheduler.Core.Planning;
 using Scheduler.Core.Planning.Explanation;
 using Scheduler.Core.Planning.Rules;
 using Scheduler.Core.Planning.Rules.Parts;
 using Scheduler.Core.Planning.Search;
+using Scheduler.Core.Protocols.Compilation;
 using Scheduler.Core.Tests.Planning.Instances;
 
 namespace Scheduler.Core.Tests.Planning.Properties;
@@ -73,6 +75,40 @@ public class CoursePartsTests
         // Asked for again, all that others found since is known.
         return asked.Concat(asked.AsEnumerable().Reverse()).Select(kept => Differs(parts, kept, request, chance)).FirstOrDefault(found => found is not null);
     });
+
+    [Fact]
+    public void The_same_holds_in_a_clinic_with_many_people_and_with_many_rooms_that_are_alike()
+    {
+        const string Text = """
+            protocol: trial
+            version: 1.0.0
+            title: Trial
+            visits:
+              dose: {purpose: treatment, duration: 30 min, people: {guide: {exclusive: whole visit}}, places: {room: {exclusive: whole visit}}}
+              talk: {purpose: treatment, duration: 60 min, people: {guide: {exclusive: whole visit}}, places: {room: {exclusive: whole visit}}}
+            rules:
+              guides: {same person for: [dose, talk], as: guide}
+              soon: {order: dose before talk, at most: 5 days}
+            """;
+
+        var chance = new Chance(1);
+        var people = Enumerable.Range(0, 70).Select(p => TestClinic.Resource($"p{p:00}", ResourceKind.Person, "guide") with { Hours = TestClinic.Weekly(1 + (p % 3), 3 + (p % 3), p % 2 == 0 ? "06:00 to 07:30" : "09:00 to 17:00") });
+        var rooms = Enumerable.Range(0, 70).Select(r => TestClinic.Resource($"r{r:00}", ResourceKind.Room, "room") with { Hours = TestClinic.Weekly(1, 4, "08:00 to 10:00") });
+        var clinic = TestClinic.Of([.. people, .. rooms]).Closed("2026-03-03");
+        var request = new PlanningRequest(ProtocolCompiler.Compile("trial.yaml", Text).Required, clinic, Patient.Anyone, TestClinic.Date("2026-03-02")) { StartWithinDays = 3 };
+        var (parts, _) = Take(request);
+
+        // All together shuts each day, as do closing hours and the rooms alone; it takes all people, or all rooms, to shut one.
+        var all = Enumerable.Range(0, parts.Constraints.Length).ToArray();
+        var asked = new[] { all, [], [.. all.Where(IsOf("p"))], [.. all.Where(IsOf("r"))], [.. all.Where(c => c % 2 == 0)], [.. all.Where(c => parts.Constraints[c] is not Waiver.OpeningHours)] }
+            .Concat(Enumerable.Range(0, 6).Select(_ => DaySet.All(Some(all.Length, chance)).ToArray()))
+            .Select(kept => DaySet.Of(kept, all.Length))
+            .ToList();
+
+        Assert.Null(asked.Concat(asked.AsEnumerable().Reverse()).Select(kept => Differs(parts, kept, request, chance)).FirstOrDefault(found => found is not null));
+
+        Func<int, bool> IsOf(string kind) => c => parts.Constraints[c] is Waiver.OfResource(var id, _) && id.StartsWith(kind, StringComparison.Ordinal);
+    }
 
     [Fact]
     public void A_day_that_was_shut_with_less_is_known_before_anybody_looks_and_one_that_was_open_with_more_is_not_looked_at_again()
